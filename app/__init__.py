@@ -1,0 +1,1 @@
+"""SoulChat Desktop: an empathic listener that runs on the person's own computer."""

@@ -1,0 +1,168 @@
+"""What an engine is: weights in, a stream of typed events out."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal, Protocol
+
+StopReason = Literal["end", "stop", "length", "cancelled"]
+
+
+@dataclass(frozen=True)
+class EngineOptions:
+    """How weights are loaded.
+
+    Attributes:
+        context_length: tokens the KV cache holds; clamped to what the weights were trained for.
+        threads: CPU threads, or None for the physical cores.
+        gpu_layers: layers offloaded to a GPU; 0 keeps everything on the CPU.
+    """
+
+    context_length: int = 4096
+    threads: int | None = None
+    gpu_layers: int = 0
+
+
+@dataclass(frozen=True)
+class WeightsDescription:
+    """What loaded weights say of themselves.
+
+    Attributes:
+        name: ``general.name`` of the GGUF, or its file name.
+        architecture: ``general.architecture``, such as ``llama`` or ``qwen2``.
+        context_length: tokens of the KV cache actually allocated.
+        chat_template: the GGUF's own Jinja source, or None.
+        bos_text: text of the begin token, possibly empty.
+        eos_text: text of the end token, possibly empty.
+        adds_bos: the tokenizer puts the begin token there by itself.
+        control_tokens: texts the tokenizer turns into control tokens.
+        devices: what computes, such as ``("CPU",)``.
+    """
+
+    name: str
+    architecture: str
+    context_length: int
+    chat_template: str | None
+    bos_text: str
+    eos_text: str
+    adds_bos: bool
+    control_tokens: frozenset[str] = field(repr=False)
+    devices: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Sampling:
+    """How the next token is drawn (SoulChat 2.0's defaults, see the paper's successor PsyDT).
+
+    Attributes:
+        seed: the same seed and prompt give the same text; None draws one.
+    """
+
+    temperature: float = 0.75
+    top_p: float = 0.9
+    top_k: int = 40
+    repeat_penalty: float = 1.0
+    seed: int | None = None
+
+
+@dataclass(frozen=True)
+class GenerationRequest:
+    """One reply to write.
+
+    Attributes:
+        prompt: the rendered prompt; control tokens in it are parsed.
+        max_tokens: at most so many tokens, or None for what the context still holds.
+        stop: texts that end the reply; never shown.
+    """
+
+    prompt: str = field(repr=False)
+    sampling: Sampling = Sampling()
+    max_tokens: int | None = None
+    stop: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Loading:
+    """Weights are being read; ``fraction`` of 0 to 1."""
+
+    fraction: float
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """Weights are ready."""
+
+    weights: WeightsDescription
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The prompt is being read: ``done`` of ``total`` tokens, ``reused`` of them from the cache."""
+
+    done: int
+    total: int
+    reused: int
+
+
+@dataclass(frozen=True)
+class Delta:
+    """More of the reply: whole characters."""
+
+    text: str = field(repr=False)
+
+
+@dataclass(frozen=True)
+class Finished:
+    """The reply is over.
+
+    Attributes:
+        first_token_ms: from the request's arrival in the worker to the first token drawn.
+        tokens_per_second: of the tokens after the first; 0 where there was none.
+    """
+
+    stop_reason: StopReason
+    prompt_tokens: int
+    reused_tokens: int
+    reply_tokens: int
+    first_token_ms: float
+    tokens_per_second: float
+
+
+LoadEvent = Loading | Loaded
+GenerationEvent = Reading | Delta | Finished
+
+
+class Engine(Protocol):
+    """Runs one set of weights at a time. One thread calls it; only ``cancel`` comes from others.
+
+    Every call may raise UserFacingError with ``engine_missing``, ``engine_stopped``
+    or ``engine_memory``; after that the next ``load`` starts afresh.
+    """
+
+    def load(self, weights: Path, options: EngineOptions) -> Iterator[LoadEvent]:
+        """Make the weights ready; ends with ``Loaded``, at once if they already are.
+
+        Raises:
+            UserFacingError: ``weights_not_gguf`` or ``weights_unreadable`` (field ``name``).
+        """
+        ...
+
+    def count_tokens(self, text: str) -> int:
+        """Number of tokens of ``text`` as part of a prompt, with loaded weights."""
+        ...
+
+    def generate(self, request: GenerationRequest) -> Iterator[GenerationEvent]:
+        """Write one reply; ends with ``Finished``. Closing the iterator cancels.
+
+        Raises:
+            UserFacingError: ``message_too_long`` (fields ``tokens``, ``limit``).
+        """
+        ...
+
+    def cancel(self) -> None:
+        """End the running ``generate`` or ``load`` soon (within 200 ms); harmless when idle."""
+        ...
+
+    def close(self) -> None:
+        """End the engine and everything it remembers; a later ``load`` starts it again."""
+        ...

@@ -1,0 +1,34 @@
+"""The log: what the program did, never what was said."""
+
+import logging
+import logging.handlers
+from pathlib import Path
+
+_FORMAT = "%(asctime)s %(levelname)s %(name)s %(message)s"
+
+
+class _WithoutWords(logging.Formatter):
+    """Writes the place and kind of a fault; its text may quote what a person wrote."""
+
+    def formatException(self, ei: object) -> str:  # noqa: N802 - logging's name
+        import traceback  # noqa: PLC0415
+
+        kind, _value, trace = ei  # type: ignore[misc]
+        frames = "".join(traceback.format_list(traceback.extract_tb(trace)))
+        return f"{frames}{kind.__name__}"
+
+
+def write_to(folder: Path) -> None:
+    """Log to ``folder/soulchat.log``: 3 files of at most 256 kB, faults without their text.
+
+    Messages are constants with counts, codes and random ids as arguments; a
+    test looks for spoken words in everything a run leaves behind.
+    """
+    handler = logging.handlers.RotatingFileHandler(
+        folder / "soulchat.log", maxBytes=256_000, backupCount=2, encoding="utf-8", delay=True
+    )
+    handler.setFormatter(_WithoutWords(_FORMAT))
+    root = logging.getLogger("app")
+    root.handlers[:] = [handler]
+    root.propagate = False
+    root.setLevel(logging.INFO)

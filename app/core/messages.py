@@ -1,0 +1,180 @@
+"""Every sentence about a fault, in one place: what happened, and what to do next."""
+
+from dataclasses import dataclass
+
+from app.core.errors import UserFacingError
+from app.core.i18n import N_, _
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """What the person reads about a fault, in the language spoken now."""
+
+    sentence: str
+    next_step: str
+
+    def __str__(self) -> str:
+        return f"{self.sentence} {self.next_step}"
+
+
+_TEXTS: dict[str, tuple[str, str]] = {
+    # places
+    "data_home_unwritable": (
+        N_("The data folder {folder} can't be written."),
+        N_("Check its permissions, or choose another one with --home."),
+    ),
+    "disk_full": (
+        N_("The disk is full, so nothing new can be saved."),
+        N_("Free some space and try again; everything saved before is still there."),
+    ),
+    "settings_unreadable": (
+        N_("The settings file {file} can't be understood."),
+        N_("Move it away; the program then starts with its defaults."),
+    ),
+    "settings_newer": (
+        N_("The settings file {file} was written by a newer version of the program."),
+        N_("Update the program, or move the file away to start with the defaults."),
+    ),
+    "setting_refused": (
+        N_("{value} is no valid value for the setting {key}."),
+        N_("Allowed: {allowed}."),
+    ),
+    # vault
+    "no_profile": (
+        N_("There is no profile yet."),
+        N_("Create one with: soulchat profile create NAME"),
+    ),
+    "profile_not_found": (
+        N_("No profile has that name."),
+        N_("See the names with: soulchat profile list"),
+    ),
+    "profile_exists": (
+        N_("A profile with that name exists already."),
+        N_("Choose another name."),
+    ),
+    "profile_name_refused": (
+        N_("That name can't be used for a profile."),
+        N_("Choose 1 to 64 characters on one line."),
+    ),
+    "profile_in_use": (
+        N_("This journal is open in another window or terminal."),
+        N_("Close it there first, then try again."),
+    ),
+    "passphrase_too_short": (
+        N_("That passphrase is too short to protect a journal."),
+        N_("Use at least {minimum} characters; a few words together work well."),
+    ),
+    "passphrase_wrong": (
+        N_("That passphrase doesn't open this journal."),
+        N_("Try again, or use the recovery code."),
+    ),
+    "recovery_code_malformed": (
+        N_("That is not a whole recovery code."),
+        N_("Compare it with what you wrote down, group by group."),
+    ),
+    "recovery_code_wrong": (
+        N_("That recovery code belongs to another journal."),
+        N_("Look for the code written down when this profile was created."),
+    ),
+    "vault_damaged": (
+        N_("The key file of this profile is damaged, and so is its second copy."),
+        N_("Put back a backup of the profile folder; don't delete anything yet."),
+    ),
+    "vault_newer": (
+        N_("This profile was written by a newer version of the program."),
+        N_("Update the program to open it."),
+    ),
+    # journal
+    "journal_missing": (
+        N_("The journal file of this profile is missing or empty."),
+        N_("Put back a backup of the profile folder; no new journal was started in its place."),
+    ),
+    "journal_damaged": (
+        N_("The journal of this profile is damaged."),
+        N_("Keep the folder as it is and put back a backup beside it."),
+    ),
+    "journal_newer": (
+        N_("This journal was written by a newer version of the program."),
+        N_("Update the program to open it."),
+    ),
+    "conversation_not_found": (
+        N_("There is no conversation with that ID in this journal."),
+        N_("See the IDs with: soulchat journal list"),
+    ),
+    # weights and engine
+    "weights_not_found": (
+        N_("There are no weights named {name}, and no such file."),
+        N_('Use "demo", or the path of a .gguf file.'),
+    ),
+    "demo_missing": (
+        N_("The demo weights are not installed."),
+        N_("Run packaging/dev.py again, or give the path of a .gguf file."),
+    ),
+    "weights_not_gguf": (
+        N_("{name} is not a GGUF file."),
+        N_("Choose a file that ends in .gguf and was downloaded completely."),
+    ),
+    "weights_unreadable": (
+        N_("{name} can't be loaded; it may be incomplete or of an unknown kind."),
+        N_("Download it again, or choose other weights."),
+    ),
+    "weights_no_template": (
+        N_("{name} brings no chat format that can be used."),
+        N_("Choose weights that were made for conversation."),
+    ),
+    "engine_missing": (
+        N_("The engine that runs the weights can't be started."),
+        N_('"soulchat doctor" shows what is missing.'),
+    ),
+    "engine_stopped": (
+        N_("The engine stopped in the middle of its work."),
+        N_("Your message is saved. Send another one, and it starts again."),
+    ),
+    "engine_memory": (
+        N_("There is not enough free memory for these weights."),
+        N_("Close other programs, or choose smaller weights."),
+    ),
+    "message_too_long": (
+        N_("This message is too long for the weights: {tokens} tokens, and {limit} fit."),
+        N_("Send it in smaller parts."),
+    ),
+    "message_empty": (
+        N_("There is nothing to send yet."),
+        N_("Write something first."),
+    ),
+    "message_unreadable": (
+        N_("The text contains characters that are no valid Unicode."),
+        N_("Remove them and try again."),
+    ),
+    # terminal
+    "passphrase_needed": (
+        N_("A passphrase is needed, and there is no terminal to ask on."),
+        N_("Give it as one line with --passphrase-fd N."),
+    ),
+    "descriptor_unreadable": (
+        N_("No passphrase can be read from file descriptor {number}."),
+        N_("Open it for reading first, for instance: --passphrase-fd 3 3<file"),
+    ),
+    "window_unavailable": (
+        N_("The window can't be shown: {reason}"),
+        N_('Use "soulchat chat" in the terminal.'),
+    ),
+}
+
+
+def explain(error: UserFacingError) -> Explanation:
+    """The fault in the language spoken now.
+
+    Args:
+        error: a fault whose code stands in this module.
+
+    Raises:
+        KeyError: the code has no sentence (a bug; a test compares them all).
+    """
+    sentence, next_step = _TEXTS[error.code]
+    return Explanation(_(sentence).format(**error.fields), _(next_step).format(**error.fields))
+
+
+def known_codes() -> frozenset[str]:
+    """Every code that has a sentence."""
+    return frozenset(_TEXTS)

@@ -1,0 +1,79 @@
+"""Where things lie: the person's data, and what the program brought along."""
+
+import os
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import platformdirs
+
+from app.core.errors import UserFacingError
+
+_PACKAGE = Path(__file__).resolve().parents[1]
+
+
+@dataclass(frozen=True)
+class DataHome:
+    """The one folder that holds everything of the person's (VAULT: Files)."""
+
+    root: Path
+
+    @property
+    def settings_file(self) -> Path:
+        return self.root / "settings.toml"
+
+    @property
+    def profiles(self) -> Path:
+        return self.root / "profiles"
+
+    @property
+    def weights(self) -> Path:
+        return self.root / "weights"
+
+    @property
+    def logs(self) -> Path:
+        return self.root / "logs"
+
+    def prepare(self) -> None:
+        """Make the folders, readable by this account alone.
+
+        Raises:
+            UserFacingError: ``data_home_unwritable``.
+        """
+        os.umask(0o077)
+        try:
+            for folder in (self.root, self.profiles, self.weights, self.logs):
+                folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            self.root.chmod(0o700)
+        except OSError as error:
+            raise UserFacingError("data_home_unwritable", folder=str(self.root)) from error
+
+
+def data_home(chosen: Path | None = None) -> DataHome:
+    """The data home: ``chosen``, else ``SOULCHAT_HOME``, else the system's place for it."""
+    named = chosen or os.environ.get("SOULCHAT_HOME")
+    root = Path(named) if named else platformdirs.user_data_path("soulchat", appauthor=False)
+    return DataHome(root.expanduser().absolute())
+
+
+def _brought_along(name: str, packaged: str) -> Path:
+    frozen = getattr(sys, "_MEIPASS", None)
+    if frozen:
+        return Path(frozen) / name
+    installed = _PACKAGE / packaged
+    return installed if installed.is_dir() else _PACKAGE.parent / name
+
+
+def resources() -> Path:
+    """The folder ``resources`` of the program: frozen, installed, or a checkout."""
+    return _brought_along("resources", "_resources")
+
+
+def catalogue() -> Path:
+    """The folder of the weights' catalogue: frozen, installed, or a checkout."""
+    return _brought_along("models/catalogue", "_catalogue")
+
+
+def translations() -> Path:
+    """The folder of the compiled translations."""
+    return resources() / "translations"
