@@ -48,6 +48,10 @@ _TEXTS: dict[str, tuple[str, str]] = {
         N_("No profile has that name."),
         N_("See the names with: soulchat profile list"),
     ),
+    "profile_unclear": (
+        N_("There are several profiles."),
+        N_("Name the one you mean with --profile NAME."),
+    ),
     "profile_exists": (
         N_("A profile with that name exists already."),
         N_("Choose another name."),
@@ -84,6 +88,14 @@ _TEXTS: dict[str, tuple[str, str]] = {
         N_("This profile was written by a newer version of the program."),
         N_("Update the program to open it."),
     ),
+    "vault_repaired": (
+        N_("One copy of the key file of this profile was damaged, and was repaired."),
+        N_("Nothing is lost. If it happens again, check the disk."),
+    ),
+    "memory_short": (
+        N_("There is not enough free memory to work with the passphrase."),
+        N_("Close other programs and try again."),
+    ),
     # journal
     "journal_missing": (
         N_("The journal file of this profile is missing or empty."),
@@ -96,6 +108,26 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "journal_newer": (
         N_("This journal was written by a newer version of the program."),
         N_("Update the program to open it."),
+    ),
+    "journal_foreign": (
+        N_("The journal file doesn't fit the keys of this profile."),
+        N_("It is another one's, or its beginning is damaged. Put back a backup beside it."),
+    ),
+    "journal_unreachable": (
+        N_("The journal file can't be read or written just now."),
+        N_("Check the disk and the permissions of the data folder, then try again."),
+    ),
+    "journal_pages_damaged": (
+        N_("Parts of the journal file were damaged or changed."),
+        N_("Keep the folder as it is and put back a backup beside it."),
+    ),
+    "journal_structure_damaged": (
+        N_("The journal file is not in order inside."),
+        N_("Keep the folder as it is and put back a backup beside it."),
+    ),
+    "journal_references_broken": (
+        N_("Some messages of the journal have lost their place."),
+        N_("Keep the folder as it is and put back a backup beside it."),
     ),
     "conversation_not_found": (
         N_("There is no conversation with that ID in this journal."),
@@ -137,6 +169,10 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "message_too_long": (
         N_("This message is too long for the weights: {tokens} tokens, and {limit} fit."),
         N_("Send it in smaller parts."),
+    ),
+    "reply_empty": (
+        N_("The weights had no answer this time."),
+        N_("Your message is saved. Say it in other words, or send it again."),
     ),
     "message_empty": (
         N_("There is nothing to send yet."),

@@ -1,0 +1,157 @@
+"""The composition root: everything is built here once and handed on by keyword. No Qt."""
+
+import locale
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.core import i18n, log, paths
+from app.core.chat.session import ChatSession, Place
+from app.core.errors import UserFacingError
+from app.core.inference.engine import Engine, EngineOptions
+from app.core.inference.process import ProcessEngine
+from app.core.journal.store import Journal
+from app.core.paths import DataHome
+from app.core.prompts.styles import read_style
+from app.core.safety.helplines import Helplines, guess_region
+from app.core.safety.triage import Triage
+from app.core.settings.store import SettingsStore
+from app.core.vault.profiles import NewProfile, OpenVault, Profile, Profiles
+from app.core.weights.installed import Installed, InstalledWeights
+
+
+@dataclass(frozen=True)
+class Program:
+    """What exists before anybody unlocks anything."""
+
+    home: DataHome
+    settings: SettingsStore
+    profiles: Profiles
+    helplines: Helplines
+    triage: Triage
+    weights: Installed
+    new_engine: Callable[[], Engine]
+
+    def place(self) -> Place:
+        """Where and how the person reads, by their settings or else by the system's."""
+        region = self.settings.text("region")
+        if region == "auto":
+            region = guess_region(locale.getlocale()[0] or "", time.tzname[0])
+        return Place(i18n.language(), region)
+
+    def default_profile(self, name: str | None = None) -> Profile:
+        """The profile named, else the only one, else the one used last.
+
+        Raises:
+            UserFacingError: ``profile_not_found``, ``no_profile`` or ``profile_unclear``.
+        """
+        if name is not None:
+            return self.profiles.find(name)
+        profiles = self.profiles.all()
+        if not profiles:
+            raise UserFacingError("no_profile")
+        last = self.settings.text("last_profile")
+        used = [profile for profile in profiles if profile.id == last]
+        if len(profiles) > 1 and not used:
+            raise UserFacingError("profile_unclear")
+        return (used or profiles)[0]
+
+
+@dataclass(frozen=True)
+class OpenSession:
+    """What exists while a profile is unlocked."""
+
+    journal: Journal
+    chat: ChatSession
+    weights: InstalledWeights
+    vault: OpenVault
+
+    def close(self) -> None:
+        """End the engine, close the journal, forget the keys."""
+        self.chat.close()
+        self.journal.close()
+        self.vault.close()
+
+
+def start(home: Path | None = None, new_engine: Callable[[], Engine] = ProcessEngine) -> Program:
+    """Make the data home ready and build what needs no key.
+
+    Args:
+        home: the data home, else ``SOULCHAT_HOME``, else the system's place.
+        new_engine: makes an engine that is not started yet.
+
+    Raises:
+        UserFacingError: ``data_home_unwritable``, ``settings_unreadable``, ``settings_newer``.
+    """
+    place = paths.data_home(home)
+    place.prepare()
+    log.write_to(place.logs)
+    settings = SettingsStore(place.settings_file)
+    speak(settings)
+    helplines = Helplines(paths.resources() / "safety")
+    return Program(
+        home=place,
+        settings=settings,
+        profiles=Profiles(place.profiles),
+        helplines=helplines,
+        triage=Triage(paths.resources() / "safety", helplines),
+        weights=Installed(place.weights, paths.catalogue()),
+        new_engine=new_engine,
+    )
+
+
+def speak(settings: SettingsStore) -> None:
+    """Use the language of the settings, or the system's."""
+    chosen = settings.text("language")
+    i18n.use(i18n.system_language() if chosen == "auto" else chosen, paths.translations())
+
+
+def create_profile(program: Program, name: str, passphrase: str) -> NewProfile:
+    """A new profile with an empty journal, both there wholly or not at all."""
+    return program.profiles.create(name, passphrase, Journal.create)
+
+
+def open_journal(program: Program, vault: OpenVault) -> Journal:
+    """The journal of an unlocked profile, which from now on is the one used last.
+
+    Raises:
+        UserFacingError: what ``Journal.open`` raises; the vault is closed then.
+    """
+    try:
+        journal = Journal.open(vault.profile.folder, vault.subkey("journal"))
+    except UserFacingError:
+        vault.close()
+        raise
+    program.settings.set("last_profile", vault.profile.id)
+    return journal
+
+
+def open_session(program: Program, vault: OpenVault, weights: str | None = None) -> OpenSession:
+    """Everything to talk with: the journal, the weights, an engine not yet started.
+
+    Args:
+        weights: ``demo``, a file name or a path; else the settings decide.
+
+    Raises:
+        UserFacingError: what ``open_journal`` and ``Installed.find`` raise.
+    """
+    try:
+        chosen = program.weights.find(weights or program.settings.text("weights"))
+    except UserFacingError:
+        vault.close()
+        raise
+    journal = open_journal(program, vault)
+    chat = ChatSession(
+        journal=journal,
+        engine=program.new_engine(),
+        weights=chosen,
+        options=EngineOptions(
+            context_length=program.settings.number("context_length"),
+            threads=program.settings.number("threads") or None,
+        ),
+        style=read_style(paths.resources() / "prompts", chosen.style),
+        triage=program.triage,
+        place=program.place,
+    )
+    return OpenSession(journal, chat, chosen, vault)

@@ -1,0 +1,128 @@
+"""``soulchat chat``: one reply for a script, or a talk in the terminal."""
+
+import argparse
+import sys
+from contextlib import closing
+
+from app import bootstrap
+from app.bootstrap import OpenSession, Program
+from app.cli import opening, talk
+from app.cli.console import card_text, say, show, show_json, text_argument
+from app.core.chat.turn import (
+    CareOffered,
+    MessageSaved,
+    NothingSaid,
+    ReplyFacts,
+    ReplySaved,
+    ReplyText,
+    TurnFailed,
+)
+from app.core.errors import UserFacingError
+from app.core.i18n import _
+from app.core.journal.values import Message
+
+
+def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add the command and its options."""
+    parser = commands.add_parser("chat", help=_("talk in the terminal"))
+    opening.add_options(parser)
+    which = parser.add_mutually_exclusive_group()
+    which.add_argument(
+        "--conversation", metavar="ID", help=_("go on with this one (default: the newest)")
+    )
+    which.add_argument("--new", action="store_true", help=_("start a new conversation"))
+    parser.add_argument(
+        "--weights", metavar="ID|PATH", help=_('what answers: "demo" or the path of a GGUF')
+    )
+    parser.add_argument(
+        "--once",
+        metavar="TEXT|-",
+        help=_(
+            "print one reply to this text and exit; - reads the text from standard input, so "
+            "that it stands neither in the list of processes nor in your shell's history"
+        ),
+    )
+    parser.add_argument("--seed", type=int, metavar="N", help=_("make the reply repeatable"))
+    parser.add_argument(
+        "--max-tokens", type=_positive, metavar="N", help=_("end the reply after so many tokens")
+    )
+    parser.add_argument("--json", action="store_true", help=_("with --once: one JSON object"))
+    parser.set_defaults(run=run, parser=parser)
+
+
+def run(program: Program, options: argparse.Namespace) -> int:
+    """Open the journal and talk."""
+    if options.json and options.once is None:
+        options.parser.error(_("--json goes with --once"))
+    newcomer = options.once is None and sys.stdin.isatty() and not program.profiles.all()
+    vault = talk.first_start(program) if newcomer else opening.unlock(program, options)
+    with closing(bootstrap.open_session(program, vault, options.weights)) as session:
+        conversation = _conversation(session, options)
+        if options.once is None:
+            return talk.run(program, session, conversation, options)
+        return _once(session, conversation, options)
+
+
+def _positive(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise ValueError
+    return number
+
+
+def _conversation(session: OpenSession, options: argparse.Namespace) -> str | None:
+    if options.new:
+        return None
+    if options.conversation:
+        return session.journal.conversation(options.conversation).id
+    newest = session.journal.conversations()[:1]
+    return newest[0].id if newest else None
+
+
+def _once(session: OpenSession, conversation: str | None, options: argparse.Namespace) -> int:
+    turn = session.chat.send(
+        conversation,
+        text_argument(options.once),
+        seed=options.seed,
+        max_tokens=options.max_tokens,
+    )
+    written: Message | None = None
+    reply: Message | None = None
+    facts = ReplyFacts("cancelled")
+    for event in turn:
+        match event:
+            case CareOffered(card):
+                tell = say if options.json else show
+                tell(card_text(card) + "\n")
+            case MessageSaved(message):
+                written = message
+            case ReplyText(text) if not options.json:
+                show(text, end="")
+            case ReplySaved(message, facts):
+                reply = message
+            case NothingSaid(facts):
+                raise UserFacingError("reply_empty")
+            case TurnFailed(error):
+                raise error
+    if not (written and reply):
+        return 1
+    if options.json:
+        show_json(_as_json(written, reply, facts))
+    else:
+        show("")
+    return 0
+
+
+def _as_json(written: Message, reply: Message, facts: ReplyFacts) -> dict[str, object]:
+    return {
+        "conversation": reply.conversation_id,
+        "message": reply.id,
+        "reply": reply.text,
+        "stop_reason": facts.stop_reason,
+        "prompt_tokens": facts.prompt_tokens,
+        "reused_tokens": facts.reused_tokens,
+        "reply_tokens": facts.reply_tokens,
+        "first_token_ms": round(facts.first_token_ms, 1),
+        "tokens_per_second": round(facts.tokens_per_second, 1),
+        "risk": written.risk,
+    }

@@ -1,0 +1,118 @@
+"""``soulchat journal``: what was said, in the terminal."""
+
+import argparse
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import asdict
+
+from app import bootstrap
+from app.bootstrap import Program
+from app.cli import opening
+from app.cli.console import say, show, show_json
+from app.core.errors import UserFacingError
+from app.core.i18n import _
+from app.core.journal.store import Journal
+from app.core.journal.values import Message
+from app.core.messages import explain
+from app.core.vault.profiles import REPAIRED
+
+_DAMAGE = {"vault_damaged", "journal_missing", "journal_damaged"}
+
+
+def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add the command and its options."""
+    parser = commands.add_parser("journal", help=_("read and check the journal"))
+    actions = parser.add_subparsers(metavar="ACTION", required=True, title=_("actions"))
+
+    listing = actions.add_parser("list", help=_("list the conversations"))
+    listing.set_defaults(run=_list)
+
+    showing = actions.add_parser("show", help=_("print one conversation"))
+    showing.add_argument("id", metavar="ID", help=_("the ID that list prints"))
+    showing.set_defaults(run=_show)
+
+    verify = actions.add_parser("verify", help=_("check that everything is whole"))
+    verify.set_defaults(run=_verify)
+
+    for action in (listing, showing, verify):
+        opening.add_options(action)
+        action.add_argument("--json", action="store_true", help=_("print JSON"))
+
+
+@contextmanager
+def _opened(program: Program, options: argparse.Namespace) -> Iterator[Journal]:
+    with (
+        opening.unlock(program, options) as vault,
+        closing(bootstrap.open_journal(program, vault)) as journal,
+    ):
+        yield journal
+
+
+def _list(program: Program, options: argparse.Namespace) -> int:
+    with _opened(program, options) as journal:
+        conversations = journal.conversations()
+    if options.json:
+        show_json(
+            [
+                {
+                    **asdict(head),
+                    "created": head.created.isoformat(),
+                    "updated": head.updated.isoformat(),
+                }
+                for head in conversations
+            ]
+        )
+        return 0
+    for head in conversations:
+        when = head.updated.astimezone().strftime("%Y-%m-%d %H:%M")
+        show(f"{head.id}  {when}  {head.title}")
+    if not conversations:
+        say(_("There is no conversation yet."))
+    return 0
+
+
+def _show(program: Program, options: argparse.Namespace) -> int:
+    with _opened(program, options) as journal:
+        head = journal.conversation(options.id)
+        messages = journal.messages(options.id)
+    if options.json:
+        show_json({"id": head.id, "title": head.title, "messages": [_as_json(m) for m in messages]})
+        return 0
+    show(head.title)
+    for message in messages:
+        when = message.time.astimezone().strftime("%Y-%m-%d %H:%M")
+        name = _("You") if message.role == "user" else _("Listener")
+        show(f"\n{name}, {when}\n{message.text}")
+    return 0
+
+
+def _as_json(message: Message) -> dict[str, object]:
+    return {**asdict(message), "time": message.time.isoformat()}
+
+
+def _verify(program: Program, options: argparse.Namespace) -> int:
+    profile = program.default_profile(options.profile)
+    found = program.profiles.verify_header(profile)
+    repaired = REPAIRED in found
+    problems = [code for code in found if code != REPAIRED]
+    if not problems:
+        problems = _examine(program, options)
+    if options.json:
+        show_json({"ok": not problems, "repaired": repaired, "problems": problems})
+    elif repaired:
+        show(_("repaired: one copy of the key file was written again from the other."))
+    for code in problems:
+        say(str(explain(UserFacingError(code))))
+    if not problems and not options.json:
+        show(_("Everything is whole."))
+    return 1 if problems else 0
+
+
+def _examine(program: Program, options: argparse.Namespace) -> list[str]:
+    try:
+        with _opened(program, options) as journal:
+            return journal.verify()
+    except UserFacingError as error:
+        if error.code in _DAMAGE:
+            return [error.code]
+        raise

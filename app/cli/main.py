@@ -1,0 +1,100 @@
+"""The terminal's front door: reads the command line, runs a command, explains faults.
+
+Program output goes to standard output, everything else to standard error.
+Exit codes: 0 done, 1 refused or failed with one plain sentence, 2 wrong usage.
+"""
+
+import argparse
+import logging
+import sys
+from collections.abc import Callable, Sequence
+from importlib import metadata
+from pathlib import Path
+
+from app import bootstrap
+from app.bootstrap import Program
+from app.cli import chat, doctor, journal, profile, safety
+from app.cli.console import say
+from app.core import i18n, paths
+from app.core.errors import UserFacingError
+from app.core.i18n import _
+from app.core.messages import explain
+
+_log = logging.getLogger(__name__)
+
+
+def main(arguments: Sequence[str], window: Callable[[Program], int]) -> int:
+    """Run one command.
+
+    Args:
+        arguments: the command line without the program's name.
+        window: shows the window until it is closed; raises ``window_unavailable``.
+
+    Returns:
+        The exit code. Wrong usage raises SystemExit(2), as argparse does.
+    """
+    _tolerate_narrow_terminals()
+    i18n.use(i18n.system_language(), paths.translations())
+    options = _parser().parse_args(arguments)
+    try:
+        program = bootstrap.start(options.home)
+        if options.command:
+            return int(options.run(program, options))
+        return _window_or_chat(program, window)
+    except UserFacingError as error:
+        say(str(explain(error)))
+    except (KeyboardInterrupt, BrokenPipeError):
+        say(_("Stopped."))
+    except Exception as error:  # noqa: BLE001 - the outer edge: a bug of ours, told without private words
+        _log.exception("unexpected fault")
+        kind = type(error).__name__
+        say(
+            _(
+                "Something went wrong inside the program ({kind}); this is its fault, not yours. "
+                "Nothing saved is lost. Please start it again."
+            ).format(kind=kind)
+        )
+    return 1
+
+
+def _window_or_chat(program: Program, window: Callable[[Program], int]) -> int:
+    try:
+        return window(program)
+    except UserFacingError as error:
+        if error.code != "window_unavailable":
+            raise
+        say(
+            _("The window can't be shown: {reason} Opening the terminal chat instead.").format(
+                reason=error.fields["reason"]
+            )
+        )
+    return int(chat.run(program, _parser().parse_args(["chat"])))
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="soulchat",
+        description=_(
+            "An empathic listener that runs on your own computer. It is an AI, not a "
+            "therapist. Without a command the window opens."
+        ),
+    )
+    version = metadata.version("soulchat-desktop")
+    parser.add_argument("--version", action="version", version=f"soulchat {version}")
+    parser.add_argument(
+        "--home",
+        type=Path,
+        metavar="DIR",
+        help=_("the folder of your data (or set SOULCHAT_HOME)"),
+    )
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", title=_("commands"))
+    for command in (chat, profile, journal, safety, doctor):
+        command.add_to(commands)
+    return parser
+
+
+def _tolerate_narrow_terminals() -> None:
+    """A character that the terminal can't show becomes a question mark, not a fault."""
+    for stream in (sys.stdout, sys.stderr):
+        if reconfigure := getattr(stream, "reconfigure", None):
+            reconfigure(errors="replace")

@@ -1,0 +1,158 @@
+"""A talk in the terminal: streaming, stoppable, and with the helplines at hand."""
+
+import argparse
+import signal
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from types import FrameType
+
+from prompt_toolkit import PromptSession
+from prompt_toolkit.output import create_output
+
+from app import bootstrap
+from app.bootstrap import OpenSession, Program
+from app.cli.console import ask, ask_new_passphrase, card_text, helpline_text, printable, say, show
+from app.cli.profile import recovery_words
+from app.core.chat.session import ChatSession
+from app.core.chat.turn import (
+    CareOffered,
+    MessageSaved,
+    NothingSaid,
+    ReplySaved,
+    ReplyText,
+    TurnFailed,
+    WeightsLoading,
+)
+from app.core.errors import UserFacingError
+from app.core.i18n import N_, _, language
+from app.core.messages import explain
+from app.core.vault.profiles import OpenVault
+
+_BOUNDS = N_(
+    "I am an AI listener, not a therapist. Everything stays on this computer. "
+    "In danger, call an emergency number; /helplines shows whom you can talk to right now."
+)
+_KEYS = N_(
+    "Enter sends. Ctrl+C stops a reply. /new starts a new conversation, /quit or Ctrl+D leaves."
+)
+
+
+def run(
+    program: Program, session: OpenSession, conversation: str | None, options: argparse.Namespace
+) -> int:
+    """Talk until the person leaves.
+
+    Args:
+        conversation: the one to go on with, or None for a new one.
+        options: ``seed`` and ``max_tokens`` of the command line.
+    """
+    _greet(session, conversation)
+    for text in _lines():
+        match text.strip():
+            case "":
+                continue
+            case "/quit":
+                break
+            case "/new":
+                conversation = None
+                say(_("A new conversation begins. {bounds}").format(bounds=_(_BOUNDS)))
+            case "/help":
+                say(_(_KEYS))
+            case "/helplines":
+                place = program.place()
+                show(helpline_text(program.helplines.for_region(place.region, place.language)))
+            case _other:
+                with _interrupt_calls(session.chat.stop):
+                    conversation = _turn(session.chat, conversation, text, options)
+    return 0
+
+
+def first_start(program: Program) -> OpenVault:
+    """Make a newcomer's profile, and open it.
+
+    Raises:
+        UserFacingError: ``passphrase_needed`` where there is no terminal to ask on.
+    """
+    say(_("Welcome to SoulChat. {bounds}").format(bounds=_(_BOUNDS)))
+    while True:
+        name = ask(_("What may I call you here? "))
+        passphrase = ask_new_passphrase()
+        try:
+            new = bootstrap.create_profile(program, name, passphrase)
+            break
+        except UserFacingError as error:
+            say(str(explain(error)))
+    say(recovery_words())
+    show(new.recovery_code)
+    ask(_("Press Enter when you have written it down. "))
+    return program.profiles.unlock(new.profile, passphrase)
+
+
+def _greet(session: OpenSession, conversation: str | None) -> None:
+    say(_(_BOUNDS))
+    say(_(_KEYS))
+    say(_("Answering: {title}.").format(title=session.weights.title(language())))
+    if notice := session.weights.notice(language()):
+        say(notice)
+    if conversation:
+        title = session.journal.conversation(conversation).title
+        say(_("Going on with: {title}").format(title=printable(title)))
+
+
+def _lines() -> Iterator[str]:
+    """What the person writes, message by message."""
+    if not sys.stdin.isatty():
+        yield from sys.stdin
+        return
+    prompt: PromptSession[str] = PromptSession(output=create_output(sys.stderr))
+    while True:
+        try:
+            yield prompt.prompt("> ")
+        except KeyboardInterrupt:
+            say(_("Ctrl+D leaves."))
+        except EOFError:
+            return
+
+
+def _turn(
+    chat: ChatSession, conversation: str | None, text: str, options: argparse.Namespace
+) -> str | None:
+    """One turn; returns the id of its conversation, or what it was before."""
+    loading = False
+    for event in chat.send(conversation, text, seed=options.seed, max_tokens=options.max_tokens):
+        match event:
+            case CareOffered(card):
+                show(card_text(card) + "\n")
+            case MessageSaved(message):
+                conversation = message.conversation_id
+            case WeightsLoading() if not loading:
+                loading = True
+                say(_("Loading the weights…"))
+            case ReplyText(piece):
+                show(piece, end="")
+            case ReplySaved(reply):
+                show("\n" if reply.state == "complete" else _(" … (stopped)") + "\n")
+            case NothingSaid(facts):
+                say(_("Stopped.") if facts.stop_reason == "cancelled" else _nothing())
+            case TurnFailed(error):
+                say(f"\n{explain(error)}")
+    return conversation
+
+
+def _nothing() -> str:
+    return str(explain(UserFacingError("reply_empty")))
+
+
+@contextmanager
+def _interrupt_calls(stop: Callable[[], None]) -> Iterator[None]:
+    """Ctrl+C stops the reply while one is being written."""
+
+    def on_interrupt(_signal: int, _frame: FrameType | None) -> None:
+        stop()
+
+    before = signal.signal(signal.SIGINT, on_interrupt)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)

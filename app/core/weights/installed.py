@@ -1,0 +1,92 @@
+"""The weights that are on this computer: the demo, the weights folder, any file by its path."""
+
+import importlib.util
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from app.core.errors import UserFacingError
+
+DEMO = "demo"
+
+
+@dataclass(frozen=True)
+class InstalledWeights:
+    """Weights that can be loaded now.
+
+    Attributes:
+        id: what ``--weights`` takes: ``demo``, or the path of the file.
+        title: what the person reads, by language.
+        notice: what to know before trusting them, by language; may be empty.
+        style: name of the counsellor style they were tuned for.
+    """
+
+    id: str
+    titles: dict[str, str]
+    notices: dict[str, str]
+    path: Path
+    style: str
+
+    @property
+    def demo(self) -> bool:
+        return self.id == DEMO
+
+    def title(self, language: str) -> str:
+        return self.titles.get(language) or self.titles["en"]
+
+    def notice(self, language: str) -> str:
+        return self.notices.get(language) or self.notices.get("en", "")
+
+
+class Installed:
+    """Finds weights.
+
+    Args:
+        folder: the weights folder of the data home.
+        catalogue: the folder of the catalogue's TOML files.
+    """
+
+    def __init__(self, folder: Path, catalogue: Path) -> None:
+        self._folder = folder
+        self._catalogue = catalogue
+
+    def all(self) -> list[InstalledWeights]:
+        """The demo first where it is installed, then the weights folder by name."""
+        demo = [weights] if (weights := self._demo()) else []
+        return demo + [self._from_file(path) for path in sorted(self._folder.glob("*.gguf"))]
+
+    def find(self, name: str) -> InstalledWeights:
+        """Weights by ``demo``, by file name in the weights folder, or by path.
+
+        Raises:
+            UserFacingError: ``demo_missing`` or ``weights_not_found``.
+        """
+        if name == DEMO:
+            if demo := self._demo():
+                return demo
+            raise UserFacingError("demo_missing")
+        for path in (Path(name).expanduser().absolute(), self._folder / name):
+            if path.is_file():
+                return self._from_file(path)
+        raise UserFacingError("weights_not_found", name=name)
+
+    def _from_file(self, path: Path) -> InstalledWeights:
+        return InstalledWeights(str(path), {"en": path.stem}, {}, path, "listener")
+
+    def _demo(self) -> InstalledWeights | None:
+        entry = self._entry(DEMO)
+        folder = _package_folder(str(entry["package"]).replace("-", "_"))
+        path = folder / str(entry["file"]) if folder else None
+        if path is None or not path.is_file():
+            return None
+        return InstalledWeights(DEMO, entry["title"], entry["notice"], path, entry["style"])
+
+    def _entry(self, name: str) -> dict[str, Any]:
+        return tomllib.loads((self._catalogue / f"{name}.toml").read_text("utf-8"))
+
+
+def _package_folder(module: str) -> Path | None:
+    """Where a package put its files, without running any of its code."""
+    spec = importlib.util.find_spec(module)
+    return Path(spec.origin).parent if spec and spec.origin else None
