@@ -1,0 +1,27 @@
+"""What all tests share: a data home of their own, and no way to the person's real one."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from app.core import i18n, paths
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ["LANGUAGE"] = ""
+os.environ["LC_ALL"] = "C.UTF-8"
+
+
+@pytest.fixture(autouse=True)
+def _english() -> Iterator[None]:
+    yield
+    i18n.use("en", paths.translations())
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty data home, also for what is started as a process."""
+    place = tmp_path / "home"
+    monkeypatch.setenv("SOULCHAT_HOME", str(place))
+    return place

@@ -1,0 +1,242 @@
+"""A person's stories in the terminal, with the real program and the real demo weights."""
+
+import os
+import signal
+import subprocess
+import time
+from pathlib import Path
+
+import pexpect
+import pytest
+
+from tests.support.terminal import PASSPHRASE, Shell
+
+CRISES = ("I want to kill myself tonight.", "我不想活了，想自杀。")
+
+
+@pytest.fixture
+def shell(home: Path) -> Shell:
+    return Shell(home)
+
+
+@pytest.fixture
+def person(shell: Shell) -> Shell:
+    """Somebody who has a profile."""
+    assert shell.run("profile", "create", "Mei", passphrase=PASSPHRASE).code == 0
+    return shell
+
+
+def test_a_talk_is_found_again_tomorrow(shell: Shell) -> None:
+    created = shell.run("profile", "create", "Mei", "--json", passphrase=PASSPHRASE).json
+    assert created["profile"] == "Mei"
+    assert len(created["recovery_code"]) > 30
+    assert shell.run("profile", "list", "--json").json == [
+        {"profile": "Mei", "id": created["id"]}
+    ]
+
+    first = shell.opened(
+        "chat", "--once", "My cat is ill.", "--max-tokens", "24", "--seed", "7", "--json"
+    ).json
+    assert first["reply"].strip()
+    assert first["risk"] == "none"
+    assert 0 < first["reply_tokens"] <= 24
+    assert first["prompt_tokens"] > 0
+    assert first["first_token_ms"] > 0
+
+    plain = shell.opened("chat", "--once", "-", "--max-tokens", "8", stdin=b"She eats nothing.\n")
+    assert plain.code == 0
+    assert plain.out.strip()
+
+    (conversation,) = shell.opened("journal", "list", "--json").json
+    assert conversation["id"] == first["conversation"]
+    messages = shell.opened("journal", "show", conversation["id"], "--json").json["messages"]
+    assert [message["role"] for message in messages] == ["user", "assistant"] * 2
+    assert messages[0]["text"] == "My cat is ill."
+    assert messages[1] == {**messages[1], "id": first["message"], "text": first["reply"]}
+    assert messages[3]["text"] == plain.out.removesuffix("\n")
+    assert shell.opened("journal", "verify", "--json").json["ok"]
+
+
+def test_the_recovery_code_opens_the_journal(shell: Shell) -> None:
+    code = shell.run("profile", "create", "Mei", passphrase=PASSPHRASE).out.strip()
+    reading, writing = os.pipe()
+    os.write(writing, code.encode() + b"\n")
+    os.close(writing)
+    done = subprocess.run(
+        shell.command("journal", "list", "--json", "--recovery-fd", str(reading)),
+        pass_fds=[reading], capture_output=True, check=False,
+    )
+    os.close(reading)
+    assert (done.returncode, done.stdout) == (0, b"[]\n")
+
+
+@pytest.mark.parametrize("words", CRISES)
+def test_danger_shows_a_helpline_before_any_reply(person: Shell, words: str) -> None:
+    said = person.opened("chat", "--once", words, "--json")
+    assert said.json["risk"] in ("high", "imminent")
+    assert "findahelpline.com" in said.err
+
+    plain = person.opened("chat", "--new", "--once", words)
+    reply = person.opened("journal", "list", "--json").json[0]["id"]
+    answer = person.opened("journal", "show", reply, "--json").json["messages"][-1]
+    assert answer["reviewed"], "no weights are trusted with a person in danger"
+    assert plain.out.index("findahelpline.com") < plain.out.index(answer["text"])
+
+    after = person.opened("chat", "--once", "ok", "--json").json
+    assert after["stop_reason"] == "reviewed", "danger is not forgotten at the next message"
+    assert after["reply"] != answer["text"]
+
+
+def test_a_kill_in_mid_reply_loses_nothing_acknowledged(person: Shell) -> None:
+    chat = person.start("chat", "--once", "Tell me a very long story about the sea.")
+    assert chat.stdout
+    seen = b""
+    while len(seen) < 200:
+        seen += os.read(chat.stdout.fileno(), 1024)
+    time.sleep(1)
+    chat.kill()
+    chat.communicate()
+    (conversation,) = person.opened("journal", "list", "--json").json
+    user, reply = person.opened("journal", "show", conversation["id"], "--json").json["messages"]
+    assert user["text"] == "Tell me a very long story about the sea."
+    assert reply["state"] == "interrupted"
+    assert reply["text"].startswith(seen.decode(errors="ignore")[:150])
+    again = person.opened("chat", "--once", "Go on.", "--max-tokens", "4", "--json").json
+    assert again["conversation"] == conversation["id"]
+
+
+def test_a_newcomer_talks_stops_a_reply_and_leaves(shell: Shell, home: Path) -> None:
+    terminal = pexpect.spawn(
+        shell.command("chat")[0], shell.command("chat")[1:],
+        encoding="utf-8", timeout=60, dimensions=(40, 120), env={**os.environ, "TERM": "xterm"},
+    )
+    terminal.expect("not a therapist")
+    terminal.expect("call you")
+    terminal.sendline("Mei")
+    for question in ("New passphrase", "same again"):
+        terminal.expect(question)
+        terminal.sendline(PASSPHRASE)
+    terminal.expect("Write it down")
+    terminal.expect("Press Enter")
+    terminal.sendline("")
+    terminal.expect("mostly English")
+    terminal.expect("> ")
+    terminal.sendline("Please count from one to one thousand, in words.")
+    terminal.expect("Loading the weights")
+    terminal.expect(r"\w+ \w+ \w+")
+    terminal.sendintr()
+    terminal.expect(r"\(stopped\)")
+    terminal.sendline("/helplines")
+    terminal.expect("findahelpline.com")
+    terminal.sendline("/new")
+    terminal.expect("new conversation begins")
+    terminal.sendline("Hello")
+    terminal.expect(r"\w+")
+    terminal.sendline("/quit")
+    terminal.expect(pexpect.EOF)
+    terminal.close()
+    assert terminal.exitstatus == 0
+    talks = shell.opened("journal", "list", "--json").json
+    assert [talk["title"][:5] for talk in talks] == ["Hello", "Pleas"]
+
+
+def test_nothing_that_was_said_lies_readable_on_the_disk(person: Shell, home: Path) -> None:
+    words = ("quokkaparade", "海边的灯塔守望者")
+    for word in words:
+        person.opened("chat", "--once", f"My word is {word}.", "--max-tokens", "8")
+    with person.start(
+        "chat", "--once", "quokkaparade, a long story please", "--max-tokens", "200"
+    ) as chat:
+        assert chat.stdout
+        os.read(chat.stdout.fileno(), 64)
+        written = [path.read_bytes() for path in home.rglob("*") if path.is_file()]
+        chat.send_signal(signal.SIGKILL)
+    written += [path.read_bytes() for path in home.rglob("*") if path.is_file()]
+    assert sum(map(len, written)) > 10_000
+    for word in (*words, PASSPHRASE):
+        for encoding in ("utf-8", "utf-16-le", "gbk"):
+            assert not [1 for content in written if word.encode(encoding) in content]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (("chat", "--once", "hi", "--weights", "no-such-weights"), "no weights named"),
+        (("chat", "--once", "hi", "--conversation", "nope"), "no conversation with that ID"),
+        (("chat", "--once", "  "), "nothing to send"),
+        (("chat", "--once", "hi", "--profile", "Nobody"), "No profile has that name"),
+    ],
+)
+def test_a_refusal_is_one_plain_sentence(
+    person: Shell, arguments: tuple[str, ...], sentence: str
+) -> None:
+    outcome = person.opened(*arguments)
+    assert (outcome.code, outcome.out) == (1, "")
+    assert sentence in outcome.err
+    assert "Traceback" not in outcome.err
+
+
+def test_secrets_are_asked_for_only_where_somebody_can_answer(person: Shell) -> None:
+    wrong = person.run("journal", "list", passphrase="a lantern in the cellar")
+    assert (wrong.code, wrong.out) == (1, "")
+    assert "doesn't open this journal" in wrong.err
+    nobody = person.run("journal", "list")
+    assert nobody.code == 1
+    assert "--passphrase-fd" in nobody.err
+
+
+def test_wrong_usage_is_told_apart(shell: Shell) -> None:
+    assert shell.run("no-such-command").code == 2
+    assert shell.run("chat", "--max-tokens", "0").code == 2
+    assert shell.run("chat", "--json").code == 2
+    assert shell.run("--version").out.startswith("soulchat ")
+
+
+def test_the_screen_answers_without_a_profile(shell: Shell) -> None:
+    checked = shell.run("safety", "check", "-", "--json", stdin="我不想活了".encode()).json
+    assert checked["level"] in ("high", "imminent")
+    assert checked["kinds"]
+    assert checked["ms"] > 0
+    assert shell.run("safety", "check", "I had soup.", "--json").json["level"] == "none"
+
+
+def test_the_doctor_finds_everything_a_talk_needs(shell: Shell) -> None:
+    report = shell.run("doctor", "--json").json
+    assert report["problems"] == []
+    assert report["llama"]["version"]
+    assert report["llama"]["devices"]
+    assert report["sqlcipher"]
+    assert any("SmolLM2" in weights for weights in report["weights"])
+    plain = shell.run("doctor")
+    assert plain.code == 0
+    assert report["sqlcipher"] in plain.out
+
+
+def test_without_a_display_the_terminal_chat_opens(home: Path) -> None:
+    shell = Shell(home, DISPLAY="", WAYLAND_DISPLAY="", QT_QPA_PLATFORM="")
+    outcome = shell.run()
+    assert outcome.code == 1
+    assert "no display" in outcome.err
+    assert "no profile yet" in outcome.err
+
+
+@pytest.mark.parametrize("broken", ["renamed", "truncated"])
+def test_a_bad_file_is_refused_kindly_and_the_message_is_kept(
+    person: Shell, tmp_path: Path, broken: str
+) -> None:
+    from app.core import paths
+    from app.core.weights.installed import Installed
+
+    weights = tmp_path / "weights.gguf"
+    if broken == "renamed":
+        weights.write_text("not weights at all, only text\n" * 100)
+    else:
+        whole = Installed(tmp_path, paths.catalogue()).find("demo").path
+        weights.write_bytes(whole.read_bytes()[:5_000_000])
+    outcome = person.opened("chat", "--once", "Are you there?", "--weights", str(weights))
+    assert outcome.code == 1
+    assert "weights.gguf" in outcome.err
+    assert "Traceback" not in outcome.err
+    (talk,) = person.opened("journal", "list", "--json").json
+    (message,) = person.opened("journal", "show", talk["id"], "--json").json["messages"]
+    assert message["text"] == "Are you there?"
