@@ -1,0 +1,41 @@
+"""How much a text worries us, and about what."""
+
+from enum import IntEnum, StrEnum
+from typing import Self
+
+
+class Level(IntEnum):
+    """How near the danger is. ``HIGH`` and ``IMMINENT`` are the alarm.
+
+    The order follows the usual ladder of suicide risk triage (passive thoughts,
+    active thoughts, plan or means, behaviour), as in the Columbia protocol's screener.
+    """
+
+    NONE = 0
+    CONCERN = 1  # hopelessness, hints, about somebody else, long past
+    HIGH = 2  # a wish to die, thoughts of suicide, self-harm
+    IMMINENT = 3  # intent now, a plan, means at hand, preparation, an attempt
+
+    @property
+    def word(self) -> str:
+        """The level as the journal stores it."""
+        return self.name.lower()
+
+    @classmethod
+    def from_word(cls, word: str) -> Self:
+        """The level of a stored word; raises ``KeyError`` for any other."""
+        return cls[word.upper()]
+
+
+class Kind(StrEnum):
+    """What the worry is about."""
+
+    PASSIVE_IDEATION = "passive_ideation"
+    ACTIVE_INTENT = "active_intent"
+    PLAN_OR_MEANS = "plan_or_means"
+    ATTEMPT = "attempt"
+    SELF_HARM = "self_harm"
+    HARM_TO_OTHERS = "harm_to_others"
+    ABUSE_SUFFERED = "abuse_suffered"
+    EATING_DISORDER = "eating_disorder"
+    PSYCHOSIS_OR_MANIA = "psychosis_or_mania"
