@@ -10,7 +10,7 @@ _JUST = r"(?:just|really|actually|honestly|seriously|fucking|all|so|kinda|simply
 _END = (
     r"(?:kill(?:ing)? myself|unaliv(?:e|ing) myself|kms|end(?:ing)? (?:it(?: all)?|my (?:own )?life|everything|myself)|"
     r"tak(?:e|ing) my (?:own )?life|commit(?:ting)? suicide|die|be dead|jump(?:ing)? off|hang(?:ing)? myself|"
-    r"shoot(?:ing)? myself|overdos(?:e|ing)|slit(?:ting)? my wrists?|do it|off myself|be gone(?: for good| forever)|ctb|catch the bus)"
+    r"shoot(?:ing)? myself|overdos(?:e|ing)|slit(?:ting)? my wrists?|off myself|be gone(?: for good| forever)|ctb|catch the bus)"
 )
 _SOON = (
     r"(?:tonight|right now|today|now|tomorrow|this (?:evening|weekend|week|morning|afternoon)|after (?:this|school|work)|"
@@ -20,9 +20,10 @@ _PILLS = (
     r"(?:pills?|tablets?|meds|medication|medicine|painkillers?|sleeping pills?|xanax|tylenol|paracetamol|ibuprofen|advil|"
     r"aspirin|antidepressants?|opioids?|oxy|benzos?|insulin)"
 )
-_MEANS = rf"(?:{_PILLS}|gun|pistol|rifle|knife|blade|razor(?: blades?)?|rope|noose|belt|poison|charcoal|bottle of \w{{1,14}})"
+_MEANS = rf"(?:{_PILLS}|gun|pistol|rifle|knife|blade|razor(?: blades?)?|rope|noose|poison|charcoal|bottle of \w{{1,14}})"
 
 _IDIOMS = one_of(
+    r"\bburn(?:ed|t|ing)? myself out\b|\b(?:seat|safety) ?belt",
     r"\bdying (?:to (?:see|know|try|meet|hear|go|get|eat|read|watch|visit|tell|find|do|be|play|learn)|for (?:a|some|the|coffee|food)|"
     r"of (?:laughter|laughing|boredom|embarrassment|curiosity|heat|thirst|hunger)|laughing)\b",
     r"\bkill(?:ing|ed|s)? (?:time|the (?:time|mood|vibe|engine|lights|process|job|server|tab|switch|app|session)|two birds|it(?! all)(?= (?:at|on|in|today|with))|"
@@ -69,7 +70,7 @@ _WISH = (
             r"\b(?:i )?(?:should|could|might as well|may as well|ought to) (?:just |really |be )*(?:die|dead|kill myself|not be (?:alive|here)|be dead)\b",
             r"\b(?:no one|nobody|anyone|who|they|people)(?: would|'d| will| even)* (?:even )?(?:care|notice|miss me|be sad|cry) if i (?:\w{1,8} )?(?:die|died|disappeared|killed|was dead|were dead|was gone|were gone)",
             r"\b(?:tired|sick|exhausted|done|finished|fed up) (?:of |with |from )(?:just |this )?(?:living|being alive|life|existing|existence|staying alive)(?! (?:with|in|at|like (?:a|an)|out|on|off|here|alone))\b",
-            r"\b(?:sleep|slept|asleep) forever\b|\bnever wak(?:e|ing) up\b|\bcease to exist|\bstop existing|\bnot exist(?:ing)? any ?more",
+            r"\b(?:want|wanna|wish|like|let me|just|rather) (?:\w{1,8} ){0,3}sleep forever\b|\bnever wak(?:e|ing) up\b|\bcease to exist|\bstop existing|\bnot exist(?:ing)? any ?more",
             r"\b(?:death|dying) (?:sounds|seems|looks|would be|is|feels like) (?:so |really |like )?(?:a relief|peaceful|nice|good|better|easier|appealing|comforting|the only|my only|freedom)",
         ),
     ),
@@ -139,7 +140,7 @@ _NOW = (
             r"(?:kill(?:ing)? myself|unaliv(?:e|ing) myself|kms\b|end(?:ing)? (?:it all|my (?:own )?life|it (?:all )?(?:tonight|now|today|tomorrow))|tak(?:e|ing) my (?:own )?life|commit(?:ting)? suicide|"
             r"jump(?:ing)? off|hang(?:ing)? myself|shoot(?:ing)? myself(?! in the foot)|overdos(?:e|ing)|slit(?:ting)? my|die (?:tonight|today|tomorrow|now))",
             r"\b(?:i'?ll|i will|imma) (?:\w{1,8} )?(?:kill myself|end my life|end it all|be dead (?:by|before|tomorrow|soon))",
-            rf"\b{_END}\b.{{0,20}}\b{_SOON}\b(?<!do it today)(?<!do it now)(?<!do it tomorrow)(?<!do it soon)(?<!do it tonight)",
+            rf"\b{_END}\b.{{0,20}}\b{_SOON}\b",
             rf"\b{_SOON},? (?:\w{{1,10}} ){{0,4}}(?:i'?m |i am |i will |i'?ll |is |i )(?:\w{{1,10}} ){{0,3}}(?:kill(?:ing)? myself|end(?:ing)? (?:it all|my life|it)|going to die|gonna die|the night i die|unalive)\b",
             r"\b(?:tonight|today|tomorrow)(?: is|'s| will be) (?:the (?:night|day)|my last(?: (?:night|day))?)\b(?! (?:of (?:work|school|class)|at))",
         ),
@@ -168,7 +169,7 @@ _NOW = (
             rf"(?:a )?(?:dozen|handful)s?|an overdose|enough)(?: of)?(?: \w{{1,10}}){{0,4}}? ?(?:{_PILLS}|bottle|overdose|to die|to kill|of them|bleach|poison)\b",
             r"\b(?:i|i'?ve) (?:just |already )?(?:drank|drunk|swallowed) (?:\w{1,8} ){0,2}(?:bleach|poison|antifreeze|pesticide|drain cleaner)",
             r"\b(?:i|i'?ve) (?:just|already) (?:\w{1,8} )?(?:cut|slit|slashed) (?:\w{1,8} ){0,2}(?:wrists?|throat|veins?|arms?)\b|\bslit my (?:wrists?|throat) (?:just|already)",
-            r"\b(?:blood|bleeding|it)(?: is| just|'s)? (?:won't|will not|doesn't|isn't|not) stop(?:ping)?(?: bleeding)?\b|\bi'?m bleeding out|\bthere(?:'s| is) (?:so much|blood everywhere)\b(?: blood)?",
+            r"\b(?:blood|bleeding|it)(?: is| just|'s)? (?:won't|will not|doesn't|isn't|not) stop(?:ping)?(?: bleeding)?\b|\bi'?m bleeding out|\bthere(?:'s| is) (?:so much blood|blood everywhere)\b",
             r"\bi (?:just |already )overdosed\b|\bi'?m overdosing",
         ),
     ),
@@ -259,7 +260,7 @@ _ESCALATIONS = (
 )
 
 _PERSON = (
-    r"(?:he|she|they|(?:my|his|her|their|our|a|the|some|this|that|one of my) (?:\w{1,12} ){0,2}(?:friends?|brother|sister|son|daughter|mom|mum|mother|dad|father|"
+    r"(?:he|she|they|(?:my|his|her|their|our|a|the|some|this|that|one of my) (?:\w{1,12} ){0,2}(?:friends?|parents?|family|siblings?|brother|sister|son|daughter|mom|mum|mother|dad|father|"
     r"wife|husband|partner|boyfriend|girlfriend|uncle|aunt|cousin|grandma|grandpa|grandmother|grandfather|roommate|classmate|colleague|coworker|neighbou?r|student|teacher|"
     r"boss|kid|child|ex|bestie|best friend|patient|client|character|hero|actor|singer|girl|boy|guy|man|woman|person|nephew|niece)|someone|somebody|people|anyone|anybody|celebrit\w{1,3})"
 )
@@ -272,7 +273,7 @@ ENGLISH = Speech(
     negated=re.compile(
         r"\b(?:don't|dont|do not|didn't|did not|doesn't|never|not|no longer|wouldn't|won't|will not|isn't|wasn't|haven't|hadn't|aren't|ain't|without|no|nor|nothing)"
         r" (?:(?:really|actually|even|ever|going|gonna|want|wanting|wanted|trying|planning|plan|plans|have|had|having|to|a|any|thoughts?|of|wish|wishing|intention|intentions|thinking|think|thought|"
-        r"about|feel|feeling|like|being|be|been|i'm|i am|am|want to|desire|tell\w{0,3}|saying|say|so|that|or|attempt|try) ){0,6}$"
+        r"about|feel|feeling|like|being|be|been|i'm|i am|am|want to|desire|tell\w{0,3}|saying|say|so|that|or|attempt|try|tried|contemplated|considered|considering) ){0,6}$"
     ),
     asked=re.compile(
         r"\bwhy (?:don't|dont|do not|not|didn't|shouldn't) (?:i )?(?:just )?$|\bnot (?:sure|only)|\bno idea|\bno (?:way|point|reason) not |\bno (?:one|matter)"

@@ -91,4 +91,4 @@ def _denied(speech: Speech, before: str, after: str) -> bool:
     if speech.withdrawn.match(after):
         return True
     denial = speech.negated.search(before)
-    return bool(denial) and not speech.asked.search(before[: denial.end()])
+    return denial is not None and not speech.asked.search(before[: denial.end()])

@@ -1,0 +1,98 @@
+"""What follows a crisis: the card with helplines, and reviewed answers. No weights take part."""
+
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from app.core.i18n import LANGUAGES
+from app.core.safety.helplines import Helpline, Helplines
+from app.core.safety.levels import Level
+
+_FILE = "replies.toml"
+
+
+@dataclass(frozen=True)
+class CareCard:
+    """What stands above the conversation while a person may be in danger."""
+
+    level: Level
+    heading: str
+    text: str
+    helplines: tuple[Helpline, ...]
+
+
+class Triage:
+    """Chooses among the reviewed texts of ``replies.toml``; writes none itself."""
+
+    def __init__(self, folder: Path, helplines: Helplines) -> None:
+        """Read ``replies.toml`` in a folder; a damaged file is our bug and raises."""
+        data = tomllib.loads((folder / _FILE).read_text(encoding="utf-8"))
+        self._cards: dict[str, dict[str, Any]] = data["card"]
+        self._replies: dict[str, list[dict[str, Any]]] = data["reply"]
+        self._wording: dict[str, dict[str, str]] = data["wording"]
+        self._helplines = helplines
+
+    def card(self, level: Level, language: str, region: str) -> CareCard | None:
+        """The card for a level, ready to show at once.
+
+        Args:
+            level: what the screen, or the conversation's open risk, says.
+            language: ``en`` or ``zh_CN``.
+            region: a region's code; an unknown one gets the worldwide lines.
+
+        Returns:
+            None below ``HIGH``.
+        """
+        if level < Level.HIGH:
+            return None
+        spoken = _spoken(language)
+        texts = self._cards[level.word]
+        lines = self._helplines.for_region(region, spoken)
+        return CareCard(level, texts["heading"][spoken], texts["text"][spoken], lines)
+
+    def reviewed_reply(
+        self, level: Level, language: str, region: str, previous: Sequence[str]
+    ) -> str:
+        """The next reviewed answer while risk is open, whatever the person wrote.
+
+        The texts of a level follow each other, the opening one once; then the
+        others come round again.
+
+        Args:
+            level: below ``HIGH``, the answers for ``HIGH`` are given: risk is still open.
+            language: ``en`` or ``zh_CN``.
+            region: whose numbers the answer names.
+            previous: the answers given so far, oldest first.
+
+        Returns:
+            A text that is never the last of ``previous``.
+        """
+        spoken = _spoken(language)
+        fields = self._numbers(spoken, region)
+        texts: list[str] = [
+            reply["text"][spoken].strip().format(**fields)
+            for reply in self._replies[max(level, Level.HIGH).word]
+        ]
+        latest = next((texts.index(said) for said in reversed(previous) if said in texts), None)
+        if latest is None:
+            return texts[0]
+        return texts[latest + 1] if latest + 1 < len(texts) else texts[1]
+
+    def _numbers(self, language: str, region: str) -> dict[str, str]:
+        """The words for a region's first crisis line and its emergency numbers."""
+        wording = self._wording[language]
+        lines = self._helplines.for_region(region, language)
+        crisis = [line for line in lines if line.kind == "crisis"]
+        emergency = [line.contact for line in lines if line.kind == "emergency"]
+        if not crisis:
+            return {"crisis": wording["crisis_unknown"], "emergency": wording["emergency_unknown"]}
+        return {
+            "crisis": wording["crisis"].format(name=crisis[0].name, contact=crisis[0].contact),
+            "emergency": wording["emergency"].format(contact=wording["or"].join(emergency)),
+        }
+
+
+def _spoken(language: str) -> str:
+    return language if language in LANGUAGES else "en"
