@@ -1,0 +1,38 @@
+"""The card of care: people to talk to, shown before any word of the weights."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
+
+from app.core.i18n import _
+from app.core.safety.triage import CareCard
+from app.ui.safety.helpline_list import HelplineList
+from app.ui.shell import parts
+from app.ui.shell.theme import Theme
+
+
+class CareCardView(QFrame):
+    """Stays where it is until the person dismisses it.
+
+    Args:
+        card: its words and helplines.
+        theme: gives the icons.
+    """
+
+    def __init__(self, card: CareCard, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("care_card")
+        self.setAccessibleName(f"{card.heading} {card.text}")
+        heading = parts.title(card.heading, 1.2)
+        heading.setObjectName("care_heading")
+        text = parts.paragraph(card.text)
+        text.setObjectName("care_text")
+        dismiss = parts.icon_button(_("Put this card away"), "care_dismiss", theme.icon("close"))
+        dismiss.clicked.connect(self.hide)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(16, 12, 12, 14)
+        grid.setVerticalSpacing(8)
+        grid.setColumnStretch(0, 1)
+        grid.addWidget(heading, 0, 0)
+        grid.addWidget(dismiss, 0, 1, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(text, 1, 0, 1, 2)
+        grid.addWidget(HelplineList(card.helplines, theme), 2, 0, 1, 2)

@@ -1,0 +1,210 @@
+"""The chat page: care, conversation, faults, composer, state; from top to bottom."""
+
+from PySide6.QtCore import Qt, QTimer, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from app.core.errors import UserFacingError
+from app.core.i18n import _
+from app.core.journal.values import Message
+from app.core.safety.triage import CareCard
+from app.ui.chat.care_card import CareCardView
+from app.ui.chat.composer import Composer
+from app.ui.chat.presenter import ChatPresenter
+from app.ui.chat.rendering import is_safe_link
+from app.ui.chat.transcript import Transcript
+from app.ui.shell import parts
+from app.ui.shell.dialogs import Dialogs
+from app.ui.shell.notices import NoticeBar
+from app.ui.shell.theme import Theme
+
+_DRAFT_AFTER = 800
+"""Milliseconds without a key press after which the draft is kept."""
+
+
+class ChatPage(QWidget):
+    """Shows one conversation and takes what the person writes.
+
+    Args:
+        presenter: does everything that is not a widget.
+        dialogs: the door to questions.
+        theme: colours and icons.
+    """
+
+    def __init__(
+        self,
+        *,
+        presenter: ChatPresenter,
+        dialogs: Dialogs,
+        theme: Theme,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._presenter = presenter
+        self._dialogs = dialogs
+        self._theme = theme
+        self.setObjectName("page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.transcript = Transcript(theme)
+        self.composer = Composer()
+        self.notice = NoticeBar(theme)
+        self._build()
+        self._draft_timer = QTimer(self, singleShot=True, interval=_DRAFT_AFTER)
+        self._draft_timer.timeout.connect(self._keep_draft)
+        self._connect()
+        self.dress()
+
+    def _build(self) -> None:
+        self._care = QVBoxLayout()
+        self._send = parts.icon_button(_("Send"), "send", self._theme.icon("send"))
+        self._send.setProperty("role", "primary")
+        self._stop = parts.icon_button(_("Stop the reply"), "stop", self._theme.icon("stop"))
+        self._stop.hide()
+        self._status = parts.remark("")
+        self._status.setObjectName("status")
+        self._status.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+
+        self._frame = QFrame()
+        self._frame.setObjectName("composer_frame")
+        inside = QHBoxLayout(self._frame)
+        inside.setContentsMargins(10, 6, 6, 6)
+        inside.addWidget(self.composer, 1)
+        inside.addWidget(self._send, 0, Qt.AlignmentFlag.AlignBottom)
+        inside.addWidget(self._stop, 0, Qt.AlignmentFlag.AlignBottom)
+
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 10)
+        whole.setSpacing(8)
+        whole.addLayout(_in_column(self._care))
+        whole.addWidget(self.transcript, 1)
+        whole.addLayout(_in_column(self.notice))
+        whole.addLayout(_in_column(self._frame))
+        whole.addLayout(_in_column(self._status))
+        self.setFocusProxy(self.composer)
+
+    def _connect(self) -> None:
+        presenter = self._presenter
+        presenter.messages_shown.connect(self._on_messages_shown)
+        presenter.message_added.connect(self.transcript.add)
+        presenter.reply_grew.connect(self.transcript.grow_reply)
+        presenter.reply_ended.connect(self.transcript.end_reply)
+        presenter.care_offered.connect(self._on_care_offered)
+        presenter.draft_found.connect(self._on_draft_found)
+        presenter.text_returned.connect(self._on_text_returned)
+        presenter.busy_changed.connect(self._on_busy_changed)
+        presenter.status_changed.connect(self._status.setText)
+        presenter.failed.connect(self._on_failed)
+        self.composer.submitted.connect(self._on_submitted)
+        self.composer.textChanged.connect(self._draft_timer.start)
+        self.composer.focused.connect(self._on_composer_focused)
+        self.transcript.link_requested.connect(self._on_link_requested)
+        self._send.clicked.connect(self._on_submitted)
+        self._stop.clicked.connect(presenter.stop)
+
+    def open(self, conversation: str | None) -> None:
+        """Show a conversation, or None for a new one; what was being written is kept."""
+        self._keep_draft()
+        self._clear_words()
+        self._presenter.open(conversation)
+        self.composer.setFocus()
+
+    def leave(self) -> None:
+        """Keep the draft, then forget every word at once: lock and quit."""
+        self._keep_draft()
+        self._clear_words()
+        self._presenter.end()
+
+    def dress(self) -> None:
+        """Take the theme's colours and icons."""
+        self._send.setIcon(self._theme.icon("send", self._theme.colours.on_accent))
+        self._stop.setIcon(self._theme.icon("stop"))
+
+    def _clear_words(self) -> None:
+        self.transcript.clear_all()
+        self._put_text("")
+        self._remove_care()
+        self.notice.hide()
+
+    def _put_text(self, text: str) -> None:
+        self.composer.replace(text)
+        self._draft_timer.stop()
+
+    def _keep_draft(self) -> None:
+        if self._draft_timer.isActive():
+            self._draft_timer.stop()
+        self._presenter.keep_draft(self.composer.toPlainText())
+
+    def _remove_care(self) -> None:
+        while item := self._care.takeAt(0):
+            if widget := item.widget():
+                widget.hide()
+                widget.deleteLater()
+
+    def _on_submitted(self) -> None:
+        self._draft_timer.stop()
+        if self._presenter.send(self.composer.toPlainText()):
+            self._put_text("")
+            self.notice.hide()
+
+    def _on_messages_shown(self, messages: list[Message]) -> None:
+        self.transcript.clear_all()
+        self.transcript.add_remark(
+            _("You are talking with an AI listener, not a therapist. Everything stays here.")
+        )
+        for message in messages:
+            self.transcript.add(message)
+        self.transcript.show_end()
+
+    def _on_care_offered(self, card: CareCard) -> None:
+        self._remove_care()
+        self._care.addWidget(CareCardView(card, self._theme))
+
+    def _on_draft_found(self, draft: str) -> None:
+        if draft and not self.composer.toPlainText():
+            self._put_text(draft)
+
+    def _on_text_returned(self, text: str) -> None:
+        written_since = self.composer.toPlainText()
+        self.composer.replace(f"{text}\n{written_since}" if written_since else text)
+
+    def _on_busy_changed(self, busy: bool) -> None:
+        self._send.setVisible(not busy)
+        self._stop.setVisible(busy)
+
+    def _on_failed(self, error: UserFacingError | None) -> None:
+        self.notice.tell(error)
+
+    def _on_composer_focused(self, focused: bool) -> None:
+        self._frame.setProperty("focused", focused)
+        self._frame.style().polish(self._frame)
+
+    def _on_link_requested(self, url: QUrl) -> None:
+        if is_safe_link(url):
+            self._dialogs.confirm(
+                _("Open this address in your browser? The site will see that you came."),
+                url.toDisplayString(),
+                _("Open"),
+                lambda: _open_in_browser(url),
+            )
+
+
+def _open_in_browser(url: QUrl) -> None:
+    QDesktopServices.openUrl(url)
+
+
+def _in_column(content: QWidget | QVBoxLayout) -> QHBoxLayout:
+    """Centred, as wide as the text of the conversation."""
+    column = QWidget()
+    column.setMaximumWidth(parts.READING_WIDTH)
+    inside = QVBoxLayout(column)
+    inside.setContentsMargins(0, 0, 0, 0)
+    if isinstance(content, QWidget):
+        inside.addWidget(content)
+    else:
+        inside.addLayout(content)
+    row = QHBoxLayout()
+    row.setContentsMargins(24, 0, 24, 0)
+    row.addStretch(1)
+    row.addWidget(column, 1000)
+    row.addStretch(1)
+    return row

@@ -1,0 +1,275 @@
+"""What the chat page does, without a widget: turns, drafts, the state in words."""
+
+from dataclasses import dataclass, field
+
+from PySide6.QtCore import QObject, Signal
+
+from app.core.chat.session import ChatSession
+from app.core.chat.turn import (
+    CareOffered,
+    MessageSaved,
+    NothingSaid,
+    PromptReading,
+    ReplySaved,
+    ReplyText,
+    TurnEvent,
+    TurnFailed,
+    WeightsLoading,
+)
+from app.core.errors import UserFacingError
+from app.core.i18n import _
+from app.core.journal.store import Journal
+from app.core.journal.values import Message
+from app.ui.shell.tasks import Task, Tasks
+
+
+@dataclass
+class _Turn:
+    """The turn that runs now.
+
+    Attributes:
+        conversation: None until a new one has its id.
+        shown: whether the page shows the conversation it belongs to.
+        reply: what the weights have written so far.
+    """
+
+    conversation: str | None
+    text: str = field(repr=False)
+    shown: bool = True
+    saved: bool = False
+    stop_wanted: bool = False
+    reply: str = field(default="", repr=False)
+
+
+class ChatPresenter(QObject):
+    """One conversation at a time on the page, one turn at a time in the engine.
+
+    Args:
+        chat: runs the turns, on the engine's lane.
+        journal: read and written on its own lane.
+        tasks: the lanes.
+        about_weights: what to say of the weights when nothing else is to be said.
+    """
+
+    conversation_changed = Signal(object)
+    """The id now shown, or None for one that has not begun."""
+    messages_shown = Signal(list)
+    message_added = Signal(object)
+    reply_grew = Signal(str)
+    reply_ended = Signal(object)
+    care_offered = Signal(object)
+    text_returned = Signal(str)
+    draft_found = Signal(str)
+    busy_changed = Signal(bool)
+    status_changed = Signal(str)
+    failed = Signal(object)
+    journal_changed = Signal()
+
+    def __init__(
+        self,
+        *,
+        chat: ChatSession,
+        journal: Journal,
+        tasks: Tasks,
+        about_weights: str,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._chat = chat
+        self._journal = journal
+        self._tasks = tasks
+        self._about_weights = about_weights
+        self._conversation: str | None = None
+        self._turn: _Turn | None = None
+        self._warming: Task | None = None
+        self._ended = False
+
+    @property
+    def busy(self) -> bool:
+        """Whether a turn runs."""
+        return self._turn is not None
+
+    def warm_up(self) -> None:
+        """Load the weights while the person already writes."""
+        self._warming = self._tasks.engine.stream(
+            self, self._chat.warm_up, self._on_loading, self._on_warm, self._on_warm_up_failed
+        )
+
+    def open(self, conversation: str | None) -> None:
+        """Show a conversation, or an empty page for a new one."""
+        self._conversation = conversation
+        if turn := self._turn:
+            turn.shown = conversation is not None and turn.conversation == conversation
+        self.conversation_changed.emit(conversation)
+        self._load(conversation, again=True)
+
+    def send(self, text: str) -> bool:
+        """Begin a turn.
+
+        Returns:
+            False where there is nothing to send or a turn still runs; the text
+            then stays where it is.
+        """
+        if self._ended or self._turn or not text.strip():
+            return False
+        self._turn = turn = _Turn(self._conversation, text)
+        self.busy_changed.emit(True)
+        self.status_changed.emit(_("Reading your message…"))
+        # Durable as a draft first: the engine's lane may still be at the weights.
+        self._tasks.journal.run(
+            self,
+            lambda: self._journal.save_draft(turn.conversation, turn.text),
+            lambda _saved: self._begin(),
+            self._give_up,
+        )
+        return True
+
+    def stop(self) -> None:
+        """End the reply soon and keep what is there."""
+        if self._turn:
+            self._turn.stop_wanted = True
+            self.status_changed.emit(_("Stopping…"))
+            # The other lane: this thread waits for no pipe, and the engine's lane is busy.
+            self._tasks.journal.run(self, self._chat.stop)
+
+    def keep_draft(self, text: str) -> None:
+        """Keep what is not sent yet."""
+        if not self._ended and not (self._turn and self._turn.shown and not self._turn.saved):
+            conversation = self._conversation
+            self._tasks.journal.run(self, lambda: self._journal.save_draft(conversation, text))
+
+    def end(self) -> None:
+        """Stop everything; nothing is signalled any more."""
+        self._ended = True
+        self.blockSignals(True)
+        if self._warming:
+            self._warming.cancel()
+        self._tasks.journal.run(self, self._chat.stop)
+
+    def _begin(self) -> None:
+        if self._warming:
+            self._warming.cancel()
+        if turn := self._turn:
+            self._tasks.engine.stream(
+                self,
+                lambda: self._chat.send(turn.conversation, turn.text),
+                self._on_events,
+                lambda _ended: self._on_turn_over(None),
+                self._give_up,
+            )
+
+    def _on_events(self, events: list[TurnEvent]) -> None:
+        """One batch: the text of a frame reaches the page in one piece."""
+        grew = False
+        for event in events:
+            if isinstance(event, ReplyText) and self._turn:
+                self._turn.reply += event.text
+                grew = True
+                continue
+            if grew:
+                self._show_reply()
+                grew = False
+            self._on_event(event)
+        if grew:
+            self._show_reply()
+
+    def _on_event(self, event: TurnEvent) -> None:
+        match event:
+            case CareOffered(card):
+                self.care_offered.emit(card)
+            case MessageSaved(message):
+                self._on_message_saved(message)
+            case WeightsLoading():
+                self._on_loading([event])
+            case PromptReading():
+                self.status_changed.emit(_("Reading your message…"))
+            case ReplySaved(message):
+                self._on_turn_over(message)
+            case NothingSaid():
+                self._on_turn_over(None)
+            case TurnFailed(error):
+                self._give_up(error)
+
+    def _on_message_saved(self, message: Message) -> None:
+        if not (turn := self._turn):
+            return
+        turn.saved = True
+        turn.conversation = message.conversation_id
+        if turn.shown:
+            if self._conversation is None:
+                self._conversation = message.conversation_id
+                self.conversation_changed.emit(self._conversation)
+            self.message_added.emit(message)
+        self.journal_changed.emit()
+        if turn.stop_wanted:  # it came before the engine had begun
+            self._tasks.journal.run(self, self._chat.stop)
+
+    def _show_reply(self) -> None:
+        if (turn := self._turn) and turn.shown:
+            self.status_changed.emit(_("Writing…"))
+            self.reply_grew.emit(turn.reply)
+
+    def _on_turn_over(self, message: Message | None) -> None:
+        if not (turn := self._turn):
+            return
+        self._turn = None
+        if turn.shown:
+            self.reply_ended.emit(message)
+        self.busy_changed.emit(False)
+        self.status_changed.emit(self._about_weights)
+        self.journal_changed.emit()
+
+    def _give_up(self, error: UserFacingError | None) -> None:
+        turn = self._turn
+        self._on_turn_over(None)
+        if turn and not turn.saved:
+            self.text_returned.emit(turn.text)
+        self.failed.emit(error)
+
+    def _on_loading(self, events: list[WeightsLoading]) -> None:
+        percent = round(events[-1].fraction * 100)
+        self.status_changed.emit(
+            _("The weights are loading: {percent} %. You can write already.").format(
+                percent=percent
+            )
+        )
+
+    def _on_warm(self, _nothing: object) -> None:
+        if not self._turn:
+            self.status_changed.emit(self._about_weights)
+
+    def _on_warm_up_failed(self, error: UserFacingError | None) -> None:
+        if not self._turn:
+            self.status_changed.emit(_("The weights are not ready."))
+        self.failed.emit(error)
+
+    def _load(self, conversation: str | None, *, again: bool) -> None:
+        def read() -> tuple[list[Message], str]:
+            messages = self._journal.messages(conversation) if conversation else []
+            return messages, self._journal.draft(conversation)
+
+        def show(found: tuple[list[Message], str]) -> None:
+            if self._conversation == conversation:
+                self._on_loaded(*found, again=again)
+
+        self._tasks.journal.run(self, read, show, self._on_load_failed)
+
+    def _on_loaded(self, messages: list[Message], draft: str, *, again: bool) -> None:
+        running = self._turn if self._turn and self._turn.shown else None
+        unfinished = bool(messages) and messages[-1].state == "streaming"
+        if unfinished and running is None and again:
+            self._load(self._conversation, again=False)  # it ended while we were reading
+            return
+        self.messages_shown.emit(messages[:-1] if unfinished and running else messages)
+        if running and running.reply:
+            self.reply_grew.emit(running.reply)
+        self.draft_found.emit("" if running and not running.saved else draft)
+
+    def _on_load_failed(self, error: UserFacingError | None) -> None:
+        self.messages_shown.emit([])
+        self.failed.emit(error)
+
+
+def about(title: str, notice: str) -> str:
+    """What the status line says of the weights at rest."""
+    return f"{title} · {notice}" if notice else title

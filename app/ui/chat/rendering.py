@@ -1,0 +1,112 @@
+"""The weights' words as rich text. They are untrusted: no HTML, no image, no odd link."""
+
+import re
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import (
+    QFont,
+    QTextBlock,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextDocumentFragment,
+    QTextFormat,
+)
+
+LINE_HEIGHT = 140
+"""Percent of the font's height."""
+
+_PARAGRAPH_GAP = 8
+_SAFE_SCHEMES = frozenset({"http", "https"})
+_MARKDOWN = (
+    QTextDocument.MarkdownFeature.MarkdownDialectGitHub
+    | QTextDocument.MarkdownFeature.MarkdownNoHTML
+)
+_LINE_END = re.compile(r"(?<!\n)\n(?!\n)")
+
+
+class _ClosedDocument(QTextDocument):
+    """A document that fetches nothing."""
+
+    def loadResource(self, _kind: int, _name: QUrl | str) -> None:
+        return None
+
+
+def is_safe_link(url: QUrl) -> bool:
+    """Whether a link may be offered at all: the web, and nothing on this computer."""
+    return url.scheme().lower() in _SAFE_SCHEMES and bool(url.host())
+
+
+def as_fragment(markdown: str, font: QFont) -> QTextDocumentFragment:
+    """Markdown from the weights, ready to be inserted into the transcript.
+
+    Args:
+        markdown: untrusted; HTML in it stays visible as text, of an image only
+            its description stays, and a link that is no web address becomes text.
+        font: of plain text; headings are only bold.
+    """
+    document = _ClosedDocument()
+    document.setUndoRedoEnabled(False)
+    document.setDefaultFont(font)
+    # Two spaces keep a single line break, which Markdown would swallow.
+    document.setMarkdown(_LINE_END.sub("  \n", markdown.strip()), _MARKDOWN)
+    _disarm(document)
+    _set_spacing(document)
+    return QTextDocumentFragment(document)
+
+
+def _disarm(document: QTextDocument) -> None:
+    cursor = QTextCursor(document)
+    for start, length, old in reversed(list(_pieces(document))):
+        cursor.setPosition(start)
+        cursor.setPosition(start + length, QTextCursor.MoveMode.KeepAnchor)
+        if old.isImageFormat():
+            cursor.insertText(str(old.property(QTextFormat.Property.ImageAltText) or ""), _plain())
+        elif old.isAnchor() and not is_safe_link(QUrl(old.anchorHref())):
+            cursor.setCharFormat(_plain())
+
+
+def _pieces(document: QTextDocument) -> list[tuple[int, int, QTextCharFormat]]:
+    found = []
+    for block in _blocks(document):
+        place = block.begin()
+        while not place.atEnd():
+            piece = place.fragment()
+            found.append((piece.position(), piece.length(), piece.charFormat()))
+            place += 1
+    return found
+
+
+def _blocks(document: QTextDocument) -> list[QTextBlock]:
+    blocks = []
+    block = document.begin()
+    while block.isValid():
+        blocks.append(block)
+        block = block.next()
+    return blocks
+
+
+def _set_spacing(document: QTextDocument) -> None:
+    cursor = QTextCursor(document)
+    for block in _blocks(document):
+        cursor.setPosition(block.position())
+        spacing = QTextBlockFormat(block.blockFormat())
+        spacing.setLineHeight(
+            LINE_HEIGHT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value
+        )
+        spacing.setTopMargin(0)
+        spacing.setBottomMargin(_PARAGRAPH_GAP)
+        cursor.setBlockFormat(spacing)
+        if spacing.headingLevel():
+            cursor.movePosition(
+                QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor
+            )
+            bold = QTextCharFormat()
+            bold.setFontWeight(QFont.Weight.DemiBold)
+            bold.setProperty(QTextFormat.Property.FontSizeAdjustment, 0)
+            cursor.mergeCharFormat(bold)
+
+
+def _plain() -> QTextCharFormat:
+    return QTextCharFormat()

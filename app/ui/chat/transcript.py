@@ -1,0 +1,250 @@
+"""The conversation as one read-only text: selectable across messages, readable aloud."""
+
+from PySide6.QtCore import QRectF, Qt, QUrl, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QTextBlock,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextFormat,
+)
+from PySide6.QtWidgets import QTextBrowser, QWidget
+
+from app.core.i18n import _
+from app.core.journal.values import Message
+from app.ui.chat.rendering import LINE_HEIGHT, as_fragment
+from app.ui.shell import parts
+from app.ui.shell.theme import Theme
+
+_BUBBLE = QTextFormat.Property.UserProperty + 1
+"""Block property: natural width in pixels of the person's message it belongs to."""
+
+_NUMBER = QTextFormat.Property.UserProperty + 2
+"""Block property: which message of the person's it belongs to."""
+
+_PADDING_X = 14
+_PADDING_Y = 9
+_RADIUS = 12
+_BETWEEN = 22
+_EDGE = 24
+_WIDEST_BUBBLE = 0.82
+_NEAR_END = 40
+"""Pixels from the end within which new text keeps the end in view."""
+
+
+class Transcript(QTextBrowser):
+    """Shows messages; the last one may still grow.
+
+    Args:
+        theme: colours of the bubbles and remarks.
+    """
+
+    link_requested = Signal(QUrl)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._reading = parts.scaled_font(1.1)
+        self._reply_start: int | None = None
+        self._spoken = 0
+        self.setObjectName("transcript")
+        self.setAccessibleName(_("Conversation"))
+        self.setFont(self._reading)
+        self.setUndoRedoEnabled(False)
+        self.setOpenLinks(False)
+        self.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextBrowserInteraction
+            | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.document().setDocumentMargin(0)
+        self.anchorClicked.connect(self.link_requested)
+        self.clear_all()
+
+    def loadResource(self, _kind: int, _name: QUrl | str) -> None:
+        """Nothing is ever fetched or read from disk (STYLE 9)."""
+        return
+
+    def clear_all(self) -> None:
+        """Forget every word."""
+        self.clear()
+        self._reply_start = None
+        self._spoken = 0
+        self._set_column()
+
+    def add_remark(self, text: str) -> None:
+        """A quiet sentence of the program's own, in the middle."""
+        cursor = self._next_block(top=_EDGE if self.document().isEmpty() else 4)
+        layout = cursor.blockFormat()
+        layout.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        cursor.setBlockFormat(layout)
+        cursor.insertText(text, self._quiet())
+
+    def add(self, message: Message) -> None:
+        """A message that is already in the journal."""
+        if message.role == "user":
+            self._add_spoken(message.text)
+        else:
+            self.grow_reply(message.text)
+            self.end_reply(message)
+
+    def grow_reply(self, text: str) -> None:
+        """The reply so far, from its first word; replaces what was shown of it."""
+        at_end = self._is_at_end()
+        cursor = self.textCursor()
+        cursor.beginEditBlock()
+        if self._reply_start is None:
+            self._add_speaker(_("Listener"), Qt.AlignmentFlag.AlignLeft)
+            self._reply_start = self._next_block(top=2).position()
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(self._reply_start)
+        cursor.movePosition(QTextCursor.MoveOperation.End, QTextCursor.MoveMode.KeepAnchor)
+        cursor.removeSelectedText()
+        cursor.insertFragment(as_fragment(text, self._reading))
+        cursor.endEditBlock()
+        if at_end:
+            self.show_end()
+
+    def end_reply(self, message: Message | None) -> None:
+        """No more text comes; a reply that did not end by itself says so."""
+        self._reply_start = None
+        at_end = self._is_at_end()
+        if message and message.state == "stopped":
+            self._add_quiet(_("Stopped."))
+        elif message and message.state in ("interrupted", "streaming"):
+            self._add_quiet(_("Interrupted."))
+        if at_end:
+            self.show_end()
+
+    def show_end(self) -> None:
+        """Bring the newest words into view."""
+        bar = self.verticalScrollBar()
+        bar.setValue(bar.maximum())
+
+    def _add_spoken(self, text: str) -> None:
+        self._spoken += 1
+        self._add_speaker(_("You"), Qt.AlignmentFlag.AlignRight)
+        lines = text.split("\n")
+        metrics = QFontMetricsF(self._reading)
+        natural = max(metrics.horizontalAdvance(line) for line in lines)
+        plain = QTextCharFormat()
+        plain.setFont(self._reading)
+        for index, line in enumerate(lines):
+            cursor = self._next_block(top=2 + _PADDING_Y if index == 0 else 0)
+            layout = cursor.blockFormat()
+            layout.setProperty(_BUBBLE, natural)
+            layout.setProperty(_NUMBER, self._spoken)
+            layout.setRightMargin(_PADDING_X)
+            layout.setLeftMargin(self._bubble_left(natural))
+            layout.setBottomMargin(_PADDING_Y if index == len(lines) - 1 else 0)
+            cursor.setBlockFormat(layout)
+            cursor.insertText(line, plain)
+        self.show_end()
+
+    def _add_speaker(self, name: str, side: Qt.AlignmentFlag) -> None:
+        cursor = self._next_block(top=_BETWEEN)
+        layout = cursor.blockFormat()
+        layout.setAlignment(side)
+        cursor.setBlockFormat(layout)
+        cursor.insertText(name, self._quiet())
+
+    def _add_quiet(self, text: str) -> None:
+        self._next_block(top=0).insertText(text, self._quiet())
+
+    def _next_block(self, top: int) -> QTextCursor:
+        """A cursor in a new, plain block at the end."""
+        cursor = QTextCursor(self.document())
+        cursor.movePosition(QTextCursor.MoveOperation.End)
+        layout = QTextBlockFormat()
+        layout.setTopMargin(top)
+        layout.setLineHeight(LINE_HEIGHT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        if self.document().isEmpty():
+            cursor.setBlockFormat(layout)
+            cursor.setCharFormat(QTextCharFormat())
+        else:
+            cursor.insertBlock(layout, QTextCharFormat())
+        return cursor
+
+    def _quiet(self) -> QTextCharFormat:
+        quiet = QTextCharFormat()
+        font = QFont(self._reading)
+        font.setPointSizeF(font.pointSizeF() * 0.84)
+        quiet.setFont(font)
+        quiet.setForeground(QColor(self._theme.colours.muted))
+        return quiet
+
+    def _is_at_end(self) -> bool:
+        bar = self.verticalScrollBar()
+        return bar.value() >= bar.maximum() - _NEAR_END
+
+    def _column_width(self) -> float:
+        return min(parts.READING_WIDTH, self.viewport().width() - 2 * _EDGE)
+
+    def _set_column(self) -> None:
+        frame = self.document().rootFrame()
+        layout = frame.frameFormat()
+        side = (self.viewport().width() - self._column_width()) / 2
+        layout.setLeftMargin(side)
+        layout.setRightMargin(side)
+        layout.setBottomMargin(_EDGE)
+        frame.setFrameFormat(layout)
+
+    def _bubble_left(self, natural: float) -> float:
+        widest = self._column_width() * _WIDEST_BUBBLE
+        return self._column_width() - _PADDING_X - min(natural + 2, widest)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        at_end = self._is_at_end()
+        super().resizeEvent(event)
+        self._set_column()
+        cursor = QTextCursor(self.document())
+        cursor.beginEditBlock()
+        for block in self._bubble_blocks():
+            layout = block.blockFormat()
+            layout.setLeftMargin(self._bubble_left(layout.doubleProperty(_BUBBLE)))
+            cursor.setPosition(block.position())
+            cursor.setBlockFormat(layout)
+        cursor.endEditBlock()
+        if at_end:
+            self.show_end()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self.viewport())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(self._theme.colours.bubble))
+        painter.translate(0, -self.verticalScrollBar().value())
+        for bubble in self._bubbles():
+            painter.drawRoundedRect(bubble, _RADIUS, _RADIUS)
+        painter.end()
+        super().paintEvent(event)
+
+    def _bubbles(self) -> list[QRectF]:
+        """Where the person's messages stand, in the document's pixels."""
+        layout = self.document().documentLayout()
+        column = self.document().rootFrame().frameFormat().leftMargin()
+        right = column + self._column_width()
+        bubbles: dict[int, QRectF] = {}
+        for block in self._bubble_blocks():
+            text = layout.blockBoundingRect(block)
+            left = column + block.blockFormat().leftMargin() - _PADDING_X
+            rect = QRectF(left, text.top() - _PADDING_Y, right - left, 2 * _PADDING_Y)
+            rect.setBottom(text.bottom() + _PADDING_Y)
+            number = block.blockFormat().intProperty(_NUMBER)
+            bubbles[number] = bubbles[number].united(rect) if number in bubbles else rect
+        return list(bubbles.values())
+
+    def _bubble_blocks(self) -> list[QTextBlock]:
+        found = []
+        block = self.document().begin()
+        while block.isValid():
+            if block.blockFormat().hasProperty(_BUBBLE):
+                found.append(block)
+            block = block.next()
+        return found

@@ -1,0 +1,60 @@
+"""The one door to modal questions. Nothing waits: the answer comes as a call."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QMessageBox, QVBoxLayout, QWidget
+
+from app.core.i18n import _
+from app.ui.shell import parts
+
+
+class Dialogs:
+    """Asks the person over the window.
+
+    Args:
+        parent: what the questions are about; they end with it.
+    """
+
+    def __init__(self, parent: QWidget) -> None:
+        self._parent = parent
+
+    def confirm(self, question: str, details: str, yes: str, then: Callable[[], None]) -> None:
+        """Ask whether to go on; ``then`` is called on yes alone.
+
+        Args:
+            question: one whole sentence.
+            details: what to look at before answering; shown as plain text.
+            yes: the words on the button that goes on.
+            then: what going on means.
+        """
+        box = QMessageBox(self._parent)
+        box.setObjectName("question")
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setText(question)
+        box.setInformativeText(details)
+        agree = box.addButton(yes, QMessageBox.ButtonRole.AcceptRole)
+        refuse = box.addButton(_("Cancel"), QMessageBox.ButtonRole.RejectRole)
+        agree.setObjectName("question_yes")
+        refuse.setObjectName("question_no")
+        box.setDefaultButton(refuse)
+        box.accepted.connect(then)
+        box.open()
+
+    def show(self, title: str, content: QWidget) -> None:
+        """Show something to read, with a button that closes it."""
+        dialog = QDialog(self._parent)
+        dialog.setObjectName("sheet")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setWindowTitle(title)
+        dialog.setMinimumWidth(parts.FORM_WIDTH + 40)
+        close = parts.button(_("Close"), "sheet_close")
+        close.clicked.connect(dialog.accept)
+        layout = QVBoxLayout(dialog)
+        layout.setContentsMargins(24, 24, 24, 16)
+        layout.setSpacing(16)
+        layout.addWidget(parts.title(title, 1.3))
+        layout.addWidget(content, 1)
+        layout.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
+        dialog.open()

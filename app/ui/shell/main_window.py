@@ -1,0 +1,72 @@
+"""The one window: a page for the locked program, a frame of pages for the open one."""
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from app.ui.shell.notices import NoticeBar
+from app.ui.shell.theme import Theme
+
+TITLE = "SoulChat"
+"""Never a word of what is inside: titles are seen in task bars and screen shares."""
+
+
+class MainWindow(QMainWindow):
+    """Shows what it is given and says what is asked of it; knows no journal.
+
+    Args:
+        theme: gives the icons of its notices.
+    """
+
+    lock_requested = Signal()
+    new_requested = Signal()
+    quit_requested = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.setObjectName("main_window")
+        self.setWindowTitle(TITLE)
+        self.setMinimumSize(QSize(640, 480))
+        self.resize(1080, 720)
+        self.notice = NoticeBar(theme)
+        self._pages = QStackedWidget()
+        whole = QWidget()
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.notice)
+        column.addWidget(self._pages, 1)
+        self.setCentralWidget(whole)
+        for keys, asked in (
+            ("Ctrl+L", self.lock_requested),
+            (QKeySequence.StandardKey.New, self.new_requested),
+            (QKeySequence.StandardKey.Quit, self.quit_requested),
+        ):
+            QShortcut(QKeySequence(keys), self).activated.connect(asked)
+
+    def show_locked(self, page: QWidget) -> None:
+        """Show the page of the locked program, at once; everything else is dropped."""
+        self._replace(page)
+
+    def show_open(self, sidebar: QWidget, page: QWidget) -> None:
+        """Show the frame of the open program."""
+        frame = QWidget()
+        row = QHBoxLayout(frame)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(sidebar)
+        row.addWidget(page, 1)
+        self._replace(frame)
+        page.setFocus()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """The wiring decides when the program may end; the window only goes out of sight."""
+        event.ignore()
+        self.quit_requested.emit()
+
+    def _replace(self, page: QWidget) -> None:
+        self._pages.addWidget(page)
+        self._pages.setCurrentWidget(page)
+        while (old := self._pages.widget(0)) not in (None, page):
+            self._pages.removeWidget(old)
+            old.deleteLater()

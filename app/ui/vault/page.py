@@ -1,0 +1,123 @@
+"""The page of the locked program: first start, recovery code, unlock; helplines at hand."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+
+from app.core.errors import UserFacingError
+from app.core.i18n import _
+from app.core.vault.profiles import Profile
+from app.ui.shell import parts
+from app.ui.shell.notices import explain_any
+from app.ui.shell.theme import Theme
+from app.ui.vault.forms import Form, RecoveryForm, UnlockForm, WelcomeForm
+from app.ui.vault.presenter import VaultPresenter
+
+_LOGO = 56
+
+
+class VaultPage(QScrollArea):
+    """One form at a time, in the middle.
+
+    Args:
+        presenter: does everything that is not a widget.
+        theme: gives the icons.
+    """
+
+    helplines_requested = Signal()
+
+    def __init__(
+        self, *, presenter: VaultPresenter, theme: Theme, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._presenter = presenter
+        self._theme = theme
+        self.setObjectName("vault_page")
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self._welcome = WelcomeForm()
+        self._recovery = RecoveryForm()
+        self._unlock = UnlockForm()
+        self._forms = QStackedWidget()
+        for form in (self._welcome, self._recovery, self._unlock):
+            self._forms.addWidget(form)
+        self._help = parts.button(
+            _("In need of a person now? Helplines"), "vault_helplines", "quiet"
+        )
+        self._build()
+        self._connect()
+        self.dress()
+
+    def _build(self) -> None:
+        self._logo = parts.paragraph("")
+        column = QWidget()
+        column.setFixedWidth(parts.FORM_WIDTH)
+        inside = QVBoxLayout(column)
+        inside.setContentsMargins(0, 32, 0, 32)
+        inside.addStretch(2)
+        inside.addWidget(self._logo)
+        inside.addSpacing(8)
+        inside.addWidget(self._forms)
+        inside.addSpacing(8)
+        inside.addWidget(self._help)
+        inside.addStretch(3)
+        whole = QWidget()
+        whole.setObjectName("vault_page")
+        around = QVBoxLayout(whole)
+        around.setContentsMargins(24, 0, 24, 0)
+        around.addWidget(column, 1, Qt.AlignmentFlag.AlignHCenter)
+        self.setWidget(whole)
+
+    def _connect(self) -> None:
+        presenter = self._presenter
+        presenter.profiles_listed.connect(self._on_profiles_listed)
+        presenter.recovery_code_made.connect(self._on_recovery_code_made)
+        presenter.busy_changed.connect(self._on_busy_changed)
+        presenter.failed.connect(self._on_failed)
+        self._welcome.submitted.connect(presenter.create)
+        self._welcome.back_requested.connect(presenter.list_profiles)
+        self._recovery.written_down.connect(presenter.go_on)
+        self._unlock.submitted.connect(presenter.unlock)
+        self._unlock.recovery_submitted.connect(presenter.unlock_with_recovery)
+        self._unlock.new_requested.connect(self._on_new_requested)
+        self._help.clicked.connect(self.helplines_requested)
+
+    def forget(self) -> None:
+        """Empty every field."""
+        for form in (self._welcome, self._recovery, self._unlock):
+            form.begin()
+
+    def dress(self) -> None:
+        """Take the theme's colours and icons."""
+        self._logo.setPixmap(self._theme.icon("soulchat").pixmap(_LOGO))
+        self._help.setIcon(self._theme.icon("phone"))
+
+    def _show(self, form: Form) -> None:
+        # A stack is as high as its highest form; the hidden ones must not count.
+        for each in (self._welcome, self._recovery, self._unlock):
+            height = QSizePolicy.Policy.Preferred if each is form else QSizePolicy.Policy.Ignored
+            each.setSizePolicy(QSizePolicy.Policy.Preferred, height)
+        self._forms.setCurrentWidget(form)
+        form.begin()
+
+    def _on_profiles_listed(self, profiles: list[Profile], first: str) -> None:
+        self._welcome.offer_back(bool(profiles))
+        self._unlock.offer(profiles, first)
+        self._show(self._unlock if profiles else self._welcome)
+
+    def _on_new_requested(self) -> None:
+        self._show(self._welcome)
+
+    def _on_recovery_code_made(self, code: str) -> None:
+        self._welcome.begin()
+        self._show(self._recovery)
+        self._recovery.show_code(code)
+
+    def _on_busy_changed(self, busy: bool) -> None:
+        self._forms.setEnabled(not busy)
+
+    def _on_failed(self, error: UserFacingError | None) -> None:
+        form = self._forms.currentWidget()
+        if isinstance(form, Form):
+            form.tell(str(explain_any(error)))
+        if form is self._unlock:
+            self._unlock.try_again()
