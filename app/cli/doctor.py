@@ -14,7 +14,7 @@ from app.bootstrap import Program
 from app.cli.console import show, show_json
 from app.core.errors import UserFacingError
 from app.core.i18n import _, language
-from app.core.journal.store import sqlcipher_version
+from app.core.journal.database import cipher_version
 from app.core.messages import explain
 from app.core.vault.keyring import backend_name
 
@@ -37,7 +37,7 @@ def _run(program: Program, options: argparse.Namespace) -> int:
         "system": f"{platform.system()} {platform.machine()}",
         "qt": _installed("PySide6_Essentials"),
         "llama": _engine(program, problems),
-        "sqlcipher": sqlcipher_version(),
+        "sqlcipher": cipher_version(),
         "keyring": backend_name(),
         "home": str(program.home.root),
         "weights": _weights(program, problems),
@@ -58,10 +58,10 @@ def _engine(program: Program, problems: list[str]) -> dict[str, Any]:
             description = engine.describe()
     except UserFacingError as error:
         problems.append(str(explain(error)))
-        return {"version": None, "features": [], "devices": []}
+        return {"version": None, "features": "", "devices": []}
     return {
         "version": description.version,
-        "features": list(description.features),
+        "features": description.features,
         "devices": list(description.devices),
     }
 
@@ -91,13 +91,13 @@ def _show_table(report: dict[str, Any]) -> None:
     llama = report["llama"]
     missing = _("missing")
     rows = {
-        _("Python"): f"{report['python']} ({sys.executable})",
+        "Python": f"{report['python']} ({sys.executable})",
         _("System"): report["system"],
-        _("Qt"): report["qt"] or missing,
-        _("llama.cpp"): llama["version"] or missing,
-        _("CPU features"): " ".join(llama["features"]),
+        "Qt": report["qt"] or missing,
+        "llama.cpp": llama["version"] or missing,
+        _("CPU features"): llama["features"] or missing,
         _("Computes on"): ", ".join(llama["devices"]) or missing,
-        _("SQLCipher"): report["sqlcipher"],
+        "SQLCipher": report["sqlcipher"],
         _("Keyring"): report["keyring"],
         _("Data folder"): report["home"],
         _("Weights"): "; ".join(report["weights"]) or missing,

@@ -185,11 +185,16 @@ class ChatSession:
         seed: int | None,
         max_tokens: int | None,
     ) -> Iterator[TurnEvent]:
+        loaded = None
         for event in self._engine.load(self._weights.path, self._options):
-            if isinstance(event, Loading):
-                yield WeightsLoading(event.fraction)
-            elif isinstance(event, Loaded):
-                loaded = event.weights
+            match event:
+                case Loading(fraction):
+                    yield WeightsLoading(fraction)
+                case Loaded(loaded):
+                    pass
+        if loaded is None or self._stopped.is_set():
+            yield NothingSaid(ReplyFacts("cancelled"))
+            return
         request = GenerationRequest(
             self._prompt(loaded, history),
             Sampling(self._style.temperature, self._style.top_p, seed=seed),
@@ -218,9 +223,6 @@ class ChatSession:
         return fit(system, turns, template.render, self._engine.count_tokens, loaded.context_length)
 
     def _write(self, request: GenerationRequest, reply: GrowingReply) -> Iterator[TurnEvent]:
-        if self._stopped.is_set():
-            yield NothingSaid(ReplyFacts("cancelled"))
-            return
         for event in self._engine.generate(request):
             match event:
                 case Reading(done, total):
