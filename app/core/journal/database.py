@@ -52,7 +52,7 @@ class Database:
     """
 
     def __init__(self, file: Path, key: bytes) -> None:
-        self._file = file
+        self._file = file.absolute()
         self._key: str | None = key.hex()
         engine = create_engine(
             "sqlite://",
@@ -96,6 +96,8 @@ class Database:
         """
         if not self._file.is_file() or self._file.stat().st_size == 0:
             raise UserFacingError("journal_missing")
+        if self._file.stat().st_size < _PAGE_BYTES:  # SQLite would take it for a new one
+            raise UserFacingError("journal_damaged")
         if is_plain(self._file):
             raise UserFacingError("journal_foreign")
         try:

@@ -4,7 +4,7 @@ A step stays as it was released; what changes later is a step of its own, with a
 golden journal of the version before it in tests/golden.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from sqlalchemy import Connection
 
@@ -73,7 +73,8 @@ def make_conversations_messages_and_drafts(connection: Connection) -> None:
         connection.exec_driver_sql(statement)
 
 
-MIGRATIONS: tuple[Callable[[Connection], None], ...] = (make_conversations_messages_and_drafts,)
+Step = Callable[[Connection], None]
+MIGRATIONS: tuple[Step, ...] = (make_conversations_messages_and_drafts,)
 SCHEMA_VERSION = len(MIGRATIONS)
 
 
@@ -82,17 +83,17 @@ def schema_version(connection: Connection) -> int:
     return int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
 
 
-def migrate(database: Database) -> None:
-    """Bring a journal to :data:`SCHEMA_VERSION`, each step wholly or not at all.
+def migrate(database: Database, steps: Sequence[Step] = MIGRATIONS) -> None:
+    """Bring a journal to the last of the steps, each of them wholly or not at all.
 
     Raises:
         UserFacingError: ``journal_newer``; nothing was changed then.
     """
     with database.reading() as session:
         version = schema_version(session.connection())
-    if version > SCHEMA_VERSION:
+    if version > len(steps):
         raise UserFacingError("journal_newer")
-    for number, step in enumerate(MIGRATIONS[version:], start=version + 1):
+    for number, step in enumerate(steps[version:], start=version + 1):
         with database.writing() as session:
             step(session.connection())
             session.connection().exec_driver_sql(f"PRAGMA user_version = {number}")

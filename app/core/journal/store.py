@@ -64,6 +64,9 @@ class Journal:
         database = Database(folder / JOURNAL_FILE, key)
         try:
             database.examine()
+            with database.reading() as session:
+                if schema_version(session.connection()) == 0:  # emptied, and no new one
+                    raise UserFacingError("journal_damaged")
             migrate(database)
             with database.writing() as session:
                 streaming = MessageRow.state == literal_column("'streaming'")
