@@ -68,6 +68,10 @@ _TEXTS: dict[str, tuple[str, str]] = {
         N_("That passphrase is too short to protect a journal."),
         N_("Use at least {minimum} characters; a few words together work well."),
     ),
+    "passphrases_differ": (
+        N_("The two passphrases are not the same."),
+        N_("Type both again."),
+    ),
     "passphrase_wrong": (
         N_("That passphrase doesn't open this journal."),
         N_("Try again, or use the recovery code."),
