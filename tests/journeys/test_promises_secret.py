@@ -1,0 +1,171 @@
+"""No plain words on disk, wrong keys open nothing, any change is noticed (VAULT: Promises)."""
+
+import logging
+import random
+import unicodedata
+from pathlib import Path
+
+import pytest
+
+from app.core import log
+from app.core.errors import UserFacingError
+from app.core.journal.store import JOURNAL_FILE, Journal
+from app.core.vault import format as keyfile
+from app.core.vault.keys import MINIMUM_COST
+from app.core.vault.profiles import REPAIRED, Profiles
+
+PASSPHRASE = "Ein Café für Zoë 心事"
+NAME = "profilename"
+CANARIES = ("kanarienvogel", "金丝雀飞走了", "Kanarinca-7731", "夜半钟声到客船")
+FLIPS = 300
+
+
+def present(folder: Path, words: str) -> set[str]:
+    """Names of the files in which the words stand, in any encoding a person's system uses."""
+    encodings = ("utf-8", "utf-16-le", "utf-16-be", "gbk")
+    encoded = {words.encode(encoding, "ignore") for encoding in encodings}
+    return {
+        file.name
+        for file in folder.rglob("*")
+        if file.is_file() and any(form in file.read_bytes() for form in encoded)
+    }
+
+
+def test_nothing_that_was_said_stands_on_the_disk(tmp_path):
+    logs = tmp_path / "logs"
+    logs.mkdir()
+    before = logging.getLogger("app").handlers[:]
+    log.write_to(logs)
+    profiles = Profiles(tmp_path / "profiles", MINIMUM_COST)
+    created = profiles.create(NAME, PASSPHRASE, Journal.create)
+    said = [*CANARIES, PASSPHRASE, created.recovery_code, created.recovery_code.replace("-", "")]
+    with profiles.unlock(created.profile, PASSPHRASE) as vault:
+        key = vault.subkey("journal")
+        said.append(key.hex())
+        with Journal.open(created.profile.folder, key) as journal:
+            conversation = journal.start_conversation(CANARIES[0])
+            for words in CANARIES:
+                journal.add_message(conversation, "user", f"Today: {words}!")
+                reply = journal.add_message(conversation, "assistant", "", state="streaming")
+                journal.update_reply(reply.id, words, "streaming")
+                journal.save_draft(conversation, words)
+                journal.save_draft(None, words)
+            with pytest.raises(UserFacingError):
+                journal.add_message(conversation, "user", f"{CANARIES[0]} \ud83d")
+            assert (created.profile.folder / f"{JOURNAL_FILE}-wal").stat().st_size > 0
+            assert present(tmp_path, NAME), "the search itself must be able to find"
+            for words in said:
+                assert present(tmp_path, words) == set()
+    for words in said:
+        assert present(tmp_path, words) == set()
+    for handler in logging.getLogger("app").handlers:
+        handler.close()
+    logging.getLogger("app").handlers[:] = before
+
+
+def nearly(passphrase: str) -> list[str]:
+    """What is close to the passphrase, and what has broken other programs."""
+    chance = random.Random(3)
+    shuffled = ("".join(chance.sample(passphrase, len(passphrase))) for _ in range(76))
+    return [
+        "",
+        " ",
+        "\0",
+        "'",
+        '"',
+        "' OR '1'='1",
+        "x'" + "0" * 64 + "'",
+        "🌙" * 8,
+        "a" * 10_000,
+        "%s%n{}",
+        passphrase.upper(),
+        passphrase.casefold(),
+        passphrase + " ",
+        " " + passphrase,
+        passphrase + "\0",
+        passphrase[:-1],
+        passphrase[::-1],
+        passphrase.replace("é", "e"),
+        passphrase.replace("ë", "e\u0307"),
+        passphrase.replace(" ", "\u00a0"),
+        passphrase.replace("心", "⼼"),
+        passphrase.encode().decode("latin-1"),
+        unicodedata.normalize("NFKD", passphrase).encode("ascii", "ignore").decode(),
+        repr(passphrase),
+        *shuffled,
+    ]
+
+
+def try_all(folder: Path, passphrases: list[str]) -> None:
+    profiles = Profiles(folder, MINIMUM_COST)
+    profile = profiles.create(NAME, PASSPHRASE, Journal.create).profile
+    for wrong in passphrases:
+        assert unicodedata.normalize("NFC", wrong) != PASSPHRASE
+        with pytest.raises(UserFacingError) as caught:
+            profiles.unlock(profile, wrong)
+        assert caught.value.code == "passphrase_wrong"
+    for form in ("NFC", "NFD"):
+        profiles.unlock(profile, unicodedata.normalize(form, PASSPHRASE)).close()
+
+
+def test_wrong_passphrases_open_nothing(tmp_path):
+    try_all(tmp_path, nearly(PASSPHRASE)[:24])
+
+
+@pytest.mark.slow
+def test_a_hundred_wrong_passphrases_open_nothing(tmp_path):
+    wrong = nearly(PASSPHRASE)
+    assert len(wrong) == 100
+    try_all(tmp_path, wrong)
+
+
+def flipped(data: bytes, chance: random.Random) -> bytes:
+    changed = bytearray(data)
+    bit = chance.randrange(len(data) * 8)
+    changed[bit // 8] ^= 1 << bit % 8
+    return bytes(changed)
+
+
+def test_any_bit_that_flips_in_the_journal_is_noticed(tmp_path):
+    key = bytes(range(32))
+    Journal.create(tmp_path, key)
+    with Journal.open(tmp_path, key) as journal:
+        conversation = journal.start_conversation("title")
+        for number in range(60):
+            journal.add_message(conversation, "user", f"{number} words " * 60)
+    file = tmp_path / JOURNAL_FILE
+    whole = file.read_bytes()
+    chance = random.Random(11)
+    refused = reported = 0
+    for _ in range(FLIPS):
+        file.write_bytes(flipped(whole, chance))
+        try:
+            with Journal.open(tmp_path, key) as journal:
+                assert "journal_pages_damaged" in journal.verify()
+            reported += 1
+        except UserFacingError as error:
+            assert error.code in {"journal_damaged", "journal_foreign"}
+            refused += 1
+    assert refused + reported == FLIPS
+    file.write_bytes(whole)
+    with Journal.open(tmp_path, key) as journal:
+        assert journal.verify() == []
+    print(f"flips {FLIPS}: {refused} refused at opening, {reported} reported, 0 silent")
+
+
+def test_any_bit_that_flips_in_a_key_file_is_repaired_and_said(tmp_path):
+    profiles = Profiles(tmp_path, MINIMUM_COST)
+    profile = profiles.create(NAME, PASSPHRASE, Journal.create).profile
+    whole = (profile.folder / keyfile.COPIES[0]).read_bytes()
+    chance = random.Random(12)
+    for number in range(FLIPS):
+        file = profile.folder / keyfile.COPIES[number % 2]
+        file.write_bytes(flipped(whole, chance))
+        assert profiles.verify_header(profile) == [REPAIRED]
+        assert file.read_bytes() == whole
+    for name in keyfile.COPIES:
+        (profile.folder / name).write_bytes(flipped(whole, chance))
+    assert profiles.verify_header(profile) == ["vault_damaged"]
+    with pytest.raises(UserFacingError) as caught:
+        profiles.unlock(profile, PASSPHRASE)
+    assert caught.value.code == "vault_damaged"
