@@ -59,14 +59,14 @@ _WISH = (
         Kind.PASSIVE_IDEATION,
         Level.HIGH,
         one_of(
-            r"\b(?:want|wanting|wanted|wish|wishing|ready|long|longing|need|prefer|like|love|hoping|hope|pray|praying|deserve|deserved|rather|try|trying) "
+            r"\b(?:wants?|wanting|wanted|wish|wishing|ready|long|longing|need|prefer|like|love|hoping|hope|pray|praying|deserve|deserved|rather|try|trying) "
             rf"(?:{_JUST} )*(?:to |i could |i'?d |i would |for )?(?:{_JUST} )*(?:die|be dead|dying|drop dead|death)\b",
             r"\bwanna (?:just )?(?:die|be dead)\b",
             r"\bwish(?:ed|ing)? (?:that )?i (?:was|were|had been|had|would) (?:just )?(?:dead|died|never been born|be dead|never wak|not alive|not exist|never existed)",
             r"\bwish(?:ed)? (?:that )?i (?:wasn't|weren't|hadn't been|had never been|was never|were never|didn't) (?:alive|born|here(?! (?:at|in|on))|exist\w{0,2}|have to (?:live|wake|exist))",
             r"\bwish (?:that )?i (?:could|would) (?:just )?(?:not wake up|never wake up|sleep forever|stop existing|go to sleep and (?:not|never) wake)",
             r"\b(?:hope|pray|wish|rather|like to|want to|love to|wanna) (?:that )?(?:i )?(?:just |to )?(?:don't|do not|not|never|fall asleep and (?:not|never)|go to sleep and (?:not|never)) (?:to )?(?:ever )?wake up",
-            r"\b(?:better off|happier|easier|better) (?:if i (?:was|were)(?:n't)? |if i'?d |with me |without me|being |when i'?m |once i'?m )?(?:dead|without me|gone|not (?:here|alive|around)|here|alive|never been born)",
+            r"\b(?:\w{2,12}(?:'d| would| will) (?:all )?(?:just )?be )?(?:better off|happier|easier|better) (?:if i (?:was|were)(?:n't)? |if i'?d |with me |without me|being |when i'?m |once i'?m )?(?:dead|without me|gone|not (?:here|alive|around)|here|alive|never been born)",
             r"\b(?:i )?(?:should|could|might as well|may as well|ought to) (?:just |really |be )*(?:die|dead|kill myself|not be (?:alive|here)|be dead)\b",
             r"\b(?:no one|nobody|anyone|who|they|people)(?: would|'d| will| even)* (?:even )?(?:care|notice|miss me|be sad|cry) if i (?:\w{1,8} )?(?:die|died|disappeared|killed|was dead|were dead|was gone|were gone)",
             r"\b(?:tired|sick|exhausted|done|finished|fed up) (?:of |with |from )(?:just |this )?(?:living|being alive|life|existing|existence|staying alive)(?! (?:with|in|at|like (?:a|an)|out|on|off|here|alone))\b",
@@ -98,7 +98,7 @@ _WISH = (
             r"\bkms\b|\bunaliv(?:e|ed|ing|es)\b|\bself delet(?:e|ion|ing)|\bctb\b|\bcatch the bus for good",
             r"\bsuicid(?:e|al|ally|ality)\b",
             r"\b(?:end|ending|ended|finish|take|taking|took|losing) (?:my (?:own )?(?:life|existence|misery|suffering)|it all|myself)\b",
-            r"\b(?:want|wanna|wanting|going|gonna|ready|need|thinking (?:about|of)|thought (?:about|of)|plan\w{0,4}|feel like|urge|considering|considered|tempted) (?:to |on )?(?:just )?"
+            r"\b(?:want|wanna|wanting|going|gonna|ready|need|think(?:ing)? (?:about|of)|thought (?:about|of)|plan\w{0,4}|feel like|urge|considering|considered|tempted) (?:to |on )?(?:just )?"
             r"(?:end(?:ing)? it|off(?:ing)? myself|jump(?:ing)? (?:off|from|in front|out of)|hang(?:ing)? myself|overdos\w{1,4}|od on|shoot(?:ing)? myself|drown(?:ing)? myself|slit\w{0,4} my|"
             r"step(?:ping)? in front|walk(?:ing)? into (?:traffic|the sea|the ocean)|driv(?:e|ing) (?:off|into)|tak(?:e|ing) (?:all|every|the whole)(?: of)? (?:my|the|these|bottle))\b",
             r"\b(?:hang|drown|shoot|poison|suffocate|strangle|off) myself\b",
@@ -195,7 +195,7 @@ _OTHER_WORRIES = (
             r"\b(?:can't|cannot|can not|cant|couldn't) (?:take (?:it|this|much more)|go on|do (?:this|it)|keep (?:going|doing this)|cope|carry on|bear (?:it|this)|hold on)(?: any ?more| any longer| much longer|$)",
             r"\bwhat(?:'s| is) the point(?: of| in|$)|\b(?:no|don't see the|see no) point (?:in|of|to)? ?(?:anything|any of|it|this|life|trying|$)|\blife (?:is|has|feels|seems) (?:\w{1,10} )?(?:meaningless|pointless|no meaning|no purpose|empty|not worth)",
             r"\b(?:want|wish|wanna|like) (?:\w{1,8} ){0,2}(?:to |i could )?(?:just )?(?:disappear|vanish|fade away|not be here|escape from (?:life|everything)|go away forever|give up on (?:life|everything))\b|\bgiv(?:e|en|ing) up on (?:life|living|everything)",
-            r"\b(?:think|thinking|thought|thoughts|obsess\w{1,4}|dream|dreaming|fantasi\w{1,5}) (?:\w{1,8} )?(?:about|of) (?:\w{1,8} )?(?:death|dying|being dead|not being here|my funeral)\b|\b(?:kill|hurt|hang|cut|end|harm|drown|shoot) (?:himself|herself|themselves|themself|his life|her life|their lives?|his own life|her own life)\b",
+            r"\b(?:think|thinking|thought|thoughts|obsess\w{1,4}|dream|dreaming|fantasi\w{1,5}) (?:\w{1,8} )?(?:about|of) (?:\w{1,8} )?(?:death|dying|being dead|not being here|my funeral)\b|\b(?:kill(?:s|ed|ing)?|hurt(?:s|ing)?|hang(?:s|ed|ing)?|cut(?:s|ting)?|end(?:s|ed|ing)?|harm(?:s|ed|ing)?|drown(?:s|ed|ing)?|shot|shoot(?:s|ing)?|tak(?:es?|ing)|took) (?:himself|herself|themselves|themself|his life|her life|their lives?|his own life|her own life)\b",
         ),
     ),
     Rule(

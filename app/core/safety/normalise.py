@@ -70,18 +70,21 @@ _EVASIVE: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"\bsewer\s?slide\b|\bsui cide\b|\bcommit sudoku\b", "suicide"),
         (r"\bsu(?:cidal|isidal|icidle|icidel)\b", "suicidal"),
         (r"\bd[*#]e\b|\bd[*#]{2}\b|\bdi3\b", "die"),
-        (r"\bun-alive|\bun alive", "unalive"),
+        (r"\bun[- ]aliv(?=e|i)", "unaliv"),
         (r"\bself-(?=h|del)", "self "),
         (r"\bmy ?self\b", "myself"),
-        (r"kill(?:ing)?my ?self", "kill myself"),
-        (r"wan(?:t ?to|na) ?die(?![a-z])", "want to die"),
-        (r"end ?my ?life(?![a-z])", "end my life"),
+        (r"kill(?:ing)?my ?self", " kill myself"),
+        (r"wan(?:t ?to|na) ?die(?![a-z])", " want to die"),
+        (r"end ?my ?life(?![a-z])", " end my life"),
+        (r"\b2(?= (?:die|kill|live|be|end)\b)", "to"),
         (r"kermit\s(?:sewerslide|suicide)", "suicide"),
     )
 )
 _SPACED_LETTERS = re.compile(r"(?<![a-z0-9'])(?:[a-z0-9][ .\-_*]{1,3}){3,200}[a-z0-9](?![a-z0-9'])")
 _BETWEEN_LETTERS = re.compile(r"[ .\-_*]+")
 _HAN = "\u3400-\u9fff"
+_BETWEEN_SCRIPTS = re.compile(rf"(?<=[{_HAN}])(?=[a-z])|(?<=[a-z'])(?=[{_HAN}])")
+_SPACES = re.compile(r" {2,}")
 _BETWEEN_HAN = re.compile(rf"(?<=[{_HAN}])[\s.*_\-|/·~+^&#@…]{{1,4}}(?=[{_HAN}])")
 
 
@@ -102,4 +105,4 @@ def spellings(text: str) -> tuple[str, ...]:
 def _plainly(text: str) -> str:
     for evasive, plain in _EVASIVE:
         text = evasive.sub(plain, text)
-    return text
+    return _SPACES.sub(" ", _BETWEEN_SCRIPTS.sub(" ", text))
