@@ -16,7 +16,7 @@ from app.core.vault.keys import DEFAULT_COST, Cost
 from app.core.vault.session import LOCK_FILE, OpenVault, hold
 from app.core.vault.values import NewProfile, Profile
 
-__all__ = ["REPAIRED", "UNREADABLE_NAME", "NewProfile", "Profile", "Profiles"]
+__all__ = ["REPAIRED", "UNREADABLE_NAME", "NewProfile", "OpenVault", "Profile", "Profiles"]
 
 UNREADABLE_NAME = "?"
 REPAIRED = "vault_repaired"  # of the codes of `verify_header`, the one that is no damage

@@ -98,6 +98,19 @@ def test_a_missing_or_empty_journal_is_never_replaced_by_a_fresh_one(folder):
     assert list(folder.iterdir()) == []
 
 
+def test_a_journal_that_goes_missing_while_it_is_open_is_not_made_anew(folder):
+    database = Database(folder / JOURNAL_FILE, KEY)
+    with database.reading() as first:
+        first.connection()
+        for file in folder.iterdir():
+            file.unlink()
+        with pytest.raises(UserFacingError) as caught, database.reading() as second:
+            second.connection()
+        assert caught.value.code == "journal_unreachable"
+    database.close()
+    assert not (folder / JOURNAL_FILE).exists()
+
+
 @pytest.mark.parametrize("kept", [1, 15, 16, 100, 4095, 4096, 4097, 3 * 4096, -4096, -1])
 def test_a_truncated_journal_is_noticed(folder, kept):
     file = folder / JOURNAL_FILE
