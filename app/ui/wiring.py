@@ -126,6 +126,7 @@ class Wiring(QObject):
         opened = _Open(session, self._tasks, self._dialogs, self._theme)
         self._open = opened
         opened.sidebar.helplines_requested.connect(self._show_helplines)
+        opened.page.helplines_requested.connect(self._show_helplines)
         opened.sidebar.lock_requested.connect(self.lock)
         self._window.show_open(opened.sidebar, opened.page)
         opened.begin()

@@ -1,9 +1,12 @@
 """The card of care: people to talk to, shown before any word of the weights."""
 
-from PySide6.QtCore import Qt
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 
 from app.core.i18n import _
+from app.core.safety.helplines import Helpline
 from app.core.safety.triage import CareCard
 from app.ui.safety.helpline_list import HelplineList
 from app.ui.shell import parts
@@ -18,6 +21,8 @@ class CareCardView(QFrame):
         theme: gives the icons.
     """
 
+    helplines_requested = Signal()
+
     def __init__(self, card: CareCard, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("care_card")
@@ -28,6 +33,8 @@ class CareCardView(QFrame):
         text.setObjectName("care_text")
         dismiss = parts.icon_button(_("Put this card away"), "care_dismiss", theme.icon("close"))
         dismiss.clicked.connect(self.hide)
+        more = parts.button(_("All helplines"), "care_helplines")
+        more.clicked.connect(self.helplines_requested)
         grid = QGridLayout(self)
         grid.setContentsMargins(16, 12, 12, 14)
         grid.setVerticalSpacing(8)
@@ -35,4 +42,11 @@ class CareCardView(QFrame):
         grid.addWidget(heading, 0, 0)
         grid.addWidget(dismiss, 0, 1, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(text, 1, 0, 1, 2)
-        grid.addWidget(HelplineList(card.helplines, theme), 2, 0, 1, 2)
+        grid.addWidget(HelplineList(_nearest(card.helplines), theme), 2, 0, 1, 2)
+        grid.addWidget(more, 3, 0, Qt.AlignmentFlag.AlignLeft)
+
+
+def _nearest(helplines: Sequence[Helpline]) -> list[Helpline]:
+    """The first of each kind: short enough to be read in distress."""
+    firsts = {helpline.kind: helpline for helpline in reversed(helplines)}
+    return [helpline for helpline in helplines if helpline in firsts.values()]

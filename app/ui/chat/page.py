@@ -1,6 +1,6 @@
 """The chat page: care, conversation, faults, composer, state; from top to bottom."""
 
-from PySide6.QtCore import Qt, QTimer, QUrl
+from PySide6.QtCore import Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -31,6 +31,8 @@ class ChatPage(QWidget):
         theme: colours and icons.
     """
 
+    helplines_requested = Signal()
+
     def __init__(
         self,
         *,
@@ -59,6 +61,7 @@ class ChatPage(QWidget):
         self._send = parts.icon_button(_("Send"), "send", self._theme.icon("send"))
         self._send.setProperty("role", "primary")
         self._stop = parts.icon_button(_("Stop the reply"), "stop", self._theme.icon("stop"))
+        self._stop.setProperty("role", "plain")
         self._stop.hide()
         self._status = parts.remark("")
         self._status.setObjectName("status")
@@ -157,7 +160,9 @@ class ChatPage(QWidget):
 
     def _on_care_offered(self, card: CareCard) -> None:
         self._remove_care()
-        self._care.addWidget(CareCardView(card, self._theme))
+        view = CareCardView(card, self._theme)
+        view.helplines_requested.connect(self.helplines_requested)
+        self._care.addWidget(view)
 
     def _on_draft_found(self, draft: str) -> None:
         if draft and not self.composer.toPlainText():

@@ -18,6 +18,7 @@ LINE_HEIGHT = 140
 """Percent of the font's height."""
 
 _PARAGRAPH_GAP = 8
+_ITEM_GAP = 2
 _SAFE_SCHEMES = frozenset({"http", "https"})
 _MARKDOWN = (
     QTextDocument.MarkdownFeature.MarkdownDialectGitHub
@@ -38,10 +39,11 @@ def is_safe_link(url: QUrl) -> bool:
     return url.scheme().lower() in _SAFE_SCHEMES and bool(url.host())
 
 
-def as_fragment(markdown: str, font: QFont) -> QTextDocumentFragment:
-    """Markdown from the weights, ready to be inserted into the transcript.
+def insert_markdown(cursor: QTextCursor, markdown: str, font: QFont) -> None:
+    """Put Markdown from the weights into the empty block at the cursor.
 
     Args:
+        cursor: in an empty block, whose top margin stays.
         markdown: untrusted; HTML in it stays visible as text, of an image only
             its description stays, and a link that is no web address becomes text.
         font: of plain text; headings are only bold.
@@ -53,7 +55,16 @@ def as_fragment(markdown: str, font: QFont) -> QTextDocumentFragment:
     document.setMarkdown(_LINE_END.sub("  \n", markdown.strip()), _MARKDOWN)
     _disarm(document)
     _set_spacing(document)
-    return QTextDocumentFragment(document)
+    first = QTextBlockFormat(document.firstBlock().blockFormat())
+    first.setTopMargin(cursor.blockFormat().topMargin())
+    start = cursor.position()
+    cursor.insertFragment(QTextDocumentFragment(document))
+    # Qt joins a fragment's first block to the block it is put into, format and all.
+    cursor.setPosition(start)
+    if in_list := document.firstBlock().textList():
+        cursor.createList(in_list.format())
+        first.setIndent(0)
+    cursor.setBlockFormat(first)
 
 
 def _disarm(document: QTextDocument) -> None:
@@ -96,7 +107,8 @@ def _set_spacing(document: QTextDocument) -> None:
             LINE_HEIGHT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value
         )
         spacing.setTopMargin(0)
-        spacing.setBottomMargin(_PARAGRAPH_GAP)
+        inside_list = block.textList() and block.next().textList()
+        spacing.setBottomMargin(_ITEM_GAP if inside_list else _PARAGRAPH_GAP)
         cursor.setBlockFormat(spacing)
         if spacing.headingLevel():
             cursor.movePosition(

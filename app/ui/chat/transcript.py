@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QTextBrowser, QWidget
 
 from app.core.i18n import _
 from app.core.journal.values import Message
-from app.ui.chat.rendering import LINE_HEIGHT, as_fragment
+from app.ui.chat.rendering import LINE_HEIGHT, insert_markdown
 from app.ui.shell import parts
 from app.ui.shell.theme import Theme
 
@@ -63,6 +63,8 @@ class Transcript(QTextBrowser):
             | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        # Always there, so that the column stands exactly over the composer's.
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.document().setDocumentMargin(0)
         self.anchorClicked.connect(self.link_requested)
         self.clear_all()
@@ -106,7 +108,7 @@ class Transcript(QTextBrowser):
         cursor.setPosition(self._reply_start)
         cursor.movePosition(QTextCursor.MoveOperation.End, QTextCursor.MoveMode.KeepAnchor)
         cursor.removeSelectedText()
-        cursor.insertFragment(as_fragment(text, self._reading))
+        insert_markdown(cursor, text, self._reading)
         cursor.endEditBlock()
         if at_end:
             self.show_end()
@@ -184,14 +186,14 @@ class Transcript(QTextBrowser):
         return bar.value() >= bar.maximum() - _NEAR_END
 
     def _column_width(self) -> float:
-        return min(parts.READING_WIDTH, self.viewport().width() - 2 * _EDGE)
+        return min(parts.READING_WIDTH, self.width() - 2 * _EDGE)
 
     def _set_column(self) -> None:
         frame = self.document().rootFrame()
         layout = frame.frameFormat()
-        side = (self.viewport().width() - self._column_width()) / 2
-        layout.setLeftMargin(side)
-        layout.setRightMargin(side)
+        left = (self.width() - self._column_width()) / 2
+        layout.setLeftMargin(left)
+        layout.setRightMargin(self.viewport().width() - left - self._column_width())
         layout.setBottomMargin(_EDGE)
         frame.setFrameFormat(layout)
 

@@ -73,6 +73,7 @@ def icon_button(label: str, name: str, icon: QIcon) -> QPushButton:
     made = button("", name, "quiet", icon)
     made.setAccessibleName(label)
     made.setToolTip(label)
+    made.setProperty("square", True)
     return made
 
 

@@ -173,6 +173,7 @@ class UnlockForm(Form):
         """Choose among these; ``first`` is the id of the likeliest."""
         self._profiles = list(profiles)
         self._choice.clear()
+        self._choice.setVisible(len(profiles) > 1)
         for index, profile in enumerate(profiles):
             self._choice.addItem(profile.name)
             if profile.id == first:

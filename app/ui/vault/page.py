@@ -1,7 +1,7 @@
 """The page of the locked program: first start, recovery code, unlock; helplines at hand."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from app.core.errors import UserFacingError
 from app.core.i18n import _
@@ -37,9 +37,8 @@ class VaultPage(QScrollArea):
         self._welcome = WelcomeForm()
         self._recovery = RecoveryForm()
         self._unlock = UnlockForm()
-        self._forms = QStackedWidget()
-        for form in (self._welcome, self._recovery, self._unlock):
-            self._forms.addWidget(form)
+        self._forms: tuple[Form, ...] = (self._welcome, self._recovery, self._unlock)
+        self._shown: Form = self._unlock
         self._help = parts.button(
             _("In need of a person now? Helplines"), "vault_helplines", "quiet"
         )
@@ -56,7 +55,9 @@ class VaultPage(QScrollArea):
         inside.addStretch(2)
         inside.addWidget(self._logo)
         inside.addSpacing(8)
-        inside.addWidget(self._forms)
+        for form in self._forms:
+            inside.addWidget(form)
+            form.hide()
         inside.addSpacing(8)
         inside.addWidget(self._help)
         inside.addStretch(3)
@@ -83,7 +84,7 @@ class VaultPage(QScrollArea):
 
     def forget(self) -> None:
         """Empty every field."""
-        for form in (self._welcome, self._recovery, self._unlock):
+        for form in self._forms:
             form.begin()
 
     def dress(self) -> None:
@@ -92,11 +93,9 @@ class VaultPage(QScrollArea):
         self._help.setIcon(self._theme.icon("phone"))
 
     def _show(self, form: Form) -> None:
-        # A stack is as high as its highest form; the hidden ones must not count.
-        for each in (self._welcome, self._recovery, self._unlock):
-            height = QSizePolicy.Policy.Preferred if each is form else QSizePolicy.Policy.Ignored
-            each.setSizePolicy(QSizePolicy.Policy.Preferred, height)
-        self._forms.setCurrentWidget(form)
+        self._shown = form
+        for each in self._forms:
+            each.setVisible(each is form)
         form.begin()
 
     def _on_profiles_listed(self, profiles: list[Profile], first: str) -> None:
@@ -113,11 +112,10 @@ class VaultPage(QScrollArea):
         self._recovery.show_code(code)
 
     def _on_busy_changed(self, busy: bool) -> None:
-        self._forms.setEnabled(not busy)
+        for form in self._forms:
+            form.setEnabled(not busy)
 
     def _on_failed(self, error: UserFacingError | None) -> None:
-        form = self._forms.currentWidget()
-        if isinstance(form, Form):
-            form.tell(str(explain_any(error)))
-        if form is self._unlock:
+        self._shown.tell(str(explain_any(error)))
+        if self._shown is self._unlock:
             self._unlock.try_again()
