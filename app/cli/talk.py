@@ -7,9 +7,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
 
-from prompt_toolkit import PromptSession
-from prompt_toolkit.output import create_output
-
 from app import bootstrap
 from app.bootstrap import OpenSession, Program
 from app.cli.console import ask, ask_new_passphrase, card_text, helpline_text, printable, say, show
@@ -105,6 +102,9 @@ def _lines() -> Iterator[str]:
     if not sys.stdin.isatty():
         yield from sys.stdin
         return
+    from prompt_toolkit import PromptSession  # noqa: PLC0415 - only where somebody types
+    from prompt_toolkit.output import create_output  # noqa: PLC0415
+
     prompt: PromptSession[str] = PromptSession(output=create_output(sys.stderr))
     while True:
         try:

@@ -2,7 +2,9 @@
 
 import logging
 import logging.handlers
+import traceback
 from pathlib import Path
+from types import TracebackType
 
 _FORMAT = "%(asctime)s %(levelname)s %(name)s %(message)s"
 
@@ -10,12 +12,14 @@ _FORMAT = "%(asctime)s %(levelname)s %(name)s %(message)s"
 class _WithoutWords(logging.Formatter):
     """Writes the place and kind of a fault; its text may quote what a person wrote."""
 
-    def formatException(self, ei: object) -> str:  # noqa: N802 - logging's name
-        import traceback  # noqa: PLC0415
-
-        kind, _value, trace = ei  # type: ignore[misc]
+    def formatException(  # noqa: N802 - logging's name
+        self,
+        ei: tuple[type[BaseException], BaseException, TracebackType | None]
+        | tuple[None, None, None],
+    ) -> str:
+        kind, _value, trace = ei
         frames = "".join(traceback.format_list(traceback.extract_tb(trace)))
-        return f"{frames}{kind.__name__}"
+        return f"{frames}{kind.__name__ if kind else ''}"
 
 
 def write_to(folder: Path) -> None:

@@ -185,13 +185,13 @@ class ChatSession:
         seed: int | None,
         max_tokens: int | None,
     ) -> Iterator[TurnEvent]:
-        loaded = None
+        loaded: WeightsDescription | None = None
         for event in self._engine.load(self._weights.path, self._options):
             match event:
                 case Loading(fraction):
                     yield WeightsLoading(fraction)
-                case Loaded(loaded):
-                    pass
+                case Loaded(weights):
+                    loaded = weights
         if loaded is None or self._stopped.is_set():
             yield NothingSaid(ReplyFacts("cancelled"))
             return
@@ -220,7 +220,13 @@ class ChatSession:
         )
         system = Turn("system", self._style.system[language_of(history[0].text)])
         turns = [Turn(message.role, message.text) for message in history if message.text]
-        return fit(system, turns, template.render, self._engine.count_tokens, loaded.context_length)
+        return fit(
+            system,
+            turns,
+            render=template.render,
+            count_tokens=self._engine.count_tokens,
+            context_length=loaded.context_length,
+        ).text
 
     def _write(self, request: GenerationRequest, reply: GrowingReply) -> Iterator[TurnEvent]:
         for event in self._engine.generate(request):

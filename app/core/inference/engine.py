@@ -128,6 +128,21 @@ class Finished:
     tokens_per_second: float
 
 
+@dataclass(frozen=True)
+class EngineDescription:
+    """What the engine itself is, whether or not weights are loaded.
+
+    Attributes:
+        version: llama.cpp's version, with that of its Python binding.
+        features: what of the CPU it was built to use, in llama.cpp's own words.
+        devices: what can compute, such as ``("CPU",)``.
+    """
+
+    version: str
+    features: str
+    devices: tuple[str, ...]
+
+
 LoadEvent = Loading | Loaded
 GenerationEvent = Reading | Delta | Finished
 
@@ -142,9 +157,15 @@ class Engine(Protocol):
     def load(self, weights: Path, options: EngineOptions) -> Iterator[LoadEvent]:
         """Make the weights ready; ends with ``Loaded``, at once if they already are.
 
+        When cancelled it just ends, without ``Loaded``; closing the iterator cancels.
+
         Raises:
             UserFacingError: ``weights_not_gguf`` or ``weights_unreadable`` (field ``name``).
         """
+        ...
+
+    def describe(self) -> EngineDescription:
+        """What this engine is; starts it when it is not running."""
         ...
 
     def count_tokens(self, text: str) -> int:

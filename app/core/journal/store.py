@@ -18,6 +18,9 @@ from app.core.journal.values import ConversationHead, Message, Risk, Role, State
 
 JOURNAL_FILE = "journal.db"
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_HEADS = select(ConversationRow, func.coalesce(MessageRow.depth, 0)).outerjoin(
+    MessageRow, MessageRow.sequence == ConversationRow.leaf
+)
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -78,22 +81,21 @@ class Journal:
 
     def conversations(self) -> list[ConversationHead]:
         """Every conversation, the one last written in first."""
-        query = (
-            select(ConversationRow, func.coalesce(MessageRow.depth, 0))
-            .outerjoin(MessageRow, MessageRow.sequence == ConversationRow.leaf)
-            .order_by(ConversationRow.activity.desc())
-        )
         with self._database.reading() as session:
-            return [
-                ConversationHead(
-                    id=row.id,
-                    title=row.title,
-                    created=_moment(row.created),
-                    updated=_moment(row.updated),
-                    messages=messages,
-                )
-                for row, messages in session.execute(query)
-            ]
+            rows = session.execute(_HEADS.order_by(ConversationRow.activity.desc()))
+            return [_head(row, messages) for row, messages in rows]
+
+    def conversation(self, conversation: str) -> ConversationHead:
+        """One conversation as a list shows it.
+
+        Raises:
+            UserFacingError: ``conversation_not_found``.
+        """
+        with self._database.reading() as session:
+            rows = session.execute(_HEADS.where(ConversationRow.id == conversation))
+            for row, messages in rows:
+                return _head(row, messages)
+        raise UserFacingError("conversation_not_found")
 
     def start_conversation(self, title: str = "") -> str:
         """Start an empty conversation.
@@ -269,6 +271,16 @@ class Journal:
         trace: TracebackType | None,
     ) -> None:
         self.close()
+
+
+def _head(row: ConversationRow, messages: int) -> ConversationHead:
+    return ConversationHead(
+        id=row.id,
+        title=row.title,
+        created=_moment(row.created),
+        updated=_moment(row.updated),
+        messages=messages,
+    )
 
 
 def _conversation(session: Session, identity: str) -> ConversationRow:

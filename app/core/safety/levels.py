@@ -1,7 +1,9 @@
 """How much a text worries us, and about what."""
 
 from enum import IntEnum, StrEnum
-from typing import Self
+from typing import Literal, Self, cast
+
+Word = Literal["none", "concern", "high", "imminent"]
 
 
 class Level(IntEnum):
@@ -17,9 +19,9 @@ class Level(IntEnum):
     IMMINENT = 3  # intent now, a plan, means at hand, preparation, an attempt
 
     @property
-    def word(self) -> str:
+    def word(self) -> Word:
         """The level as the journal stores it."""
-        return self.name.lower()
+        return cast(Word, self.name.lower())
 
     @classmethod
     def from_word(cls, word: str) -> Self:
