@@ -1,0 +1,262 @@
+"""The engine as a child process: whatever kills it, it is not the window."""
+
+import contextlib
+import logging
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, replace
+from pathlib import Path
+
+from app.core.errors import UserFacingError
+from app.core.inference.child import Child, ChildEnded
+from app.core.inference.engine import (
+    EngineDescription,
+    EngineOptions,
+    GenerationEvent,
+    GenerationRequest,
+    Loaded,
+    LoadEvent,
+)
+from app.core.inference.frames import (
+    Frame,
+    engine_description,
+    fields_of,
+    generation_event,
+    load_event,
+)
+
+_log = logging.getLogger(__name__)
+
+GRACE = 3.0
+"""Seconds the worker has to obey a cancel; then it is killed."""
+
+_ANSWER_WITHIN = 60.0
+"""Seconds for what takes a moment: starting, counting, describing."""
+
+_SIGKILL = 9
+_COUNTS_KEPT = 10_000
+_LAST_KINDS = {"Ready", "Loaded", "Cancelled", "Finished", "Counted", "EngineDescription"}
+
+
+def worker_command() -> list[str]:
+    """Starts the worker; ``-P`` keeps modules that lie in the working directory out."""
+    return [sys.executable, "-P", "-m", "app.core.inference.worker"]
+
+
+class ProcessEngine:
+    """Runs weights in a worker process, a fresh one for each set of weights.
+
+    A worker that dies while it loads is started again more modestly: without a
+    GPU, then also without the kernels made for this CPU's newest instructions,
+    which some drivers and compilers get wrong. Slow is better than not at all.
+
+    Args:
+        command: starts the worker.
+        grace: seconds the worker has to obey a cancel.
+    """
+
+    def __init__(self, command: Sequence[str] | None = None, grace: float = GRACE) -> None:
+        self._start_command = tuple(command or worker_command())
+        self._grace = grace
+        self._child: Child | None = None
+        self._loaded: tuple[Path, EngineOptions, Loaded] | None = None
+        self._modesty = 0
+        self._last_command = 0
+        self._running: _Running | None = None
+        self._counts: dict[str, int] = {}
+
+    def load(self, weights: Path, options: EngineOptions) -> Iterator[LoadEvent]:
+        """See :class:`~app.core.inference.engine.Engine`."""
+        if self._loaded and self._loaded[:2] == (weights, options) and self._alive():
+            yield self._loaded[2]
+            return
+        self.close()
+        _check_gguf(weights)
+        ways = _ways(options)
+        for modesty in range(min(self._modesty, len(ways) - 1), len(ways)):
+            way, plain = ways[modesty]
+            try:
+                for event in self._load(weights, way, plain=plain):
+                    if isinstance(event, Loaded):
+                        self._loaded, self._modesty = (weights, options, event), modesty
+                    yield event
+                return
+            except UserFacingError as error:
+                self._end_child()
+                if error.code == "engine_missing" or not way.gpu_layers:
+                    raise
+            except ChildEnded:
+                memory = self._end_child() == -_SIGKILL
+                if memory and not way.gpu_layers:
+                    raise UserFacingError("engine_memory") from None
+            finally:
+                if not self._loaded:
+                    self._end_child()
+            _log.warning("loading failed in way %d of %d", modesty + 1, len(ways))
+        raise UserFacingError("weights_unreadable", name=weights.name)
+
+    def count_tokens(self, text: str) -> int:
+        """See :class:`~app.core.inference.engine.Engine`; remembered until the next load."""
+        if text not in self._counts:
+            if len(self._counts) >= _COUNTS_KEPT:
+                self._counts.clear()
+            with self._mourning():
+                self._counts[text] = self._answer({"kind": "count", "text": text})["tokens"]
+        return self._counts[text]
+
+    def generate(self, request: GenerationRequest) -> Iterator[GenerationEvent]:
+        """See :class:`~app.core.inference.engine.Engine`."""
+        with self._mourning():
+            for frame in self._ask({**fields_of(request), "kind": "generate"}):
+                yield generation_event(frame)
+
+    def describe(self) -> EngineDescription:
+        """What the engine is; starts a worker for the moment where none runs.
+
+        Raises:
+            UserFacingError: ``engine_missing``, ``engine_stopped``.
+        """
+        passing = not self._alive()
+        with self._mourning():
+            if passing:
+                self._start()
+            description = engine_description(self._answer({"kind": "describe"}))
+        if passing:
+            self.close()
+        return description
+
+    def cancel(self) -> None:
+        """See :class:`~app.core.inference.engine.Engine`; touches no pipe and never waits."""
+        if running := self._running:
+            running.cancel(self._grace)
+
+    def close(self) -> None:
+        """See :class:`~app.core.inference.engine.Engine`."""
+        self._end_child()
+
+    def _alive(self) -> bool:
+        return self._child is not None and self._child.alive()
+
+    def _load(self, weights: Path, options: EngineOptions, *, plain: bool) -> Iterator[LoadEvent]:
+        self._start()
+        command = {
+            "kind": "load",
+            "path": str(weights.absolute()),
+            "options": asdict(options),
+            "plain": plain,
+        }
+        for frame in self._ask(command):
+            if frame["kind"] != "Cancelled":
+                yield load_event(frame)
+
+    def _start(self) -> None:
+        self._end_child()
+        try:
+            self._child = Child(self._start_command)
+            self._answer({"kind": "hello"})
+        except ChildEnded:
+            self._end_child()
+            raise UserFacingError("engine_missing") from None
+
+    def _answer(self, command: Frame) -> Frame:
+        """The one frame that answers a short command."""
+        for frame in self._ask(command, time.monotonic() + _ANSWER_WITHIN):
+            return frame
+        raise ChildEnded
+
+    def _ask(self, command: Frame, deadline: float | None = None) -> Iterator[Frame]:
+        """Frames that answer a command; where the caller loses interest, it is cancelled."""
+        if not self._child:
+            raise ChildEnded
+        self._last_command += 1
+        self._running = running = _Running(self._child, self._last_command, deadline)
+        try:
+            yield from running.ask(command)
+        except GeneratorExit:
+            running.cancel(self._grace)
+            try:
+                running.drain()
+            except ChildEnded:
+                self._end_child()
+            raise
+        finally:
+            self._running = None
+
+    @contextlib.contextmanager
+    def _mourning(self) -> Iterator[None]:
+        """Where the worker dies meanwhile: tidy up, and say so."""
+        try:
+            yield
+        except ChildEnded:
+            on_gpu = self._loaded is not None and self._loaded[1].gpu_layers > 0
+            if on_gpu and self._modesty == 0:
+                self._modesty = 1
+            _log.warning("the worker ended with status %d", self._end_child())
+            raise UserFacingError("engine_stopped") from None
+
+    def _end_child(self) -> int:
+        child, self._child, self._loaded = self._child, None, None
+        self._counts.clear()
+        return child.end() if child else 0
+
+
+class _Running:
+    """One command on its way through a child."""
+
+    def __init__(self, child: Child, number: int, deadline: float | None) -> None:
+        self._child = child
+        self._number = number
+        self._deadline = deadline
+        self._over = False
+
+    def ask(self, command: Frame) -> Iterator[Frame]:
+        """Send it and yield its frames up to the last.
+
+        Raises:
+            ChildEnded: the child died, or did not obey a cancel in time.
+            UserFacingError: the child's answer.
+        """
+        self._child.send({**command, "command": self._number})
+        while not self._over:
+            frame = self._child.receive(self._deadline)
+            if frame.get("command") == self._number:
+                self._over = frame["kind"] == "Failed" or frame["kind"] in _LAST_KINDS
+                if frame["kind"] == "Failed":
+                    raise UserFacingError(frame["code"], **frame["fields"])
+                yield frame
+
+    def cancel(self, grace: float) -> None:
+        """Ask for its end, and wait for it no longer than ``grace`` seconds."""
+        self._deadline = self._deadline or time.monotonic() + grace
+        self._child.send({"kind": "cancel", "command": self._number})
+        self._child.nudge()
+
+    def drain(self) -> None:
+        """Wait for the last frame.
+
+        Raises:
+            ChildEnded: it did not come in time.
+        """
+        while not self._over:
+            frame = self._child.receive(self._deadline)
+            last = frame.get("kind") == "Failed" or frame.get("kind") in _LAST_KINDS
+            self._over = last and frame["command"] == self._number
+
+
+def _ways(options: EngineOptions) -> list[tuple[EngineOptions, bool]]:
+    """Ways to load, ever more modest: the options, and whether to do with plain kernels."""
+    on_cpu = replace(options, gpu_layers=0)
+    ways = [(on_cpu, False), (on_cpu, True)]
+    return [(options, False), *ways] if options.gpu_layers else ways
+
+
+def _check_gguf(weights: Path) -> None:
+    """Spare the worker what is plainly no GGUF file."""
+    try:
+        with weights.open("rb") as file:
+            magic = file.read(4)
+    except OSError as error:
+        raise UserFacingError("weights_unreadable", name=weights.name) from error
+    if magic != b"GGUF":
+        raise UserFacingError("weights_not_gguf", name=weights.name)

@@ -1,0 +1,1 @@
+"""The engine's own process: the only place where llama.cpp runs. Started, never imported."""

@@ -1,0 +1,74 @@
+"""The door to llama.cpp: its C functions alone.
+
+``import llama_cpp`` would run the package's high-level half as well, which
+imports numpy, jinja2, diskcache and more: five times the start-up time and 30 MB
+for code that is never called. So the package is entered without its ``__init__``.
+"""
+
+import ctypes
+import importlib.metadata
+import importlib.util
+import os
+import sys
+import types
+
+# Threads that wait for each other should sleep soon: spinning, GNU OpenMP's default, starves
+# everything else (measured on two busy cores: 1000 turns 40 tokens/s, 100,000 turns 2; on idle
+# ones the same). Read by the library when it is loaded.
+os.environ.setdefault("GOMP_SPINCOUNT", "1000")
+
+_found = importlib.util.find_spec("llama_cpp")
+if _found is None:
+    raise ImportError("llama_cpp")
+_package = types.ModuleType("llama_cpp")
+_package.__path__ = list(_found.submodule_search_locations or ())
+sys.modules["llama_cpp"] = _package
+
+from llama_cpp import llama_cpp as llama  # noqa: E402
+
+__all__ = ["MemoryWatch", "cpu_features", "devices", "llama", "version"]
+
+_ERROR = 4
+"""``GGML_LOG_LEVEL_ERROR``."""
+
+
+class MemoryWatch:
+    """Listens to llama.cpp's log, keeps none of it, and notices that memory ran out."""
+
+    ran_out = False
+
+    def __init__(self) -> None:
+        self._callback = llama.llama_log_callback(self._listen)
+        llama.llama_log_set(self._callback, None)
+
+    def _listen(self, level: int, text: bytes, _data: object) -> None:
+        if level == _ERROR and b"alloc" in text:
+            self.ran_out = True
+
+
+def version() -> str:
+    """llama.cpp's version and its Python binding's."""
+    binding = importlib.metadata.version("llama-cpp-python")
+    return f"llama.cpp {llama.llama_version().decode()}, llama-cpp-python {binding}"
+
+
+def cpu_features() -> str:
+    """What of the CPU the library uses, in its own words."""
+    return str(llama.llama_print_system_info().decode()).strip(" |")
+
+
+def devices() -> tuple[str, ...]:
+    """Names of the devices in ggml's registry; always at least the CPU."""
+    try:
+        registry = llama._lib  # its own copy of ggml; a second one would know other devices
+        registry.ggml_backend_dev_get.restype = ctypes.c_void_p
+        registry.ggml_backend_dev_get.argtypes = [ctypes.c_size_t]
+        registry.ggml_backend_dev_name.restype = ctypes.c_char_p
+        registry.ggml_backend_dev_name.argtypes = [ctypes.c_void_p]
+        names = tuple(
+            registry.ggml_backend_dev_name(registry.ggml_backend_dev_get(index)).decode()
+            for index in range(registry.ggml_backend_dev_count())
+        )
+    except AttributeError:  # on Windows the registry is in another library
+        names = ()
+    return names or ("CPU",)

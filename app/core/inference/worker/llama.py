@@ -1,0 +1,277 @@
+"""One set of weights in llama.cpp: tokens, the KV cache, and the next token drawn."""
+
+import ctypes
+import os
+import secrets
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import psutil
+
+from app.core.errors import UserFacingError
+from app.core.inference.engine import EngineOptions, Sampling, WeightsDescription
+from app.core.inference.worker.binding import MemoryWatch, devices, llama
+
+CHUNK = 128
+"""Tokens read between two looks at cancel, where llama.cpp itself looks between two matrix
+products. More are hardly faster on a CPU (measured: 64, -10 %; 512, +4 %), and one product
+of a 7B with so many tokens stays well under 200 ms on two cores."""
+
+_CHUNK_ON_GPU = 512
+_PENALTY_WINDOW = 64
+_WARM_UP_TOKENS = 4
+
+_CONTROL = 2 | 8  # LLAMA_TOKEN_ATTR_UNKNOWN, _CONTROL
+_USER_DEFINED = 16  # LLAMA_TOKEN_ATTR_USER_DEFINED
+
+_ABORTED = 2  # llama_decode's answers
+_NO_MEMORY = -2
+
+
+class Cancelled(Exception):
+    """Asked to end before the work was done."""
+
+
+class Llama:
+    """Loaded weights and their KV cache; lives as long as the process.
+
+    Args:
+        path: a GGUF file.
+        options: how to load.
+        plain: do without the kernels made for this CPU's newest instructions.
+        cancelled: asked often, also from inside llama.cpp.
+        progress: is told fractions of 0 to 1.
+
+    Raises:
+        Cancelled: ``cancelled`` said so.
+        UserFacingError: ``weights_unreadable`` or ``engine_memory``.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        options: EngineOptions,
+        *,
+        plain: bool,
+        cancelled: Callable[[], bool],
+        progress: Callable[[float], None],
+    ) -> None:
+        self._path = path
+        self._cancelled = cancelled
+        self._memory_watch = MemoryWatch()
+        self._chunk = _CHUNK_ON_GPU if options.gpu_layers else CHUNK
+        self._on_gpu = options.gpu_layers > 0
+        self._cached: list[int] = []
+        llama.llama_backend_init()
+        self._model = self._load(options, plain, progress)
+        self._vocab = llama.llama_model_get_vocab(self._model)
+        self._context = self._make_context(options)
+        self._memory = llama.llama_get_memory(self._context)
+        self.context_length = int(llama.llama_n_ctx(self._context))
+        self._warm_up()
+
+    def describe(self) -> WeightsDescription:
+        """What the weights say of themselves."""
+        template = llama.llama_model_chat_template(self._model, None)
+        vocab = self._vocab
+        return WeightsDescription(
+            name=self._metadata(b"general.name") or self._path.name,
+            architecture=self._metadata(b"general.architecture"),
+            context_length=self.context_length,
+            chat_template=template.decode("utf-8", "replace") if template else None,
+            bos_text=self._token_text(llama.llama_vocab_bos(vocab)),
+            eos_text=self._token_text(llama.llama_vocab_eos(vocab)),
+            adds_bos=bool(llama.llama_vocab_get_add_bos(vocab)),
+            control_tokens=self._control_tokens(),
+            devices=devices() if self._on_gpu else ("CPU",),
+        )
+
+    def tokens(self, text: str, *, whole: bool) -> list[int]:
+        """The tokens of a text, control tokens included.
+
+        Args:
+            text: a prompt or a part of one.
+            whole: it is a prompt from its beginning, so the begin token goes first.
+        """
+        raw = text.encode("utf-8", "replace")
+        room = len(raw) + 8
+        tokens = (llama.llama_token * room)()
+        count = llama.llama_tokenize(self._vocab, raw, len(raw), tokens, room, whole, True)
+        if count < 0:
+            tokens = (llama.llama_token * -count)()
+            count = llama.llama_tokenize(self._vocab, raw, len(raw), tokens, -count, whole, True)
+        return tokens[:count]
+
+    def piece(self, token: int) -> bytes:
+        """The bytes a token stands for; none for control tokens."""
+        buffer = ctypes.create_string_buffer(64)
+        length = llama.llama_token_to_piece(self._vocab, token, buffer, len(buffer), 0, False)
+        if length < 0:
+            buffer = ctypes.create_string_buffer(-length)
+            length = llama.llama_token_to_piece(self._vocab, token, buffer, -length, 0, False)
+        return buffer.raw[:length]
+
+    def ends_reply(self, token: int) -> bool:
+        """The token says that the reply is over."""
+        return bool(llama.llama_vocab_is_eog(self._vocab, token))
+
+    def keep_prefix(self, tokens: Sequence[int]) -> int:
+        """Forget all of the KV cache that is no beginning of ``tokens``.
+
+        The last token is read again even where it is known: only reading it
+        brings the odds of the next one.
+
+        Returns:
+            The number of tokens that need not be read again.
+        """
+        same = 0
+        for known, wanted in zip(self._cached, tokens[:-1], strict=False):
+            if known != wanted:
+                break
+            same += 1
+        self._forget_from(same)
+        return len(self._cached)
+
+    def read(self, tokens: Sequence[int]) -> Iterator[int]:
+        """Append tokens to the KV cache, chunk by chunk.
+
+        Yields:
+            The number of tokens in the cache so far.
+
+        Raises:
+            Cancelled: the cache then holds whole chunks only.
+            UserFacingError: ``engine_memory`` or ``engine_stopped``.
+        """
+        for start in range(0, len(tokens), self._chunk):
+            if self._cancelled():
+                raise Cancelled
+            chunk = tokens[start : start + self._chunk]
+            numbers = (llama.llama_token * len(chunk))(*chunk)  # the batch only points to it
+            answer = llama.llama_decode(
+                self._context, llama.llama_batch_get_one(numbers, len(chunk))
+            )
+            if answer:
+                self._forget_from(len(self._cached))
+                raise _decode_fault(answer)
+            self._cached += chunk
+            yield len(self._cached)
+
+    @contextmanager
+    def drawing(self, sampling: Sampling) -> Iterator[Callable[[], int]]:
+        """A function that draws the next token after everything read so far."""
+        chain = llama.llama_sampler_chain_init(llama.llama_sampler_chain_default_params())
+        for sampler in _samplers(sampling, llama.llama_vocab_n_tokens(self._vocab)):
+            llama.llama_sampler_chain_add(chain, sampler)
+        try:
+            yield lambda: int(llama.llama_sampler_sample(chain, self._context, -1))
+        finally:
+            llama.llama_sampler_free(chain)
+
+    def _load(self, options: EngineOptions, plain: bool, progress: Callable[[float], None]) -> Any:
+        def report(fraction: float, _data: object) -> bool:
+            progress(fraction)
+            return not self._cancelled()
+
+        parameters = llama.llama_model_default_params()
+        parameters.n_gpu_layers = options.gpu_layers
+        parameters.use_extra_bufts = not plain
+        parameters.progress_callback = llama.llama_progress_callback(report)
+        model = llama.llama_model_load_from_file(os.fsencode(self._path), parameters)
+        if model:
+            return model
+        if self._cancelled():
+            raise Cancelled
+        if self._memory_watch.ran_out:
+            raise UserFacingError("engine_memory")
+        raise UserFacingError("weights_unreadable", name=self._path.name)
+
+    def _make_context(self, options: EngineOptions) -> Any:
+        threads = options.threads or _physical_cores()
+        # Kept: llama.cpp calls it for as long as the context lives.
+        self._abort = llama.ggml_abort_callback(lambda _data: self._cancelled())
+        parameters = llama.llama_context_default_params()
+        trained = llama.llama_model_n_ctx_train(self._model)
+        parameters.n_ctx = min(options.context_length, trained)
+        parameters.n_batch = parameters.n_ubatch = self._chunk
+        parameters.n_threads = parameters.n_threads_batch = threads
+        parameters.abort_callback = self._abort
+        # A sliding window kept small would have lost what an earlier prefix needs.
+        parameters.swa_full = True
+        context = llama.llama_init_from_model(self._model, parameters)
+        if not context:
+            raise UserFacingError("engine_memory")
+        return context
+
+    def _warm_up(self) -> None:
+        """Compute once, so that a kernel that this machine can't run fails now, not in a reply."""
+        token = max(llama.llama_vocab_bos(self._vocab), 0)
+        for count in (_WARM_UP_TOKENS, 1):
+            for _ in self.read([token] * count):
+                pass
+        self._forget_from(0)
+
+    def _forget_from(self, position: int) -> None:
+        """Cut the KV cache; where it can only be cleared as a whole, clear it."""
+        if llama.llama_memory_seq_rm(self._memory, 0, position, -1):
+            del self._cached[position:]
+        else:
+            llama.llama_memory_clear(self._memory, True)
+            self._cached.clear()
+
+    def _metadata(self, key: bytes) -> str:
+        buffer = ctypes.create_string_buffer(256)
+        length = llama.llama_model_meta_val_str(self._model, key, buffer, len(buffer))
+        return buffer.value.decode("utf-8", "replace") if length > 0 else ""
+
+    def _token_text(self, token: int) -> str:
+        if token < 0:
+            return ""
+        text: bytes = llama.llama_vocab_get_text(self._vocab, token) or b""
+        return text.decode("utf-8", "replace")
+
+    def _control_tokens(self) -> frozenset[str]:
+        """Texts that become control tokens.
+
+        Some conversions mark role tokens as user-defined, along with plain
+        words and runs of spaces; those in brackets are the ones that matter.
+        """
+        found = set()
+        for token in range(llama.llama_vocab_n_tokens(self._vocab)):
+            attributes = llama.llama_vocab_get_attr(self._vocab, token)
+            if attributes & (_CONTROL | _USER_DEFINED):
+                text = self._token_text(token)
+                if attributes & _CONTROL or (text[:1] in "<[" and text[-1:] in ">]"):
+                    found.add(text)
+        return frozenset(found - {""})
+
+
+def _samplers(sampling: Sampling, vocabulary: int) -> Iterator[Any]:
+    """The chain in llama.cpp's own order: penalties, top-k, top-p, temperature, draw."""
+    if sampling.repeat_penalty != 1:
+        yield llama.llama_sampler_init_penalties(
+            vocabulary, _PENALTY_WINDOW, sampling.repeat_penalty, 0, 0
+        )
+    if sampling.temperature <= 0:
+        yield llama.llama_sampler_init_greedy()
+        return
+    if sampling.top_k > 0:
+        yield llama.llama_sampler_init_top_k(sampling.top_k)
+    if sampling.top_p < 1:
+        yield llama.llama_sampler_init_top_p(sampling.top_p, 1)
+    yield llama.llama_sampler_init_temp(sampling.temperature)
+    seed = secrets.randbits(32) if sampling.seed is None else sampling.seed
+    yield llama.llama_sampler_init_dist(seed % 2**32)
+
+
+def _decode_fault(answer: int) -> Exception:
+    if answer == _ABORTED:
+        return Cancelled()
+    return UserFacingError("engine_memory" if answer == _NO_MEMORY else "engine_stopped")
+
+
+def _physical_cores() -> int:
+    """Cores that this process may use; two threads on one core only slow each other down."""
+    allowed = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    return min(psutil.cpu_count(logical=False) or 4, allowed or 4)
