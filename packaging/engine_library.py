@@ -1,0 +1,220 @@
+"""llama-cpp-python as a wheel for this very computer, compiled once and kept.
+
+The registry carries only its source, and compiling all of that takes three times as long as
+the two libraries we use. So we compile llama and ggml alone, lay them into the Python half
+where it looks for them, and make one wheel of both. It is kept in the person's cache folder,
+under a name made of everything that shapes it.
+"""
+
+import hashlib
+import os
+import platform
+import re
+import shutil
+import sys
+import tarfile
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from console import FaultError, run
+
+_ORIGIN = "@loader_path" if sys.platform == "darwin" else "$ORIGIN"
+_UNUSED = ("COMMON", "TESTS", "EXAMPLES", "TOOLS", "SERVER", "APP")
+OPTIONS = (
+    "CMAKE_BUILD_TYPE=Release",
+    "BUILD_SHARED_LIBS=ON",
+    # One file for each library. With version links a wheel, which knows no links, would hold
+    # three copies, and llama_cpp._ggml would open a second libggml, strange to libllama.
+    "CMAKE_PLATFORM_NO_VERSIONED_SONAME=ON",
+    "CMAKE_BUILD_WITH_INSTALL_RPATH=ON",
+    f"CMAKE_INSTALL_RPATH={_ORIGIN}",
+    "GGML_NATIVE=ON",
+    # WORKAROUND: gcc drops all but the first 8 bytes of the tile configuration that llama.cpp
+    # hands to AMX, and the first prompt ends in a segmentation fault
+    # (https://github.com/ggml-org/llama.cpp/pull/26954). Only servers have AMX.
+    "CMAKE_C_FLAGS=-U__AMX_INT8__",
+    "CMAKE_CXX_FLAGS=-U__AMX_INT8__",
+    "GGML_CCACHE=OFF",
+    "LLAMA_CURL=OFF",
+    *(f"LLAMA_BUILD_{part}=OFF" for part in _UNUSED),
+)
+BUILD_BACKEND = "scikit-build-core==1.1.2"
+BUILD_TOOLS = {"cmake": "cmake==4.4.4", "ninja": "ninja==1.13.2"}  # where the machine has none
+
+_CPU_MINUTES = 6  # measured on a 2-core x86-64 of 2026: 5.1, and some reserve
+_NINJA_PROGRESS = re.compile(r"\[(\d+)/(\d+)\]")
+_LIBRARY_SUFFIXES = {".so", ".dylib", ".dll"}
+
+
+def cpu_features() -> str:
+    """What this processor can do, as the system tells it; a native compile depends on it."""
+    try:
+        with Path("/proc/cpuinfo").open(encoding="utf-8") as lines:
+            for line in lines:
+                if line.startswith(("flags", "Features")):
+                    return " ".join(sorted(line.partition(":")[2].split()))
+    except OSError:
+        pass
+    return f"{platform.processor()} {platform.version()}"
+
+
+def cache_key(version: str, options: Iterable[str] = OPTIONS, features: str | None = None) -> str:
+    """The name of a compiled wheel: alike only if nothing that shapes it differs."""
+    shape = [
+        *(version, sys.platform, platform.machine(), *platform.libc_ver()),
+        *options,
+        cpu_features() if features is None else features,
+    ]
+    digest = hashlib.sha256("\0".join(shape).encode()).hexdigest()
+    return f"{version}-{digest[:16]}"
+
+
+def find(version: str, cache: Path) -> Path | None:
+    """The wheel that an earlier compile left in the cache."""
+    return next((cache / cache_key(version)).glob("*.whl"), None)
+
+
+def build(
+    version: str, cache: Path, python: Path, log: Path, environment: Mapping[str, str]
+) -> Path:
+    """Compile the wheel and keep it in the cache. An interrupted compile is continued.
+
+    Args:
+        version: of llama-cpp-python.
+        cache: folder of the wheels, each under its :func:`cache_key`.
+        python: has pip, and the packages of constraints.txt.
+        log: gets the output of the tools.
+        environment: for the tools.
+
+    Raises:
+        FaultError: no compiler, no network, or the compile failed.
+    """
+    if not any(map(shutil.which, (os.environ.get("CXX", "c++"), "g++", "clang++", "cl"))):
+        raise FaultError(
+            "llama.cpp must be compiled, and this computer has no C++ compiler.\n"
+            "On Debian and Ubuntu this installs it:\n  sudo apt-get install g++\n"
+            "Or name a ready wheel in SOULCHAT_LLAMA_WHEEL: see packaging/dev.py --help."
+        )
+    kept = cache / cache_key(version)
+    workshop = _Workshop(kept / "work", python, log, environment)
+    workshop.get_tools()
+    source = workshop.get_source(version)
+    libraries = workshop.compile(source / "vendor" / "llama.cpp")
+    wheel = workshop.pack(source, libraries)
+    published = kept / wheel.name
+    wheel.replace(published)
+    shutil.rmtree(workshop.folder, ignore_errors=True)
+    return published
+
+
+@dataclass(frozen=True)
+class _Workshop:
+    """The folder in which one wheel is made, and the tools that make it."""
+
+    folder: Path
+    python: Path
+    log: Path
+    environment: Mapping[str, str]
+
+    def get_tools(self) -> None:
+        """Install what the machine lacks for a compile."""
+        lacking = [pin for name, pin in BUILD_TOOLS.items() if not shutil.which(name)]
+        self._run(
+            self._pip(
+                *("install", "--only-binary", ":all:", "--upgrade"),
+                *("--target", self.folder / "tools", BUILD_BACKEND, *lacking),
+            ),
+            title="Getting the tools to compile llama.cpp",
+            usual="a few seconds",
+        )
+
+    def get_source(self, version: str) -> Path:
+        """The unpacked source package."""
+        source = self.folder / "source"
+        if source.is_dir():
+            return source
+        fetched = self._emptied("fetched")
+        self._run(
+            self._pip(
+                *("download", "--no-build-isolation", "--no-binary", ":all:"),
+                *("--dest", fetched, f"llama-cpp-python=={version}"),
+            ),
+            title="Downloading the source of llama.cpp",
+            usual="77 MB",
+        )
+        unpacked = self._emptied("unpacked")
+        with tarfile.open(next(fetched.glob("*.tar.gz"))) as archive:
+            archive.extraction_filter = getattr(tarfile, "data_filter", None)
+            archive.extractall(unpacked)
+        (inner,) = unpacked.iterdir()
+        (inner / ".gitignore").unlink(missing_ok=True)  # it keeps libraries out of wheels
+        return inner.replace(source)
+
+    def compile(self, source: Path) -> list[Path]:
+        """The compiled libraries of a source tree of llama.cpp."""
+        cmake = shutil.which("cmake", path=self._path) or "cmake"
+        build = self.folder / "build"
+        # Visual Studio's generator finds its compiler by itself, ninja would not.
+        generator = [] if sys.platform == "win32" else ["-G", "Ninja"]
+        cores = os.cpu_count() or 1
+        self._run(
+            [cmake, *generator, "-S", source, "-B", build, *(f"-D{one}" for one in OPTIONS)],
+            title="Looking at the compiler",
+            usual="a few seconds",
+        )
+        self._run(
+            [cmake, "--build", build, "--config", "Release", "--target", "llama", f"-j{cores}"],
+            title=f"Compiling llama.cpp for this processor, on {cores} cores",
+            usual=f"once on this computer; about {max(1, round(_CPU_MINUTES / cores))} min",
+            progress=_NINJA_PROGRESS,
+        )
+        return [file for file in (build / "bin").rglob("*") if file.suffix in _LIBRARY_SUFFIXES]
+
+    def pack(self, source: Path, libraries: Iterable[Path]) -> Path:
+        """One wheel of the Python half and the libraries, in the folder where it looks for them."""
+        inside = source / "llama_cpp" / "lib"
+        inside.mkdir(exist_ok=True)
+        for library in libraries:
+            shutil.copy2(library, inside / library.name)
+        target = self._emptied("wheel")
+        self._run(
+            self._pip(
+                *("wheel", "--no-build-isolation", "--config-settings=wheel.cmake=false"),
+                *("--wheel-dir", target, source),
+            ),
+            title="Packing it",
+            usual="a few seconds",
+        )
+        return next(target.glob("*.whl"))
+
+    @property
+    def _path(self) -> str:
+        return os.pathsep.join((os.environ.get("PATH", ""), str(self.folder / "tools" / "bin")))
+
+    def _pip(self, command: str, *options: str | Path) -> list[str | Path]:
+        return [self.python, "-m", "pip", command, "--no-deps", *options]
+
+    def _emptied(self, name: str) -> Path:
+        folder = self.folder / name
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True)
+        return folder
+
+    def _run(
+        self,
+        command: Sequence[str | Path],
+        title: str,
+        usual: str,
+        progress: re.Pattern[str] | None = None,
+    ) -> None:
+        tools = {"PYTHONPATH": str(self.folder / "tools"), "PATH": self._path}
+        environment = {**self.environment, **tools}
+        run(
+            command,
+            title=title,
+            usual=usual,
+            log=self.log,
+            environment=environment,
+            progress=progress,
+        )
