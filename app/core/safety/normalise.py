@@ -33,7 +33,7 @@ class _Simplified(dict[int, str]):
 
 _SIMPLIFIED = _Simplified()
 
-_DIE = "(?:亖|四|4|似|鼠|si|斯|嘎|噶|💀|☠)"
+_DIE = "(?:亖|四|4|似|鼠|si?(?![a-z])|斯|嘎|噶|💀|☠)"
 _EVASIVE: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern), plain)
     for pattern, plain in (
@@ -57,7 +57,7 @@ _EVASIVE: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"跳\s?(?:lou(?![a-z])|l(?![a-z])|喽)|(?<![a-z])tiao\s?lou(?![a-z])", "跳楼"),
         (r"安眠\s?yao(?![a-z])", "安眠药"),
         # English: figures for letters, stars, respellings
-        (r"(?<=[a-z])[1!|](?=[a-z])", "i"),
+        (r"(?<=[a-z])[1|](?=[a-z])", "i"),
         (r"(?<=[a-z])3(?=[a-z])", "e"),
         (r"(?<=[a-z])[4@](?=[a-z])", "a"),
         (r"(?<=[a-z])0(?=[a-z])", "o"),
@@ -82,24 +82,31 @@ _EVASIVE: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 )
 _SPACED_LETTERS = re.compile(r"(?<![a-z0-9'])(?:[a-z0-9][ .\-_*]{1,3}){3,200}[a-z0-9](?![a-z0-9'])")
 _BETWEEN_LETTERS = re.compile(r"[ .\-_*]+")
+_MARK_FOR_I = re.compile(r"(?<=k)!(?=ll)|(?<=u)!(?=c)|(?<=d)!(?=e\b)")  # it would end a sentence
 _HAN = "\u3400-\u9fff"
 _BETWEEN_SCRIPTS = re.compile(rf"(?<=[{_HAN}])(?=[a-z])|(?<=[a-z'])(?=[{_HAN}])")
 _SPACES = re.compile(r" {2,}")
-_BETWEEN_HAN = re.compile(rf"(?<=[{_HAN}])[\s.*_\-|/·~+^&#@…]{{1,4}}(?=[{_HAN}])")
+# A full stop ends a sentence only before a space: not in "3.5" or "a.m".
+_SENTENCE_END = re.compile(r"[。!?\n;…]+|\.(?=\s|$)")
+_BETWEEN_HAN = re.compile(rf"(?<=[{_HAN}])[ \t.*_\-|/·~+^&#@]{{1,4}}(?=[{_HAN}])")
 
 
 def spellings(text: str) -> tuple[str, ...]:
-    """The text as the rules read it: simplified, lower case, plainly spelled.
+    """The text as the rules read it: simplified, lower case, plainly spelled, one sentence a line.
 
     Returns:
-        One spelling, or a second one where gaps between characters may hide a
-        word ("自 杀"): a space can part sentences too, so both are read.
+        One spelling; and where gaps between characters may hide a word ("自 杀"), those
+        sentences once more without the gaps. A gap can part words too, so both are read.
     """
     folded = unicodedata.normalize("NFKC", text).casefold().translate(_LOOKALIKES)
     folded = _INVISIBLE.sub("", folded).translate(_SIMPLIFIED)
+    folded = _MARK_FOR_I.sub("i", folded)
     folded = _SPACED_LETTERS.sub(lambda run: _BETWEEN_LETTERS.sub("", run[0]), folded)
-    closed = _BETWEEN_HAN.sub("", folded)
-    return tuple(_plainly(spelling) for spelling in dict.fromkeys((folded, closed)))
+    sentences = _SENTENCE_END.split(folded)
+    closed = [_BETWEEN_HAN.sub("", sentence) for sentence in sentences]
+    hidden = [whole for whole, open_ in zip(closed, sentences, strict=True) if whole != open_]
+    readings = (sentences, hidden) if hidden else (sentences,)
+    return tuple(_plainly("\n".join(reading)) for reading in readings)
 
 
 def _plainly(text: str) -> str:

@@ -1,17 +1,15 @@
-"""What the rules of all languages make of one text, without its context."""
+"""What the rules of all languages make of one text, without the messages before it."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Callable
 from typing import NamedTuple
 
 from app.core.safety.chinese import CHINESE
 from app.core.safety.english import ENGLISH
-from app.core.safety.levels import Kind, Level
+from app.core.safety.levels import Level
 from app.core.safety.speech import Rule, Speech
 
 _LANGUAGES = (CHINESE, ENGLISH)
-# A full stop ends a sentence only before a space: not in "3.5" or "a.m".
-_SENTENCE_END = re.compile(r"[。!?\n;…]+|\.(?=\s|$)")
 _BLOT = "○"
 _BEFORE, _AFTER = 80, 60  # characters looked at around a match: bounds the work on endless text
 
@@ -24,36 +22,26 @@ class Finding(NamedTuple):
     words: str
 
 
-@dataclass(frozen=True)
-class Findings:
-    """All that the rules found in one text."""
-
-    alone: tuple[Finding, ...]
-    escalating: tuple[Finding, ...]  # these count beside or after a finding of HIGH
-
-    @property
-    def level(self) -> Level:
-        return max((finding.level for finding in self.alone), default=Level.NONE)
-
-    def speak_of(self, kind: Kind, level: Level) -> bool:
-        """Whether a rule of this kind and level was met and stood."""
-        return any(f.rule.kind is kind and f.level is f.rule.level is level for f in self.alone)
-
-
-def findings(text: str) -> Findings:
-    """Read one normalised text by the rules of every language.
+def findings(lines: str) -> list[Finding]:
+    """What counts by itself in a normalised text of one sentence a line.
 
     Takes time in proportion to the length of the text, whatever it holds.
     """
-    lines = _SENTENCE_END.sub("\n", text)
-    alone: list[Finding] = []
-    escalating: list[Finding] = []
+    return _read(lines, lambda speech: speech.rules)
+
+
+def escalations(lines: str) -> list[Finding]:
+    """What counts only beside, or after, a finding of ``HIGH``: readiness, means, a farewell."""
+    return _read(lines, lambda speech: speech.escalations)
+
+
+def _read(lines: str, rules: Callable[[Speech], tuple[Rule, ...]]) -> list[Finding]:
+    found: list[Finding] = []
     for speech in _LANGUAGES:
         if speech.letters.search(lines):
             blotted = speech.idioms.sub(lambda idiom: _BLOT * len(idiom[0]), lines)
-            alone += _met(speech, speech.rules, blotted)
-            escalating += _met(speech, speech.escalations, blotted)
-    return Findings(tuple(alone), tuple(escalating))
+            found += _met(speech, rules(speech), blotted)
+    return found
 
 
 def _met(speech: Speech, rules: tuple[Rule, ...], lines: str) -> list[Finding]:

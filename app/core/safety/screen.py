@@ -1,11 +1,11 @@
 """The crisis screen: reads what a person wrote, outside the weights, the same way every time."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from app.core.safety.levels import Kind, Level
 from app.core.safety.normalise import spellings
-from app.core.safety.rules import Finding, Findings, findings
+from app.core.safety.rules import Finding, escalations, findings
 
 __all__ = ["Assessment", "Kind", "Level", "assess"]
 
@@ -37,35 +37,38 @@ def assess(text: str, recent: Sequence[str] = ()) -> Assessment:
 
     Deterministic, offline, in time proportional to the length of the texts.
     """
-    now = _read(text)
-    earlier = [_read(message) for message in recent[-_REMEMBERED:]]
-    found = list(now.alone)
-    level = now.level
-    if now.escalating and max([level, *(one.level for one in earlier)]) >= Level.HIGH:
-        found += now.escalating
-        level = max(level, *(finding.level for finding in now.escalating))
-    elif level is Level.CONCERN and _hints([now]) and _hints([*earlier, now]) >= _HINTS_THAT_ADD_UP:
+    now = _read(text, findings)
+    earlier = [_read(message, findings) for message in recent[-_REMEMBERED:]]
+    level = _gravest(now)
+    if max(level, *map(_gravest, earlier), Level.NONE) >= Level.HIGH:
+        now += _read(text, escalations)
+        level = _gravest(now)
+    elif _hints(now) and sum(map(_hints, [*earlier, now])) >= _HINTS_THAT_ADD_UP:
         level = Level.HIGH
-    found.sort(key=lambda finding: -finding.level)
+    now.sort(key=lambda finding: -finding.level)
     return Assessment(
         level,
-        tuple(dict.fromkeys(finding.rule.kind for finding in found)),
-        tuple(dict.fromkeys(map(_reason, found))),
+        tuple(dict.fromkeys(finding.rule.kind for finding in now)),
+        tuple(dict.fromkeys(map(_reason, now))),
     )
 
 
-def _read(text: str) -> Findings:
-    """The findings in every spelling of a text."""
-    read = [findings(spelling) for spelling in spellings(text)]
-    return Findings(
-        tuple(finding for one in read for finding in one.alone),
-        tuple(finding for one in read for finding in one.escalating),
+def _read(text: str, reading: Callable[[str], list[Finding]]) -> list[Finding]:
+    """The findings of one reading in every spelling of a text."""
+    return [finding for spelling in spellings(text) for finding in reading(spelling)]
+
+
+def _gravest(found: list[Finding]) -> Level:
+    return max((finding.level for finding in found), default=Level.NONE)
+
+
+def _hints(found: list[Finding]) -> bool:
+    """Whether a message hints at a passive wish to die, in the person's own name, now."""
+    return any(
+        finding.rule.kind is Kind.PASSIVE_IDEATION
+        and finding.level is finding.rule.level is Level.CONCERN
+        for finding in found
     )
-
-
-def _hints(messages: Sequence[Findings]) -> int:
-    """How many messages hint at a passive wish to die."""
-    return sum(one.speak_of(Kind.PASSIVE_IDEATION, Level.CONCERN) for one in messages)
 
 
 def _reason(finding: Finding) -> str:

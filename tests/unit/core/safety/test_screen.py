@@ -45,7 +45,13 @@ def test_hints_add_up_over_a_conversation() -> None:
 @pytest.mark.parametrize("now", ["我想死", "I took all my pills", "I feel hopeless", "你好"])
 def test_what_came_before_never_lowers_the_level(now: str) -> None:
     alone = assess(now).level
-    for earlier in ("我很好", "I don't want to die", "I used to want to die, not any more", "", "我想死"):
+    for earlier in (
+        "我很好",
+        "I don't want to die",
+        "I used to want to die, not any more",
+        "",
+        "我想死",
+    ):
         assert assess(now, [earlier]).level >= alone
 
 

@@ -61,6 +61,15 @@ WISHES = """
 和他分手以后我每天都想死
 孩子们都睡了，我一个人坐着，只想死
 他不要我了，我不想活了
+我没有勇气活下去
+我想把自己杀了
+真想一头撞死自己
+昨天我差一点就跳下去了
+如果不是因为孩子，我早就死了
+我要死给你们看
+想重新投胎
+我想结束这一切
+死了比活着好
 """.strip().splitlines()
 
 TRADITIONAL = """
@@ -139,6 +148,9 @@ NEAR = """
 等你看到这条消息我已经不在了
 后事我都安排好了，我安排好后事了
 我计划好怎么死了
+我打算今晚吃安眠药自杀
+我定好日子了，下周三自杀
+我就在楼顶，准备跳了
 我明天就見不到太陽了，今晚我要自殺
 """.strip().splitlines()
 
@@ -191,6 +203,11 @@ EVERYDAY = """
 感冒了，吃了两片布洛芬
 今晚去楼顶看星星，站在天台上看风景
 买了木炭周末去烧烤
+累得要死
+我打了自己孩子，很后悔
+这剧情让我想去世
+我想结束这段关系
+我不想活成别人期待的样子
 今天去买了药，感冒好多了
 快期末了，死线快到了
 我把自己的学习计划写好了
@@ -291,6 +308,8 @@ def test_the_kind_of_worry_is_named(text: str, kind: Kind) -> None:
     assert kind in assess(text).kinds
 
 
-@pytest.mark.parametrize("text", ["活着好累", "活着没有意义", "看不到希望", "撑不下去了", "我是家里的累赘"])
+@pytest.mark.parametrize(
+    "text", ["活着好累", "活着没有意义", "看不到希望", "撑不下去了", "我是家里的累赘"]
+)
 def test_hopelessness_is_a_concern(text: str) -> None:
     assert assess(text).level is Level.CONCERN

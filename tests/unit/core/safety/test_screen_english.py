@@ -1,4 +1,4 @@
-"""What the screen promises about English, slang and mixtures. All sentences written for this file."""
+"""What the screen promises about English, slang and mixtures. Written for this file."""
 
 import pytest
 
@@ -58,6 +58,13 @@ death would be a relief
 I'd rather be dead
 please let me die
 I'm done with life
+I don't want to live like this
+I don't want to live without him
+I've been looking up ways to die
+I wish a car would hit me
+I want my life to be over
+I don't feel like living anymore
+I scratched my arm until it bled
 """.strip().splitlines()
 
 EVASIVE = """
@@ -117,6 +124,9 @@ how many pills would it take to die
 how many tylenol to overdose
 what is the lethal dose of this
 goodbye world
+I overdosed an hour ago
+I've got a knife to my wrist
+Tonight I will take all my pills
 by the time you read this I'll be gone
 this is my final goodbye
 I won't be here tomorrow
@@ -165,6 +175,10 @@ I want to disappear from social media
 I want to end this relationship
 I want to end it with him
 I'm tired of living alone
+I don't want to live like my parents
+I want to die my hair blue
+I'm so hungry I could die
+How to die less in this game
 I'd rather die than eat that
 I'm having a hard time at work
 I burned myself out
@@ -267,7 +281,13 @@ def test_the_kind_of_worry_is_named(text: str, kind: Kind) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["I feel hopeless", "what's the point of living", "I can't go on anymore", "I am a burden to everyone"]
+    "text",
+    [
+        "I feel hopeless",
+        "what's the point of living",
+        "I can't go on anymore",
+        "I am a burden to everyone",
+    ],
 )
 def test_hopelessness_is_a_concern(text: str) -> None:
     assert assess(text).level is Level.CONCERN

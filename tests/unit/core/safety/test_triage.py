@@ -1,0 +1,157 @@
+"""The card and the reviewed answers: complete, steady, and true about what the program does."""
+
+import itertools
+import tomllib
+
+import pytest
+
+from app.core import paths
+from app.core.i18n import LANGUAGES
+from app.core.safety.helplines import Helplines
+from app.core.safety.screen import Level
+from app.core.safety.triage import Triage
+
+_FOLDER = paths.resources() / "safety"
+_ALARMS = [Level.HIGH, Level.IMMINENT]
+_REGIONS = ["CN", "HK", "TW", "US", "CA", "GB", "IE", "AU", "XX", ""]
+_EVERY_PLACE = list(itertools.product(_ALARMS, LANGUAGES, _REGIONS))
+
+
+@pytest.fixture
+def triage() -> Triage:
+    return Triage(_FOLDER, Helplines(_FOLDER))
+
+
+def _answers(triage: Triage, level: Level, language: str, region: str, count: int) -> list[str]:
+    said: list[str] = []
+    for _turn in range(count):
+        said.append(triage.reviewed_reply(level, language, region, said))
+    return said
+
+
+@pytest.mark.parametrize(("level", "language", "region"), _EVERY_PLACE)
+def test_every_alarm_gets_a_card_with_a_number_to_reach(
+    triage: Triage, level: Level, language: str, region: str
+) -> None:
+    card = triage.card(level, language, region)
+    assert card
+    assert card.level is level
+    assert any(any(sign.isdigit() for sign in line.contact) for line in card.helplines)
+
+
+@pytest.mark.parametrize("level", [Level.NONE, Level.CONCERN])
+def test_below_an_alarm_there_is_no_card(triage: Triage, level: Level) -> None:
+    assert triage.card(level, "en", "GB") is None
+
+
+@pytest.mark.parametrize("level", _ALARMS)
+def test_the_card_says_that_nothing_is_sent_and_no_one_notified(
+    triage: Triage, level: Level
+) -> None:
+    english, chinese = triage.card(level, "en", "GB"), triage.card(level, "zh_CN", "CN")
+    assert english and chinese
+    assert "Nothing is sent anywhere and no one is notified" in english.text
+    assert "不会把任何内容发送出去，也不会通知任何人" in chinese.text
+
+
+@pytest.mark.parametrize(("level", "language", "region"), _EVERY_PLACE)
+def test_no_answer_comes_twice_in_a_row_however_long_risk_lasts(
+    triage: Triage, level: Level, language: str, region: str
+) -> None:
+    said = _answers(triage, level, language, region, 20)
+    assert all(one != next_ for one, next_ in itertools.pairwise(said))
+    assert len(set(said)) >= 3
+    assert said.count(said[0]) == 1, "the opening is said once"
+    assert all("{" not in text for text in said)
+
+
+def test_no_answer_repeats_when_level_and_language_change_on_the_way(triage: Triage) -> None:
+    said: list[str] = []
+    for level, language in itertools.product(_ALARMS * 3, LANGUAGES):
+        said.append(triage.reviewed_reply(level, language, "CN", said))
+        said.append(triage.reviewed_reply(level, language, "HK", said))
+    assert all(one != next_ for one, next_ in itertools.pairwise(said))
+
+
+def test_risk_that_is_still_open_is_answered_as_high(triage: Triage) -> None:
+    for level in (Level.NONE, Level.CONCERN):
+        assert triage.reviewed_reply(level, "en", "GB", []) == triage.reviewed_reply(
+            Level.HIGH, "en", "GB", []
+        )
+
+
+def test_the_first_answer_to_imminent_danger_holds_all_that_matters(triage: Triage) -> None:
+    english = triage.reviewed_reply(Level.IMMINENT, "en", "US", [])
+    for words in (
+        "staying here with you",
+        "Are you safe",
+        "Move away from",
+        "you trust",
+        "911",
+        "988",
+        "AI",
+    ):
+        assert words in english
+    chinese = triage.reviewed_reply(Level.IMMINENT, "zh_CN", "CN", [])
+    for words in (
+        "陪着你",
+        "你现在安全吗",
+        "离开可能伤到自己的东西",
+        "信得过的人",
+        "120",
+        "12356",
+        "AI",
+    ):
+        assert words in chinese
+
+
+@pytest.mark.parametrize("region", _REGIONS)
+def test_every_answer_to_imminent_danger_names_an_emergency_number(
+    triage: Triage, region: str
+) -> None:
+    lines = Helplines(_FOLDER).for_region(region, "en")
+    number = next(line.contact for line in lines if line.kind == "emergency")
+    for language in LANGUAGES:
+        assert all(number in text for text in _answers(triage, Level.IMMINENT, language, region, 5))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_opening_asks_directly_and_says_it_is_an_ai(triage: Triage, language: str) -> None:
+    opening = triage.reviewed_reply(Level.HIGH, language, "CN", [])
+    assert "AI" in opening
+    assert ("自杀" if language == "zh_CN" else "suicide") in opening
+
+
+def test_every_reviewed_text_is_whole_in_both_languages_and_gives_its_ground() -> None:
+    data = tomllib.loads((_FOLDER / "replies.toml").read_text(encoding="utf-8"))
+    reviewed = [*data["card"].values(), *itertools.chain(*data["reply"].values())]
+    assert len(reviewed) >= 8
+    for text in reviewed:
+        assert len(text["reason"]) > 20
+        assert any(name in text["guideline"] for name in ("WHO", "APA", "VERA-MH"))
+        for language in LANGUAGES:
+            assert len(text["text"][language].strip()) > 40
+            assert text.get("heading", {language: "-"})[language].strip()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "keep this secret",
+        "between us",
+        "I promise",
+        "doctor",
+        "therapist",
+        "diagnos",
+        "保密",
+        "我保证",
+        "医生",
+        "诊断",
+        "治疗师",
+        "咨询师",
+    ],
+)
+def test_no_reviewed_text_promises_secrecy_or_plays_the_professional(words: str) -> None:
+    data = tomllib.loads((_FOLDER / "replies.toml").read_text(encoding="utf-8"))
+    for entry in [*data["card"].values(), *itertools.chain(*data["reply"].values())]:
+        assert words not in "".join(entry["text"].values())
