@@ -138,6 +138,7 @@ class ChatPage(QWidget):
         self._presenter.keep_draft(self.composer.toPlainText())
 
     def _remove_care(self) -> None:
+        self._care.setContentsMargins(0, 0, 0, 0)
         while item := self._care.takeAt(0):
             if widget := item.widget():
                 widget.hide()
@@ -163,6 +164,7 @@ class ChatPage(QWidget):
         view = CareCardView(card, self._theme)
         view.helplines_requested.connect(self.helplines_requested)
         self._care.addWidget(view)
+        self._care.setContentsMargins(0, 16, 0, 0)
 
     def _on_draft_found(self, draft: str) -> None:
         if draft and not self.composer.toPlainText():

@@ -82,7 +82,7 @@ class Transcript(QTextBrowser):
 
     def add_remark(self, text: str) -> None:
         """A quiet sentence of the program's own, in the middle."""
-        cursor = self._next_block(top=_EDGE if self.document().isEmpty() else 4)
+        cursor = self._next_block(top=4)
         layout = cursor.blockFormat()
         layout.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         cursor.setBlockFormat(layout)
@@ -194,6 +194,7 @@ class Transcript(QTextBrowser):
         left = (self.width() - self._column_width()) / 2
         layout.setLeftMargin(left)
         layout.setRightMargin(self.viewport().width() - left - self._column_width())
+        layout.setTopMargin(_EDGE)
         layout.setBottomMargin(_EDGE)
         frame.setFrameFormat(layout)
 

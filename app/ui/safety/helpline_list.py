@@ -43,7 +43,7 @@ class HelplineList(QWidget):
         layout.addWidget(parts.paragraph(helpline.name))
         about = [helpline.hours] if helpline.hours else []
         if not helpline.confirmed:
-            about.append(_("not re-checked lately"))
+            about.append(_("to be re-checked"))
         if about:
             layout.addWidget(parts.remark(" · ".join(about)))
         return who

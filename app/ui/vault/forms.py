@@ -10,6 +10,8 @@ from app.core.i18n import _
 from app.core.vault.profiles import Profile
 from app.ui.shell import parts
 
+_CHOICE_HEIGHT = 34
+
 
 class Form(QWidget):
     """A column with a title, a fault line and one next step."""
@@ -114,12 +116,12 @@ class RecoveryForm(Form):
         self._code.setObjectName("recovery_code")
         self.column.addWidget(self._code)
         self.column.addSpacing(12)
-        copy = parts.button(_("Copy"), "recovery_copy")
-        copy.clicked.connect(self._on_copied)
+        self._copy = parts.button(_("Copy"), "recovery_copy")
+        self._copy.clicked.connect(self._on_copied)
         done = parts.button(_("I wrote it down"), "recovery_done", "primary")
         done.clicked.connect(self.written_down)
         row = QHBoxLayout()
-        row.addWidget(copy)
+        row.addWidget(self._copy)
         row.addWidget(done, 1)
         self.column.addWidget(self.fault)
         self.column.addLayout(row)
@@ -132,6 +134,7 @@ class RecoveryForm(Form):
     def begin(self) -> None:
         self.show_code("")
         self.tell("")
+        self._copy.setFocus()
 
     def _on_copied(self) -> None:
         QGuiApplication.clipboard().setText(self._code.text())
@@ -150,6 +153,7 @@ class UnlockForm(Form):
         self._by_code = False
         self._choice = QComboBox()
         self._choice.setObjectName("unlock_profile")
+        self._choice.setMinimumHeight(_CHOICE_HEIGHT)
         self._choice.setAccessibleName(_("Whose journal"))
         self._label, self._secret = parts.field("", "unlock_passphrase", secret=True)
         self._secret.returnPressed.connect(self._on_submitted)

@@ -1,0 +1,139 @@
+"""The parts behind the window, small enough to script: a journal in memory, a listener on rails."""
+
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from typing import Any
+
+from app.core.chat.turn import (
+    MessageSaved,
+    ReplyFacts,
+    ReplySaved,
+    ReplyText,
+    TurnEvent,
+    WeightsLoading,
+)
+from app.core.errors import UserFacingError
+from app.core.journal.values import ConversationHead, Message, Role, State
+
+
+class OnlyOffTheWindow:
+    """Raises when the window's thread calls it: nothing there may wait (STYLE 5)."""
+
+    def _work(self) -> None:
+        assert threading.current_thread() is not threading.main_thread()
+
+
+@dataclass
+class MemoryJournal(OnlyOffTheWindow):
+    """What the pages use of a journal."""
+
+    stored: dict[str, list[Message]] = field(default_factory=dict)
+    drafts: dict[str | None, str] = field(default_factory=dict)
+    fault: UserFacingError | None = None
+    closed: bool = False
+
+    def conversations(self) -> list[ConversationHead]:
+        self._work()
+        now = datetime.now(UTC)
+        return [
+            ConversationHead(key, messages[0].text, now, now, len(messages))
+            for key, messages in reversed(self.stored.items())
+        ]
+
+    def messages(self, conversation: str) -> list[Message]:
+        self._work()
+        return list(self.stored[conversation])
+
+    def draft(self, conversation: str | None) -> str:
+        self._work()
+        return self.drafts.get(conversation, "")
+
+    def save_draft(self, conversation: str | None, text: str) -> None:
+        self._work()
+        if self.fault:
+            raise self.fault
+        self.drafts[conversation] = text
+
+    def keep(self, conversation: str, role: Role, text: str, state: State = "complete") -> Message:
+        messages = self.stored.setdefault(conversation, [])
+        name = f"{conversation}-{len(messages)}"
+        message = Message(
+            name, conversation, None, role, text, state, datetime.now(UTC), 1, None, "none", False
+        )
+        messages.append(message)
+        return message
+
+    def close(self) -> None:
+        self._work()
+        self.closed = True
+
+
+class ScriptedChat(OnlyOffTheWindow):
+    """Plays turns as they are written down.
+
+    Args:
+        journal: where the messages go.
+        before: events before the message is saved.
+        pieces: the reply, piece by piece.
+        endless: repeats the last piece until it is stopped.
+    """
+
+    def __init__(
+        self,
+        journal: MemoryJournal,
+        before: tuple[TurnEvent, ...] = (),
+        pieces: tuple[str, ...] = ("I am ", "listening."),
+        *,
+        endless: bool = False,
+        last: TurnEvent | None = None,
+    ) -> None:
+        self.journal = journal
+        self.before = before
+        self.pieces = pieces
+        self.endless = endless
+        self.last = last
+        self.stopped = threading.Event()
+        self.go_on = threading.Event()
+        self.go_on.set()
+        self.asked: list[tuple[str | None, str]] = []
+        self.closed = False
+
+    def warm_up(self) -> Iterator[WeightsLoading]:
+        self._work()
+        yield WeightsLoading(1.0)
+
+    def send(self, conversation: str | None, text: str, **_options: Any) -> Iterator[TurnEvent]:
+        self._work()
+        self.stopped.clear()
+        self.asked.append((conversation, text))
+        yield from self.before
+        place = conversation or f"c{len(self.journal.stored)}"
+        message = self.journal.keep(place, "user", text)
+        self.journal.drafts[conversation] = ""
+        yield MessageSaved(message)
+        self.go_on.wait(5)
+        if self.last:
+            yield self.last
+            return
+        said = ""
+        for piece in self._pieces():
+            said += piece
+            yield ReplyText(piece)
+        state: State = "stopped" if self.stopped.is_set() else "complete"
+        reply = self.journal.keep(place, "assistant", said, state)
+        yield ReplySaved(replace(reply), ReplyFacts("end"))
+
+    def stop(self) -> None:
+        self._work()
+        self.stopped.set()
+
+    def close(self) -> None:
+        self._work()
+        self.closed = True
+
+    def _pieces(self) -> Iterator[str]:
+        yield from self.pieces
+        while self.endless and not self.stopped.wait(0.005):
+            yield self.pieces[-1]

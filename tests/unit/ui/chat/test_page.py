@@ -1,0 +1,270 @@
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFrame, QLabel, QMessageBox, QPushButton
+from pytestqt.qtbot import QtBot
+
+from app.core.chat.turn import CareOffered, TurnFailed
+from app.core.errors import UserFacingError
+from app.core.safety.helplines import Helpline
+from app.core.safety.levels import Level
+from app.core.safety.triage import CareCard
+from app.ui.chat.page import ChatPage
+from app.ui.chat.presenter import ChatPresenter
+from app.ui.shell.dialogs import Dialogs
+from app.ui.shell.main_window import MainWindow
+from app.ui.shell.tasks import Tasks
+from app.ui.shell.theme import Theme
+from tests.support.window import MemoryJournal, ScriptedChat
+
+LINE = Helpline("US", "A lifeline", "988", "", "crisis", "s", date(2026, 11, 21), True)
+CARD = CareCard(Level.HIGH, "Please talk to somebody", "You matter.", (LINE,))
+
+
+@pytest.fixture
+def journal() -> MemoryJournal:
+    return MemoryJournal()
+
+
+@pytest.fixture
+def chat(journal: MemoryJournal) -> ScriptedChat:
+    return ScriptedChat(journal)
+
+
+@pytest.fixture
+def page(
+    qtbot: QtBot,
+    window: MainWindow,
+    journal: MemoryJournal,
+    chat: ScriptedChat,
+    tasks: Tasks,
+    dialogs: Dialogs,
+    theme: Theme,
+) -> Iterator[ChatPage]:
+    presenter = ChatPresenter(
+        chat=chat,  # type: ignore[arg-type]
+        journal=journal,  # type: ignore[arg-type]
+        tasks=tasks,
+        about_weights="Demo · small",
+    )
+    page = ChatPage(presenter=presenter, dialogs=dialogs, theme=theme)
+    presenter.setParent(page)
+    window.show_open(QFrame(), page)
+    window.show()
+    page.open(None)
+    qtbot.waitUntil(lambda: "not a therapist" in page.transcript.toPlainText())
+    yield page
+    chat.stopped.set()
+    chat.go_on.set()
+    page.leave()
+
+
+def write(qtbot: QtBot, page: ChatPage, text: str) -> None:
+    qtbot.keyClicks(page.composer, text)
+    qtbot.keyClick(page.composer, Qt.Key.Key_Return)
+
+
+def shown(page: ChatPage) -> str:
+    return page.transcript.toPlainText()
+
+
+def idle(page: ChatPage) -> bool:
+    return button(page, "send").isVisible()
+
+
+def button(page: ChatPage, name: str) -> QPushButton:
+    found = page.findChild(QPushButton, name)
+    assert isinstance(found, QPushButton)
+    return found
+
+
+def notice(page: ChatPage) -> str:
+    words = page.findChild(QLabel, "notice_words")
+    assert isinstance(words, QLabel)
+    return words.text() if page.notice.isVisible() else ""
+
+
+def test_a_message_is_sent_and_answered(
+    qtbot: QtBot, page: ChatPage, journal: MemoryJournal
+) -> None:
+    write(qtbot, page, "hello")
+    assert page.composer.toPlainText() == ""
+    qtbot.waitUntil(lambda: "I am listening." in shown(page) and idle(page))
+    assert shown(page).index("hello") < shown(page).index("I am listening.")
+    assert [m.text for m in journal.stored["c0"]] == ["hello", "I am listening."]
+
+
+def test_the_second_message_goes_to_the_same_conversation(
+    qtbot: QtBot, page: ChatPage, chat: ScriptedChat
+) -> None:
+    for text in ("one", "two"):
+        write(qtbot, page, text)
+        qtbot.waitUntil(lambda: idle(page))
+    assert chat.asked == [(None, "one"), ("c0", "two")]
+
+
+def test_what_is_sent_is_durable_before_the_engine_is_asked(
+    qtbot: QtBot, page: ChatPage, journal: MemoryJournal, tasks: Tasks, chat: ScriptedChat
+) -> None:
+    busy: list[bool] = []
+    tasks.engine.run(page, lambda: chat.go_on.wait(5), lambda _done: busy.append(False))
+    chat.go_on.clear()
+    write(qtbot, page, "do not lose me")
+    qtbot.waitUntil(lambda: journal.drafts.get(None) == "do not lose me")
+    assert chat.asked == []
+    chat.go_on.set()
+    qtbot.waitUntil(lambda: idle(page))
+    assert journal.drafts[None] == ""
+
+
+def test_the_care_card_stands_there_before_any_reply(
+    qtbot: QtBot, page: ChatPage, chat: ScriptedChat
+) -> None:
+    chat.before = (CareOffered(CARD),)
+    chat.go_on.clear()
+    write(qtbot, page, "I want to die")
+    qtbot.waitUntil(lambda: page.findChild(QFrame, "care_card") is not None)
+    card = page.findChild(QFrame, "care_card")
+    assert isinstance(card, QFrame)
+    assert card.isVisible()
+    assert "listening" not in shown(page)
+    assert "You matter." in card.accessibleName()
+    contact = card.findChild(QLabel, "helpline_contact")
+    assert isinstance(contact, QLabel)
+    assert contact.text() == "988"
+    assert card.mapToGlobal(card.rect().bottomLeft()).y() <= page.transcript.mapToGlobal(
+        page.transcript.rect().topLeft()
+    ).y()
+
+    chat.go_on.set()
+    qtbot.waitUntil(lambda: "I am listening." in shown(page))
+    assert card.isVisible()
+    button(page, "helpline_copy").click()
+    assert QGuiApplication.clipboard().text() == "988"
+    button(page, "care_dismiss").click()
+    assert not card.isVisible()
+
+
+def test_a_failing_engine_is_told_and_the_message_stays(
+    qtbot: QtBot, page: ChatPage, chat: ScriptedChat
+) -> None:
+    chat.last = TurnFailed(UserFacingError("engine_stopped"))
+    write(qtbot, page, "are you there")
+    qtbot.waitUntil(lambda: "engine stopped" in notice(page))
+    assert "Your message is saved." in notice(page)
+    assert "are you there" in shown(page)
+    assert idle(page)
+
+    chat.last = None
+    write(qtbot, page, "again")
+    qtbot.waitUntil(lambda: "I am listening." in shown(page))
+    assert notice(page) == ""
+
+
+def test_a_full_disk_gives_the_text_back(
+    qtbot: QtBot, page: ChatPage, journal: MemoryJournal, chat: ScriptedChat
+) -> None:
+    journal.fault = UserFacingError("disk_full")
+    write(qtbot, page, "precious")
+    qtbot.waitUntil(lambda: "disk is full" in notice(page))
+    assert page.composer.toPlainText() == "precious"
+    assert chat.asked == []
+    assert idle(page)
+
+
+def test_stopping_keeps_what_was_written(
+    qtbot: QtBot, page: ChatPage, chat: ScriptedChat, journal: MemoryJournal
+) -> None:
+    chat.endless = True
+    write(qtbot, page, "talk on")
+    qtbot.waitUntil(lambda: "listening.listening." in shown(page))
+    button(page, "stop").click()
+    qtbot.waitUntil(lambda: idle(page))
+    assert "Stopped." in shown(page)
+    assert journal.stored["c0"][-1].state == "stopped"
+
+
+def test_one_can_write_while_the_reply_comes_but_not_send(
+    qtbot: QtBot, page: ChatPage, chat: ScriptedChat
+) -> None:
+    chat.endless = True
+    write(qtbot, page, "first")
+    qtbot.waitUntil(lambda: "listening." in shown(page))
+    write(qtbot, page, "second")
+    assert page.composer.toPlainText() == "second"
+    assert len(chat.asked) == 1
+
+
+def test_leaving_a_conversation_and_coming_back_in_mid_reply(
+    qtbot: QtBot, page: ChatPage, chat: ScriptedChat
+) -> None:
+    chat.endless = True
+    write(qtbot, page, "stay with me")
+    qtbot.waitUntil(lambda: "listening." in shown(page))
+    page.open(None)
+    qtbot.waitUntil(lambda: "not a therapist" in shown(page))
+    qtbot.wait(60)
+    assert "stay with me" not in shown(page)
+    assert "listening." not in shown(page)
+    page.open("c0")
+    qtbot.waitUntil(lambda: "stay with me" in shown(page) and "listening." in shown(page))
+    button(page, "stop").click()
+    qtbot.waitUntil(lambda: idle(page))
+    assert shown(page).count("I am ") == 1
+
+
+def test_an_unsent_text_waits_in_its_conversation(
+    qtbot: QtBot, page: ChatPage, journal: MemoryJournal
+) -> None:
+    journal.keep("old", "user", "earlier")
+    qtbot.keyClicks(page.composer, "half a thought")
+    page.open("old")
+    qtbot.waitUntil(lambda: "earlier" in shown(page))
+    assert page.composer.toPlainText() == ""
+    page.open(None)
+    qtbot.waitUntil(lambda: page.composer.toPlainText() == "half a thought")
+
+
+def test_a_pause_in_writing_keeps_the_draft(
+    qtbot: QtBot, page: ChatPage, journal: MemoryJournal
+) -> None:
+    qtbot.keyClicks(page.composer, "not yet")
+    qtbot.waitUntil(lambda: journal.drafts.get(None) == "not yet", timeout=3000)
+
+
+def test_a_link_opens_only_after_a_yes(qtbot: QtBot, page: ChatPage, window: MainWindow) -> None:
+    page.transcript.grow_reply("[site](https://example.org/deep)")
+    page.transcript.anchorClicked.emit("https://example.org/deep")
+    box = window.findChild(QMessageBox, "question")
+    assert isinstance(box, QMessageBox)
+    assert "https://example.org/deep" in box.informativeText()
+    refuse = box.findChild(QPushButton, "question_no")
+    assert isinstance(refuse, QPushButton)
+    assert refuse.isDefault()
+    refuse.click()
+    qtbot.waitUntil(lambda: window.findChild(QMessageBox, "question") is None)
+
+
+def test_leaving_takes_every_word_off_the_screen_at_once(
+    qtbot: QtBot, page: ChatPage, journal: MemoryJournal
+) -> None:
+    write(qtbot, page, "hello")
+    qtbot.waitUntil(lambda: idle(page))
+    qtbot.keyClicks(page.composer, "unsent")
+    page.leave()
+    assert shown(page) == ""
+    assert page.composer.toPlainText() == ""
+    qtbot.waitUntil(lambda: journal.drafts.get("c0") == "unsent")
+
+
+def test_the_state_is_told_in_words(qtbot: QtBot, page: ChatPage, chat: ScriptedChat) -> None:
+    status = page.findChild(QLabel, "status")
+    assert isinstance(status, QLabel)
+    chat.endless = True
+    write(qtbot, page, "hello")
+    qtbot.waitUntil(lambda: status.text() == "Writing…")
+    button(page, "stop").click()
+    qtbot.waitUntil(lambda: status.text() == "Demo · small")

@@ -1,0 +1,40 @@
+"""The window's parts, dressed, with nothing of the machine's display."""
+
+import os
+from collections.abc import Iterator
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from app.core import paths
+from app.ui.shell.dialogs import Dialogs
+from app.ui.shell.main_window import MainWindow
+from app.ui.shell.tasks import Tasks
+from app.ui.shell.theme import Theme
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+
+@pytest.fixture(scope="session")
+def theme(qapp: object) -> Theme:
+    return Theme(qapp, paths.resources())  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def tasks(qtbot: QtBot) -> Iterator[Tasks]:
+    """Both lanes; a test fails when a thread outlives it."""
+    lanes = Tasks()
+    yield lanes
+    assert lanes.close(timeout=5)
+
+
+@pytest.fixture
+def window(qtbot: QtBot, theme: Theme) -> MainWindow:
+    window = MainWindow(theme)
+    qtbot.addWidget(window)
+    return window
+
+
+@pytest.fixture
+def dialogs(window: MainWindow) -> Dialogs:
+    return Dialogs(window)
