@@ -50,16 +50,18 @@ class Shell:
             env=self._environment,
             pass_fds=inherited,
             start_new_session=True,
-            **{"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE,
-               "stderr": subprocess.PIPE, **options},
+            **{
+                "stdin": subprocess.DEVNULL,
+                "stdout": subprocess.PIPE,
+                "stderr": subprocess.PIPE,
+                **options,
+            },
         )
         for descriptor in inherited:
             os.close(descriptor)
         return process
 
-    def run(
-        self, *arguments: str, passphrase: str | None = None, stdin: bytes = b""
-    ) -> Outcome:
+    def run(self, *arguments: str, passphrase: str | None = None, stdin: bytes = b"") -> Outcome:
         """Run a command to its end."""
         process = self.start(*arguments, passphrase=passphrase, stdin=subprocess.PIPE)
         out, err = process.communicate(stdin, timeout=120)

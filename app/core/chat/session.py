@@ -213,8 +213,9 @@ class ChatSession:
     def _prompt(self, loaded: WeightsDescription, history: Sequence[Message]) -> str:
         template = ChatTemplate(
             loaded.chat_template,
-            bos="" if loaded.adds_bos else loaded.bos_text,
+            bos=loaded.bos_text,
             eos=loaded.eos_text,
+            adds_bos=loaded.adds_bos,
             control_tokens=loaded.control_tokens,
             name=loaded.name,
         )
@@ -226,7 +227,7 @@ class ChatSession:
             render=template.render,
             count_tokens=self._engine.count_tokens,
             context_length=loaded.context_length,
-        ).text
+        ).prompt
 
     def _write(self, request: GenerationRequest, reply: GrowingReply) -> Iterator[TurnEvent]:
         for event in self._engine.generate(request):

@@ -55,9 +55,7 @@ def test_what_is_spoken_is_what_was_translated(language: str) -> None:
     folder = paths.translations() / language / "LC_MESSAGES"
     written = read_po(BytesIO((folder / "soulchat.po").read_bytes()), locale=language)
     compiled = read_mo(BytesIO((folder / "soulchat.mo").read_bytes()))
-    assert {m.id: m.string for m in compiled if m.id} == {
-        m.id: m.string for m in written if m.id
-    }
+    assert {m.id: m.string for m in compiled if m.id} == {m.id: m.string for m in written if m.id}
 
 
 def test_the_language_switches_live() -> None:
