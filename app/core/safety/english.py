@@ -6,7 +6,8 @@ from app.core.safety.english_rules import ESCALATIONS, RULES
 from app.core.safety.speech import Speech, one_of
 
 _IDIOMS = one_of(
-    r"\bdie (?:my|her|his|your) (?:hair|roots|beard|jeans)|\bhow to die (?:less|in)\b|\bso (?:hungry|"
+    r"\bdie (?:my|her|his|your) (?:hair|roots|beard|jeans)|\bhow to die (?:less|in)\b|"
+    r"\bso (?:hungry|"
     r"embarrassed|embarrassing|bored|hot|cold|full|cute|happy|thirsty|awkward|excited|"
     r"funny),? i (?:could|wanted to|want to|almost|nearly) (?:just )?(?:die|died)",
     r"\bburn(?:ed|t|ing)? myself out\b|\b(?:seat|safety) ?belt",
@@ -52,7 +53,8 @@ _IDIOMS = one_of(
     r"audition|game|workout|test|final|set|plants?|process|weeds|spider|bugs?)\b",
     r"\b(?:thought|worried|afraid|scared|fear|terrified|frightened) (?:i|that i|i am|i'm|of|"
     r"about)(?: was| am| might| will| would|'m)? ?(?:going to |gonna )?(?:die|dying)\b",
-    r"\b(?:don't|do not|didn't) want to (?:live|be|exist|go on|wake up|be here) (?:in|with|like(?! this)|"
+    r"\b(?:don't|do not|didn't) want to (?:live|be|exist|go on|wake up|be here) (?:in|with|"
+    r"like(?! this)|"
     r"near|at|off|on|under|there|by|for|alone|together|"
     r"apart|as a|here(?= (?:at|in))|early|late|at)\b(?! (?:this (?:world|body|planet)|"
     r"pain|this any))",
