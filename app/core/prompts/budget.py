@@ -1,4 +1,4 @@
-"""What of a conversation fits the context: whole turns, dropped in large blocks."""
+"""What of a conversation fits the context: whole turns, dropped seldom and many at once."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -6,89 +6,80 @@ from dataclasses import dataclass, field
 from app.core.errors import UserFacingError
 from app.core.prompts.template import Turn
 
-REPLY_SHARE = 0.25
-"""Part of the context that is kept free for the reply."""
+SHRINK_TO = 0.6
+"""Part of the window that is left filled after dropping. Each drop makes the weights read the
+rest anew, so it is done seldom and leaves much room."""
 
-LONGEST_REPLY = 1024
-"""Tokens kept free for the reply at most."""
+_TURN_OVERHEAD = 10
+"""Tokens a template adds to a turn; ChatML and Llama 3 add 5 to 7."""
 
-KEPT_SHARE = 0.6
-"""Part of the room that is filled after turns were dropped (DESIGN 4.5): the start of the
-prompt then stays the same for many turns, and its KV cache stays of use."""
+_PROMPT_OVERHEAD = 64
+"""Tokens a template adds once: a default system turn, a date, the opening of the reply."""
 
-
-_TURN_FRAME = 4
-"""Tokens that a template puts around a turn beside its role, counted generously."""
+_MOST_REPLY_ROOM = 1024
 
 
 @dataclass(frozen=True)
-class FittedPrompt:
-    """A prompt that leaves room for the reply.
+class Fitted:
+    """What the weights will read.
 
     Attributes:
-        dropped: how many of the oldest turns are no longer in it.
+        text: the rendered prompt, system turn included.
+        kept: the turns in it, without the system turn.
+        dropped: how many of the oldest turns are left out.
     """
 
     text: str = field(repr=False)
+    kept: tuple[Turn, ...] = field(repr=False)
     dropped: int
 
 
 def fit(
     system: Turn,
     turns: Sequence[Turn],
-    *,
     render: Callable[[Sequence[Turn]], str],
     count_tokens: Callable[[str], int],
     context_length: int,
-) -> FittedPrompt:
-    """The prompt with the system turn and as many of the newest turns as fit.
+) -> Fitted:
+    """The prompt for the next reply, with room left for it.
 
-    Which turns are dropped follows from the conversation alone: it is gone
-    through from its start, and whenever it outgrows the room, the oldest turns
-    go in one block. So the same start is kept from one turn to the next.
+    The start of what is kept follows from the conversation alone, by replaying
+    how it grew: it stays where it is from turn to turn, so that the weights
+    need not read again what they know, until the window is full.
 
     Args:
         system: always kept.
-        turns: user and assistant in turn; the last is the user's and always kept.
+        turns: the conversation, oldest first; the last one is the person's.
         render: makes a prompt of turns.
-        count_tokens: of a text.
-        context_length: tokens.
+        count_tokens: of a text; asked for each turn, so it should remember.
+        context_length: tokens of prompt and reply together.
 
     Raises:
-        UserFacingError: ``message_too_long`` (the last turn alone doesn't fit).
+        UserFacingError: ``message_too_long`` where not even the last turn fits.
     """
-    room = context_length - min(LONGEST_REPLY, int(context_length * REPLY_SHARE))
-    alone = count_tokens(render([system, turns[-1]]))
-    if alone > room:
-        raise UserFacingError("message_too_long", tokens=alone, limit=room)
-    first = _first_kept(system, turns, render, count_tokens, room)
-    prompt = render([system, *turns[first:]])
-    while count_tokens(prompt) > room and first < len(turns) - 1:  # an estimate fell short
-        first = _next_user(turns, first + 1)
-        prompt = render([system, *turns[first:]])
-    return FittedPrompt(prompt, first)
+    window = context_length - min(context_length // 4, _MOST_REPLY_ROOM)
+    limit = window - _PROMPT_OVERHEAD - _cost(system, count_tokens)
+    costs = [_cost(turn, count_tokens) for turn in turns]
+    if costs[-1] > limit:
+        fits = max(0, limit - _TURN_OVERHEAD)
+        raise UserFacingError("message_too_long", tokens=costs[-1] - _TURN_OVERHEAD, limit=fits)
+    start = _start(turns, costs, limit)
+    kept = tuple(turns[start:])
+    return Fitted(render([system, *kept]), kept, start)
 
 
-def _first_kept(
-    system: Turn,
-    turns: Sequence[Turn],
-    render: Callable[[Sequence[Turn]], str],
-    count_tokens: Callable[[str], int],
-    room: int,
-) -> int:
-    """Index of the first turn kept; always a user's. Sizes are estimated, rather too large."""
-    frame = count_tokens(render([system, Turn("user", "")]))
-    sizes = [count_tokens(f"\n{turn.role}\n{turn.text}\n") + _TURN_FRAME for turn in turns]
-    first, filled = 0, frame
-    for index, size in enumerate(sizes):
-        filled += size
-        if filled <= room:
+def _cost(turn: Turn, count_tokens: Callable[[str], int]) -> int:
+    return count_tokens(turn.text) + _TURN_OVERHEAD
+
+
+def _start(turns: Sequence[Turn], costs: Sequence[int], limit: int) -> int:
+    """Index of the first kept turn, always a person's."""
+    start = filled = 0
+    for index, turn in enumerate(turns):
+        filled += costs[index]
+        if turn.role != "user" or filled <= limit:
             continue
-        while first < index and filled > room * KEPT_SHARE:
-            filled -= sizes[first]
-            first += 1
-    return _next_user(turns, first)
-
-
-def _next_user(turns: Sequence[Turn], first: int) -> int:
-    return next(index for index in range(first, len(turns)) if turns[index].role == "user")
+        while start < index and (filled > limit * SHRINK_TO or turns[start].role != "user"):
+            filled -= costs[start]
+            start += 1
+    return start
