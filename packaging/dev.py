@@ -47,7 +47,7 @@ TEST_PACKAGES = ROOT / "packaging" / "linux" / "test-packages.txt"
 
 def main(arguments: list[str]) -> int:
     """Do what the arguments say; the exit status."""
-    command, rest = (arguments[0], arguments[1:]) if arguments else ("--help", [])
+    command, rest = (arguments[0], arguments[1:]) if arguments else ("", [])
     commands = {"run": start, "test": test}
     if command not in commands:
         asked = command in {"-h", "--help", "help"}

@@ -28,7 +28,7 @@ PROJECT = ROOT / "pyproject.toml"
 ENGINE = "llama-cpp-python"
 
 _PIN = re.compile(r"^([A-Za-z0-9._-]+)==([^\s;]+)", re.MULTILINE)
-_COLLECTING = re.compile(r"Collecting ")
+_COLLECTING = re.compile(r"Collecting |Processing ")
 _NETWORK_FAULT = re.compile(
     r"from versions: none|NewConnectionError|ConnectTimeout|ReadTimeout|ProxyError|SSLError"
     r"|ConnectionResetError|name resolution|Network is unreachable"

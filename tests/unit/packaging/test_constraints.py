@@ -70,7 +70,7 @@ def needed(computer: Markers) -> Iterator[Requirement]:
 
 
 @pytest.mark.parametrize(
-    "computer", computers(), ids=lambda one: f"{one['sys_platform']}-{one['python_version']}"
+    "computer", [*computers()], ids=lambda one: f"{one['sys_platform']}-{one['python_version']}"
 )
 def test_all_that_is_needed_is_pinned(computer: Markers) -> None:
     pins = pinned()

@@ -57,12 +57,14 @@ import llama_cpp, llama_cpp._ggml
 mapped = {line.split()[-1] for line in open("/proc/self/maps") if "ggml" in line}
 print(*sorted(mapped), sep="\\n")
 """
-    answer = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    answer = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=False
+    )
     names = [Path(line).name for line in answer.stdout.splitlines()]
     assert names == ["libggml-base.so", "libggml-cpu.so", "libggml.so"], answer.stderr
 
 
 def test_the_installed_engine_reads_the_demo_weights_on_this_processor() -> None:
     trial = Path(engine_library.__file__).with_name("try_engine.py")
-    answer = subprocess.run([sys.executable, trial], capture_output=True, text=True)
+    answer = subprocess.run([sys.executable, trial], capture_output=True, text=True, check=False)
     assert answer.returncode == 0, answer.stderr[-2000:]
