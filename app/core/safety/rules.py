@@ -38,13 +38,17 @@ def escalations(lines: str) -> list[Finding]:
 def _read(lines: str, rules: Callable[[Speech], tuple[Rule, ...]]) -> list[Finding]:
     found: list[Finding] = []
     for speech in _LANGUAGES:
-        if speech.letters.search(lines):
+        if not speech.letters.search(lines):
+            continue
+        # Most texts meet no rule; only for the others is it worth knowing their idioms.
+        likely = [rule for rule in rules(speech) if rule.pattern.search(lines)]
+        if likely:
             blotted = speech.idioms.sub(lambda idiom: _BLOT * len(idiom[0]), lines)
-            found += _met(speech, rules(speech), blotted)
+            found += _met(speech, likely, blotted)
     return found
 
 
-def _met(speech: Speech, rules: tuple[Rule, ...], lines: str) -> list[Finding]:
+def _met(speech: Speech, rules: list[Rule], lines: str) -> list[Finding]:
     """The rules met in a text of one sentence a line, each at the gravest of its matches."""
     met = []
     for rule in rules:
