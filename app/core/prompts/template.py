@@ -50,8 +50,9 @@ class ChatTemplate:
         self._unwanted = bos if adds_bos else ""
         self._name = name
         self._starts_control = _starts_of(control_tokens)
+        sandbox = Sandbox()
         try:
-            self._jinja = Sandbox().build(source or "")
+            self._jinja = sandbox.build(source or "")
         except FAULTS as error:
             raise self._unusable() from error
         if "ping" not in self._fill([Turn("user", "ping")]):
