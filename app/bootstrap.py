@@ -1,10 +1,11 @@
 """The composition root: everything is built here once and handed on by keyword. No Qt."""
 
 import locale
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+
+from babel.localtime import get_localzone
 
 from app.core import i18n, log, paths
 from app.core.chat.session import ChatSession, Place
@@ -37,7 +38,8 @@ class Program:
         """Where and how the person reads, by their settings or else by the system's."""
         region = self.settings.text("region")
         if region == "auto":
-            region = guess_region(locale.getlocale()[0] or "", time.tzname[0])
+            zone = getattr(get_localzone(), "key", "")
+            region = guess_region(locale.getlocale()[0] or "", zone)
         return Place(i18n.language(), region)
 
     def default_profile(self, name: str | None = None) -> Profile:

@@ -227,7 +227,7 @@ class ChatSession:
             render=template.render,
             count_tokens=self._engine.count_tokens,
             context_length=loaded.context_length,
-        ).prompt
+        ).text
 
     def _write(self, request: GenerationRequest, reply: GrowingReply) -> Iterator[TurnEvent]:
         for event in self._engine.generate(request):
