@@ -1,6 +1,7 @@
 """One turn, as the person and the journal see it."""
 
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -125,7 +126,7 @@ def test_danger_is_kept_in_mind_and_then_let_go(talk, journal: Journal) -> None:
         answers.append(events[-1].message.text)
     assert engine.requests == []
     replies = [m.text for m in journal.messages(conversation) if m.role == "assistant"]
-    assert all(one != other for one, other in zip(replies, replies[1:], strict=False))
+    assert all(one != other for one, other in pairwise(replies))
     list(session.send(conversation, "I made tea for my sister."))
     assert len(engine.requests) == 1
 
