@@ -1,5 +1,6 @@
 """What all tests share: a data home of their own, and no way to the person's real one."""
 
+import logging
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,9 +15,14 @@ os.environ["LC_ALL"] = "C.UTF-8"
 
 
 @pytest.fixture(autouse=True)
-def _english() -> Iterator[None]:
+def _as_it_was() -> Iterator[None]:
+    """English again, and no log into a folder that is gone."""
     yield
     i18n.use("en", paths.translations())
+    log = logging.getLogger("app")
+    for handler in log.handlers:
+        handler.close()
+    log.handlers.clear()
 
 
 @pytest.fixture

@@ -33,6 +33,8 @@ def write_to(folder: Path) -> None:
     )
     handler.setFormatter(_WithoutWords(_FORMAT))
     root = logging.getLogger("app")
+    for earlier in root.handlers:
+        earlier.close()
     root.handlers[:] = [handler]
     root.propagate = False
     root.setLevel(logging.INFO)

@@ -135,7 +135,9 @@ def test_a_newcomer_talks_stops_a_reply_and_leaves(shell: Shell, home: Path) -> 
     terminal.sendline("/new")
     terminal.expect("new conversation begins")
     terminal.sendline("Hello")
-    terminal.expect(r"\w+")
+    terminal.expect(r"\w+ \w+ \w+")
+    terminal.sendintr()
+    terminal.expect([r"\(stopped\)", r"Ctrl\+D leaves"])  # or it was over already
     terminal.sendline("/quit")
     terminal.expect(pexpect.EOF)
     terminal.close()

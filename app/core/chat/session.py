@@ -45,6 +45,9 @@ _log = logging.getLogger(__name__)
 RISK_STAYS_OPEN = 3
 """How many of the person's messages, the new one included, a spoken danger stays in mind."""
 
+LONGEST_REPLY = 512
+"""Tokens of a reply at most: several times what the styles ask for, but an end to a loop."""
+
 TITLE_LENGTH = 40
 """Characters of the first message that name a conversation until the person does."""
 
@@ -123,7 +126,7 @@ class ChatSession:
             conversation: an id, or None to start a new one.
             text: what the person wrote.
             seed: makes the reply repeatable.
-            max_tokens: bounds the reply.
+            max_tokens: bounds the reply; :data:`LONGEST_REPLY` by default.
         """
         self._stopped.clear()
         try:
@@ -198,7 +201,7 @@ class ChatSession:
         request = GenerationRequest(
             self._prompt(loaded, history),
             Sampling(self._style.temperature, self._style.top_p, seed=seed),
-            max_tokens,
+            max_tokens or LONGEST_REPLY,
         )
         reply = GrowingReply(self._journal, message.conversation_id, self._weights.id)
         try:

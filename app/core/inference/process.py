@@ -66,6 +66,11 @@ class ProcessEngine:
         self._running: _Running | None = None
         self._counts: dict[str, int] = {}
 
+    @property
+    def worker_pid(self) -> int | None:
+        """Process id of the worker, where one was started."""
+        return self._child.pid if self._child else None
+
     def load(self, weights: Path, options: EngineOptions) -> Iterator[LoadEvent]:
         """See :class:`~app.core.inference.engine.Engine`."""
         if self._loaded and self._loaded[:2] == (weights, options) and self._alive():
