@@ -1,6 +1,5 @@
 """``soulchat``: the window where there is a display, the terminal where there is none."""
 
-import os
 import sys
 
 from app.bootstrap import Program
@@ -20,9 +19,6 @@ def _open_window(program: Program) -> int:
     Raises:
         UserFacingError: ``window_unavailable``.
     """
-    displays = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
-    if sys.platform.startswith("linux") and not any(map(os.environ.get, displays)):
-        raise UserFacingError("window_unavailable", reason=_("there is no display."))
     try:
         from app.ui import launch  # noqa: PLC0415 - Qt is loaded only for the window
     except ImportError as error:
