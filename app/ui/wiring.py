@@ -153,7 +153,10 @@ class Wiring(QObject):
                 self._tasks.journal.run(self, opened.session.close, done, done)
 
         self._tasks.engine.run(self, lambda: None, close)
-        QTimer.singleShot(_PATIENCE, self, close)
+        patience = QTimer(self)
+        patience.setSingleShot(True)
+        patience.timeout.connect(close)
+        patience.start(_PATIENCE)
 
     def _show_helplines(self) -> None:
         content = HelplineList(self._helplines(), self._theme)

@@ -125,6 +125,11 @@ class Lane(QObject):
         super().__init__(parent)
         self._default_failed = failed
         self._work: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
+        self._streaming: _Stream | None = None
+        self._frame = QTimer(self)
+        self._frame.setSingleShot(True)
+        self._frame.setTimerType(Qt.TimerType.PreciseTimer)
+        self._frame.timeout.connect(self._on_frame_due)
         self._posted.connect(self._on_posted, Qt.ConnectionType.QueuedConnection)
         # A daemon: an engine that hangs must not keep the program from ending.
         self._thread = threading.Thread(target=self._run, name=name, daemon=True)
@@ -201,7 +206,7 @@ class Lane(QObject):
                 task.push(event)
                 if not task.flush_due:
                     task.flush_due = True
-                    self._post(lambda: QTimer.singleShot(task.wait_for_frame(), self, task.flush))
+                    self._post(lambda: self._await_frame(task))
         finally:
             if close := getattr(events, "close", None):
                 close()
@@ -209,6 +214,14 @@ class Lane(QObject):
     def _post(self, callback: Callable[[], None]) -> None:
         if shiboken6.isValid(self):
             self._posted.emit(callback)
+
+    def _await_frame(self, task: _Stream) -> None:
+        self._streaming = task  # the one before has ended, and was flushed then
+        self._frame.start(task.wait_for_frame())
+
+    def _on_frame_due(self) -> None:
+        if self._streaming:
+            self._streaming.flush()
 
     def _on_posted(self, callback: Callable[[], None]) -> None:
         callback()

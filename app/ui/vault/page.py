@@ -34,6 +34,7 @@ class VaultPage(QScrollArea):
         self.setObjectName("vault_page")
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._welcome = WelcomeForm()
         self._recovery = RecoveryForm()
         self._unlock = UnlockForm()

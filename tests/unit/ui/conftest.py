@@ -29,10 +29,13 @@ def tasks(qtbot: QtBot) -> Iterator[Tasks]:
 
 
 @pytest.fixture
-def window(qtbot: QtBot, theme: Theme) -> MainWindow:
+def window(qtbot: QtBot, theme: Theme) -> Iterator[MainWindow]:
+    """Ours to close, after everything in it has ended."""
     window = MainWindow(theme)
-    qtbot.addWidget(window)
-    return window
+    yield window
+    window.hide()
+    window.deleteLater()
+    qtbot.wait(1)
 
 
 @pytest.fixture

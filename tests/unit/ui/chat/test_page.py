@@ -35,7 +35,7 @@ def chat(journal: MemoryJournal) -> ScriptedChat:
 
 
 @pytest.fixture
-def page(
+def page(  # noqa: PLR0917 - fixtures
     qtbot: QtBot,
     window: MainWindow,
     journal: MemoryJournal,
@@ -135,9 +135,10 @@ def test_the_care_card_stands_there_before_any_reply(
     contact = card.findChild(QLabel, "helpline_contact")
     assert isinstance(contact, QLabel)
     assert contact.text() == "988"
-    assert card.mapToGlobal(card.rect().bottomLeft()).y() <= page.transcript.mapToGlobal(
-        page.transcript.rect().topLeft()
-    ).y()
+    assert (
+        card.mapToGlobal(card.rect().bottomLeft()).y()
+        <= page.transcript.mapToGlobal(page.transcript.rect().topLeft()).y()
+    )
 
     chat.go_on.set()
     qtbot.waitUntil(lambda: "I am listening." in shown(page))

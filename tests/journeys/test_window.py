@@ -1,0 +1,243 @@
+"""A person's stories in the window, with the real engine and the real demo weights."""
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import psutil
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from app import bootstrap
+from app.core import paths
+from app.ui import launch
+from app.ui.shell.stall import StallWatch
+from app.ui.shell.tasks import Tasks
+from app.ui.shell.theme import Theme
+
+PASSPHRASE = "a lantern in the window"
+LOADING = 60_000
+REPLYING = 60_000
+
+
+class Sitting:
+    """The program from its start to its end, as the person at the keyboard sees it."""
+
+    def __init__(self, qtbot: QtBot, theme: Theme, home: Path) -> None:
+        self.qtbot = qtbot
+        self.tasks = Tasks()
+        self.stalls = StallWatch(self.tasks)
+        self.window, self.wiring = launch.build(bootstrap.start(home), theme, self.tasks)
+        self.said = ""
+        self.ended: list[bool] = []
+        self.wiring.finished.connect(lambda: self.ended.append(True))
+        self.wiring.start()
+        self.window.show()
+
+    def find(self, name: str, timeout: int = 5000) -> Any:
+        def seen() -> list[QWidget]:
+            return [w for w in self.window.findChildren(QWidget, name) if w.isVisible()]
+
+        self.qtbot.waitUntil(lambda: bool(seen()), timeout=timeout)
+        return seen()[0]
+
+    def press(self, name: str) -> None:
+        button = self.find(name)
+        self.qtbot.waitUntil(button.isEnabled)
+        self.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+    def fill(self, name: str, text: str) -> None:
+        line = self.find(name)
+        self.qtbot.waitUntil(line.isEnabled)
+        self.qtbot.keyClicks(line, text)
+
+    def first_start(self) -> None:
+        self.fill("welcome_name", "Mira")
+        self.fill("welcome_passphrase", PASSPHRASE)
+        self.fill("welcome_again", PASSPHRASE)
+        self.press("welcome_create")
+        assert re.fullmatch(r"[A-Z0-9 \-]{30,}", self.find("recovery_code").text())
+        self.press("recovery_done")
+        self.find("composer")
+
+    def unlock(self) -> None:
+        self.fill("unlock_passphrase", PASSPHRASE)
+        self.press("unlock_open")
+        self.find("composer")
+
+    def say(self, text: str) -> None:
+        self.said = text
+        self.qtbot.keyClicks(self.find("composer"), text)
+        self.qtbot.keyClick(self.find("composer"), Qt.Key.Key_Return)
+
+    def reads(self) -> str:
+        return str(self.find("transcript").toPlainText())
+
+    def reply(self) -> str:
+        """The reply to what was said last, as far as it has come."""
+        return self.reads().partition(f"You\n{self.said}\nListener\n")[2]
+
+    def await_reply(self, least: int = 1) -> None:
+        self.qtbot.waitUntil(lambda: len(self.reply()) >= least, timeout=REPLYING)
+
+    def stop(self) -> None:
+        self.press("stop")
+        self.await_end()
+
+    def await_end(self) -> None:
+        self.find("send", timeout=REPLYING)
+
+    def titles(self) -> list[str]:
+        model = self.find("conversations").model()
+        return [model.index(row, 0).data() for row in range(model.rowCount())]
+
+    def choose(self, title: str) -> None:
+        listed = self.find("conversations")
+        self.qtbot.waitUntil(lambda: title in self.titles())
+        place = listed.visualRect(listed.model().index(self.titles().index(title), 0)).center()
+        self.qtbot.mouseClick(listed.viewport(), Qt.MouseButton.LeftButton, pos=place)
+        self.qtbot.waitUntil(lambda: title in self.reads())
+
+    def close(self) -> None:
+        self.window.close()
+        self.qtbot.waitUntil(lambda: bool(self.ended))
+        assert self.tasks.close(timeout=5)
+        self.window.deleteLater()
+        self.tasks.deleteLater()
+        self.qtbot.wait(1)
+
+
+class Desk:
+    """Starts sittings one after the other on the same data home."""
+
+    def __init__(self, qtbot: QtBot, theme: Theme, home: Path) -> None:
+        self._parts = qtbot, theme, home
+        self.sittings: list[Sitting] = []
+
+    def sit_down(self) -> Sitting:
+        self.sittings.append(Sitting(*self._parts))
+        return self.sittings[-1]
+
+
+@pytest.fixture
+def desk(qtbot: QtBot, qapp: Any, home: Path) -> Iterator[Desk]:
+    desk = Desk(qtbot, Theme(qapp, paths.resources()), home)
+    yield desk
+    for sitting in desk.sittings:
+        if not sitting.ended:
+            sitting.close()
+
+
+def workers() -> list[psutil.Process]:
+    return [child for child in psutil.Process().children() if "worker" in " ".join(child.cmdline())]
+
+
+def test_first_start_to_finding_it_all_again(desk: Desk, home: Path) -> None:
+    sitting = desk.sit_down()
+    sitting.first_start()
+    sitting.say("hello")
+    sitting.await_reply()
+    sitting.stop()
+    first = sitting.reply()
+
+    sitting.say("Tell me a very long story about a lighthouse and the sea")
+    sitting.await_reply(least=60)
+    sitting.stop()
+    stopped = sitting.reply()
+    assert stopped.endswith("\nStopped.")
+
+    sitting.press("new_conversation")
+    sitting.qtbot.waitUntil(
+        lambda: "hello" not in sitting.reads() and "not a therapist" in sitting.reads()
+    )
+    sitting.say("another evening")
+    sitting.await_reply()
+    sitting.stop()
+    began = time.monotonic()
+    sitting.close()
+    assert time.monotonic() - began < 3
+    assert not workers()
+    assert sitting.stalls.stalls == []
+
+    again = desk.sit_down()
+    again.unlock()
+    again.choose("hello")
+    for words in (first, stopped, "lighthouse"):
+        assert words in again.reads()
+    again.choose("another evening")
+
+    again.close()
+    for file in home.rglob("*"):
+        if file.is_file():
+            for word in ("lighthouse", "another evening", "Mira".encode("utf-16-le")):
+                sought = word if isinstance(word, bytes) else word.encode()
+                assert sought not in file.read_bytes(), file
+
+
+def test_danger_is_answered_with_people_first(desk: Desk) -> None:
+    sitting = desk.sit_down()
+    sitting.first_start()
+    sitting.say("I want to kill myself tonight.")
+    card = sitting.find("care_card", timeout=2000)
+    assert card.isVisible()
+    assert sitting.find("helpline_contact").text()
+    sitting.await_end()
+    assert "Listener" in sitting.reads()
+
+
+def test_an_engine_that_dies_takes_nothing_along(desk: Desk) -> None:
+    sitting = desk.sit_down()
+    sitting.first_start()
+    sitting.say("Tell me a very long story about a lighthouse and the sea")
+    sitting.await_reply(least=20)
+    (worker,) = workers()
+    worker.kill()
+    words = sitting.find("notice_words", timeout=5000).text()
+    assert "The engine stopped" in words
+    assert "lighthouse" in sitting.reads()
+
+    sitting.say("are you back?")
+    sitting.qtbot.waitUntil(lambda: "are you back?" in sitting.reads(), timeout=LOADING)
+    sitting.await_reply()
+    sitting.stop()
+
+
+def test_quitting_in_mid_reply_keeps_the_part(desk: Desk) -> None:
+    sitting = desk.sit_down()
+    sitting.first_start()
+    sitting.say("Tell me a very long story about a lighthouse and the sea")
+    sitting.await_reply(least=40)
+    part = sitting.reply()
+    began = time.monotonic()
+    sitting.close()
+    assert time.monotonic() - began < 3
+    assert not workers()
+
+    again = desk.sit_down()
+    again.unlock()
+    again.choose("Tell me a very long story about a lighth")
+    assert part[:20] in again.reads()
+    assert "Stopped." in again.reads()
+
+
+def test_the_program_itself_opens_and_obeys_a_polite_kill(home: Path) -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-m", "app"],
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+        stderr=subprocess.PIPE,
+    )
+    log = home / "logs" / "soulchat.log"
+    time.sleep(3)
+    assert process.poll() is None
+    process.send_signal(signal.SIGTERM)
+    _out, err = process.communicate(timeout=10)
+    assert process.returncode == 0, err
+    assert not log.exists() or "unexpected fault" not in log.read_text()
