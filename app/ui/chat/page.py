@@ -121,6 +121,7 @@ class ChatPage(QWidget):
         """Take the theme's colours and icons."""
         self._send.setIcon(self._theme.icon("send", self._theme.colours.on_accent))
         self._stop.setIcon(self._theme.icon("stop"))
+        self.transcript.recolour()
 
     def _clear_words(self) -> None:
         self.transcript.clear_all()
@@ -151,13 +152,10 @@ class ChatPage(QWidget):
             self.notice.hide()
 
     def _on_messages_shown(self, messages: list[Message]) -> None:
-        self.transcript.clear_all()
-        self.transcript.add_remark(
-            _("You are talking with an AI listener, not a therapist. Everything stays here.")
+        self.transcript.show_all(
+            _("You are talking with an AI listener, not a therapist. Everything stays here."),
+            messages,
         )
-        for message in messages:
-            self.transcript.add(message)
-        self.transcript.show_end()
 
     def _on_care_offered(self, card: CareCard) -> None:
         self._remove_care()

@@ -12,6 +12,7 @@ from PySide6.QtGui import (
     QTextDocument,
     QTextDocumentFragment,
     QTextFormat,
+    QTextFragment,
 )
 
 LINE_HEIGHT = 140
@@ -69,22 +70,28 @@ def insert_markdown(cursor: QTextCursor, markdown: str, font: QFont) -> None:
 
 def _disarm(document: QTextDocument) -> None:
     cursor = QTextCursor(document)
-    for start, length, old in reversed(list(_pieces(document))):
-        cursor.setPosition(start)
-        cursor.setPosition(start + length, QTextCursor.MoveMode.KeepAnchor)
-        if old.isImageFormat():
-            cursor.insertText(str(old.property(QTextFormat.Property.ImageAltText) or ""), _plain())
-        elif old.isAnchor() and not is_safe_link(QUrl(old.anchorHref())):
-            cursor.setCharFormat(_plain())
+    for piece in reversed(_dangerous(document)):
+        cursor.setPosition(piece.position())
+        cursor.setPosition(piece.position() + piece.length(), QTextCursor.MoveMode.KeepAnchor)
+        look = piece.charFormat()
+        if look.isImageFormat():
+            described = look.property(QTextFormat.Property.ImageAltText)
+            cursor.insertText(str(described or ""), QTextCharFormat())
+        else:
+            cursor.setCharFormat(QTextCharFormat())
 
 
-def _pieces(document: QTextDocument) -> list[tuple[int, int, QTextCharFormat]]:
+def _dangerous(document: QTextDocument) -> list[QTextFragment]:
+    """Images, and links that may not be offered."""
     found = []
     for block in _blocks(document):
         place = block.begin()
         while not place.atEnd():
-            piece = place.fragment()
-            found.append((piece.position(), piece.length(), piece.charFormat()))
+            look = place.fragment().charFormat()
+            if look.isImageFormat() or (
+                look.isAnchor() and not is_safe_link(QUrl(look.anchorHref()))
+            ):
+                found.append(place.fragment())
             place += 1
     return found
 
@@ -118,7 +125,3 @@ def _set_spacing(document: QTextDocument) -> None:
             bold.setFontWeight(QFont.Weight.DemiBold)
             bold.setProperty(QTextFormat.Property.FontSizeAdjustment, 0)
             cursor.mergeCharFormat(bold)
-
-
-def _plain() -> QTextCharFormat:
-    return QTextCharFormat()

@@ -1,5 +1,7 @@
 """The conversation as one read-only text: selectable across messages, readable aloud."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QRectF, Qt, QUrl, Signal
 from PySide6.QtGui import (
     QColor,
@@ -27,6 +29,9 @@ _BUBBLE = QTextFormat.Property.UserProperty + 1
 
 _NUMBER = QTextFormat.Property.UserProperty + 2
 """Block property: which message of the person's it belongs to."""
+
+_QUIET = QTextFormat.Property.UserProperty + 3
+"""Character property: a remark of the program."""
 
 _PADDING_X = 14
 _PADDING_Y = 9
@@ -80,13 +85,16 @@ class Transcript(QTextBrowser):
         self._spoken = 0
         self._set_column()
 
-    def add_remark(self, text: str) -> None:
-        """A quiet sentence of the program's own, in the middle."""
-        cursor = self._next_block(top=4)
-        layout = cursor.blockFormat()
-        layout.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        cursor.setBlockFormat(layout)
-        cursor.insertText(text, self._quiet())
+    def show_all(self, remark: str, messages: Sequence[Message]) -> None:
+        """A conversation from its beginning, after a quiet sentence of the program's own."""
+        self.clear_all()
+        self._add_remark(remark)
+        whole = QTextCursor(self.document())
+        whole.beginEditBlock()  # one layout for all of them
+        for message in messages:
+            self.add(message)
+        whole.endEditBlock()
+        self.show_end()
 
     def add(self, message: Message) -> None:
         """A message that is already in the journal."""
@@ -99,12 +107,11 @@ class Transcript(QTextBrowser):
     def grow_reply(self, text: str) -> None:
         """The reply so far, from its first word; replaces what was shown of it."""
         at_end = self._is_at_end()
-        cursor = self.textCursor()
+        cursor = QTextCursor(self.document())
         cursor.beginEditBlock()
         if self._reply_start is None:
             self._add_speaker(_("Listener"), Qt.AlignmentFlag.AlignLeft)
             self._reply_start = self._next_block(top=2).position()
-        cursor = QTextCursor(self.document())
         cursor.setPosition(self._reply_start)
         cursor.movePosition(QTextCursor.MoveOperation.End, QTextCursor.MoveMode.KeepAnchor)
         cursor.removeSelectedText()
@@ -128,6 +135,28 @@ class Transcript(QTextBrowser):
         """Bring the newest words into view."""
         bar = self.verticalScrollBar()
         bar.setValue(bar.maximum())
+
+    def recolour(self) -> None:
+        """Take the theme's colours; remarks carry theirs in the text."""
+        cursor = QTextCursor(self.document())
+        block = self.document().begin()
+        while block.isValid():
+            first = block.begin()  # of an empty block there is no fragment to ask
+            if not first.atEnd() and first.fragment().charFormat().hasProperty(_QUIET):
+                cursor.setPosition(block.position())
+                cursor.movePosition(
+                    QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor
+                )
+                cursor.setCharFormat(self._quiet())
+            block = block.next()
+        self.viewport().update()
+
+    def _add_remark(self, text: str) -> None:
+        cursor = self._next_block(top=4)
+        layout = cursor.blockFormat()
+        layout.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        cursor.setBlockFormat(layout)
+        cursor.insertText(text, self._quiet())
 
     def _add_spoken(self, text: str) -> None:
         self._spoken += 1
@@ -175,6 +204,7 @@ class Transcript(QTextBrowser):
 
     def _quiet(self) -> QTextCharFormat:
         quiet = QTextCharFormat()
+        quiet.setProperty(_QUIET, True)
         font = QFont(self._reading)
         font.setPointSizeF(font.pointSizeF() * 0.84)
         quiet.setFont(font)

@@ -6,7 +6,7 @@ import time
 from PySide6.QtCore import QAbstractEventDispatcher, QObject
 
 LONGEST = 0.1
-"""Seconds that one round of the event loop may take."""
+"""Seconds of CPU time that one round of the event loop may take."""
 
 _log = logging.getLogger(__name__)
 
@@ -14,27 +14,24 @@ _log = logging.getLogger(__name__)
 class StallWatch(QObject):
     """Logs every round of the event loop that took longer than :data:`LONGEST`.
 
+    CPU time of this thread, not the clock: some of Qt's dispatchers handle events
+    before they say that they woke, others after, and waiting costs none.
+
     Attributes:
-        stalls: how long each took, in seconds of this thread's own CPU time.
+        stalls: how long each took, in seconds.
     """
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.stalls: list[float] = []
-        self._woke: tuple[float, float] | None = None
+        self._since = time.thread_time()
         dispatcher = QAbstractEventDispatcher.instance()
-        dispatcher.awake.connect(self._on_awake)
-        dispatcher.aboutToBlock.connect(self._on_about_to_block)
+        dispatcher.awake.connect(self._on_turned)
+        dispatcher.aboutToBlock.connect(self._on_turned)
 
-    def _on_awake(self) -> None:
-        self._woke = time.monotonic(), time.thread_time()
-
-    def _on_about_to_block(self) -> None:
-        if self._woke is None:
-            return
-        took, worked = time.monotonic() - self._woke[0], time.thread_time() - self._woke[1]
-        self._woke = None
-        if took > LONGEST:
-            _log.warning("the window stood still for %d ms", round(took * 1000))
+    def _on_turned(self) -> None:
+        now = time.thread_time()
+        worked, self._since = now - self._since, now
         if worked > LONGEST:
+            _log.warning("the window stood still for %d ms", round(worked * 1000))
             self.stalls.append(worked)

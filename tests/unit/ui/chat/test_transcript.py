@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from app.core.journal.values import Message
 from app.ui.chat.transcript import Transcript
-from app.ui.shell.theme import Theme
+from app.ui.shell.theme import DARK, LIGHT, Theme
 
 ASKED = Message(
     "1", "c", None, "user", "Hello", "complete", datetime.now(UTC), 1, None, "none", False
@@ -129,6 +129,21 @@ def test_reading_further_up_is_not_disturbed(transcript: Transcript) -> None:
     bar.setValue(100)
     transcript.grow_reply("one\n\n" * 40)
     assert bar.value() == 100
+
+
+def test_remarks_follow_the_theme(transcript: Transcript, theme: Theme) -> None:
+    transcript.show_all("not a therapist", [ASKED, ANSWERED])
+
+    def remark_colour() -> str:
+        first = transcript.document().begin().begin().fragment()
+        return first.charFormat().foreground().color().name().upper()
+
+    theme.wear(DARK)
+    transcript.recolour()
+    assert remark_colour() == DARK.muted
+    theme.wear(LIGHT)
+    transcript.recolour()
+    assert remark_colour() == LIGHT.muted
 
 
 def test_nothing_is_left_after_clearing(transcript: Transcript) -> None:
