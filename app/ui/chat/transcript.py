@@ -68,8 +68,6 @@ class Transcript(QTextBrowser):
             | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        # Always there, so that the column stands exactly over the composer's.
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.document().setDocumentMargin(0)
         self.anchorClicked.connect(self.link_requested)
         self.clear_all()
@@ -219,6 +217,7 @@ class Transcript(QTextBrowser):
         return min(parts.READING_WIDTH, self.width() - 2 * _EDGE)
 
     def _set_column(self) -> None:
+        """Exactly over the composer's column, with the scroll bar or without."""
         frame = self.document().rootFrame()
         layout = frame.frameFormat()
         left = (self.width() - self._column_width()) / 2
