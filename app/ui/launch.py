@@ -32,8 +32,8 @@ def run(program: Program) -> int:
     Raises:
         UserFacingError: ``window_unavailable``, before anything of Qt's can abort.
     """
-    display.check()
-    app = QApplication([TITLE])
+    with display.reachable():
+        app = QApplication([TITLE])
     app.setApplicationName(TITLE)
     app.setDesktopFileName("soulchat")
     app.setQuitOnLastWindowClosed(False)
@@ -49,7 +49,7 @@ def run(program: Program) -> int:
         window.show()
         code = app.exec()
     interrupt.close()
-    tasks.close()
+    tasks.close(timeout=0.5)
     return code
 
 

@@ -8,6 +8,8 @@ import ctypes
 import os
 import socket
 import sys
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from PySide6.QtCore import QLibraryInfo
@@ -16,17 +18,22 @@ from app.core.errors import UserFacingError
 from app.core.i18n import _
 
 
-def check() -> None:
-    """Make sure that a window can be shown.
+@contextmanager
+def reachable() -> Iterator[None]:
+    """Inside it a window can be shown; Qt's application is made there.
+
+    The display stays connected meanwhile: an X server without a desktop starts
+    anew when its last client leaves, and would refuse Qt just then.
 
     Raises:
         UserFacingError: ``window_unavailable`` with the reason as a sentence.
     """
-    if not sys.platform.startswith("linux") or os.environ.get("QT_QPA_PLATFORM"):
-        return
-    faults = [fault for fault in (_wayland_fault(), _x11_fault()) if fault]
-    if len(faults) == 2:
-        raise UserFacingError("window_unavailable", reason=faults[-1])
+    with ExitStack() as connections:
+        if sys.platform.startswith("linux") and not os.environ.get("QT_QPA_PLATFORM"):
+            faults = (_wayland_fault(), _x11_fault(connections))
+            if all(faults):
+                raise UserFacingError("window_unavailable", reason=faults[-1] or "")
+        yield
 
 
 def _wayland_fault() -> str | None:
@@ -42,7 +49,7 @@ def _wayland_fault() -> str | None:
     return _plugin_fault("libqwayland.so")
 
 
-def _x11_fault() -> str | None:
+def _x11_fault(connections: ExitStack) -> str | None:
     name = os.environ.get("DISPLAY")
     if not name:
         return _("there is no display.")
@@ -51,9 +58,10 @@ def _x11_fault() -> str | None:
     xcb = ctypes.CDLL("libxcb.so.1")  # loaded by the plugin already
     xcb.xcb_connect.restype = ctypes.c_void_p
     connection = ctypes.c_void_p(xcb.xcb_connect(None, None))
-    refused = xcb.xcb_connection_has_error(connection)
-    xcb.xcb_disconnect(connection)
-    return _("the display {name} can't be reached.").format(name=name) if refused else None
+    connections.callback(xcb.xcb_disconnect, connection)
+    if xcb.xcb_connection_has_error(connection):
+        return _("the display {name} can't be reached.").format(name=name)
+    return None
 
 
 def _plugin_fault(file: str) -> str | None:
