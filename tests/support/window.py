@@ -97,6 +97,8 @@ class ScriptedChat(OnlyOffTheWindow):
         self.stopped = threading.Event()
         self.go_on = threading.Event()
         self.go_on.set()
+        self.lingering = threading.Event()
+        self.lingering.set()
         self.asked: list[tuple[str | None, str]] = []
         self.closed = False
 
@@ -116,6 +118,7 @@ class ScriptedChat(OnlyOffTheWindow):
         self.go_on.wait(5)
         if self.last:
             yield self.last
+            self.lingering.wait(5)
             return
         said = ""
         for piece in self._pieces():
@@ -124,6 +127,7 @@ class ScriptedChat(OnlyOffTheWindow):
         state: State = "stopped" if self.stopped.is_set() else "complete"
         reply = self.journal.keep(place, "assistant", said, state)
         yield ReplySaved(replace(reply), ReplyFacts("end"))
+        self.lingering.wait(5)
 
     def stop(self) -> None:
         self._work()

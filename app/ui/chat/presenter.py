@@ -154,7 +154,7 @@ class ChatPresenter(QObject):
                 self,
                 lambda: self._chat.send(turn.conversation, turn.text),
                 self._on_events,
-                lambda _ended: self._on_turn_over(None),
+                lambda _ended: self._on_stream_over(turn),
                 self._give_up,
             )
 
@@ -208,6 +208,11 @@ class ChatPresenter(QObject):
         if (turn := self._turn) and turn.shown:
             self.status_changed.emit(_("Writing…"))
             self.reply_grew.emit(turn.reply)
+
+    def _on_stream_over(self, turn: _Turn) -> None:
+        """The last event ends a turn; the next one may have begun before the stream is over."""
+        if self._turn is turn:
+            self._on_turn_over(None)
 
     def _on_turn_over(self, message: Message | None) -> None:
         if not (turn := self._turn):

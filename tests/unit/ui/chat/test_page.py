@@ -106,6 +106,18 @@ def test_the_second_message_goes_to_the_same_conversation(
     assert chat.asked == [(None, "one"), ("c0", "two")]
 
 
+def test_an_impatient_second_message_is_not_lost(
+    qtbot: QtBot, page: ChatPage, chat: ScriptedChat
+) -> None:
+    chat.lingering.clear()  # the first turn has said its last word, but is not quite over
+    write(qtbot, page, "one")
+    qtbot.waitUntil(lambda: idle(page))
+    write(qtbot, page, "two")
+    chat.lingering.set()
+    qtbot.waitUntil(lambda: idle(page) and "two" in shown(page))
+    assert [text for _conversation, text in chat.asked] == ["one", "two"]
+
+
 def test_what_is_sent_is_durable_before_the_engine_is_asked(
     qtbot: QtBot, page: ChatPage, journal: MemoryJournal, tasks: Tasks, chat: ScriptedChat
 ) -> None:
