@@ -234,6 +234,8 @@ class ChatSession:
 
     def _write(self, request: GenerationRequest, reply: GrowingReply) -> Iterator[TurnEvent]:
         for event in self._engine.generate(request):
+            if self._stopped.is_set():
+                self._engine.cancel()  # again: a stop may have come before the engine listened
             match event:
                 case Reading(done, total):
                     yield PromptReading(done, total)

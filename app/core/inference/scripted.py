@@ -8,6 +8,7 @@ from pathlib import Path
 from app.core.errors import UserFacingError
 from app.core.inference.engine import (
     Delta,
+    EngineDescription,
     EngineOptions,
     Finished,
     GenerationEvent,
@@ -59,6 +60,10 @@ class ScriptedEngine:
         self._closed = False
         context_length = min(options.context_length, self._options.context_length)
         yield Loaded(replace(_DESCRIPTION, name=weights.name, context_length=context_length))
+
+    def describe(self) -> EngineDescription:
+        """See :class:`~app.core.inference.engine.Engine`."""
+        return EngineDescription("scripted", "", ("CPU",))
 
     def count_tokens(self, text: str) -> int:
         """Words."""

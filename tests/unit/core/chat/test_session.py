@@ -223,3 +223,17 @@ def test_weights_that_fail_to_load_are_named_ahead_and_in_the_turn(talk) -> None
     with pytest.raises(UserFacingError):
         list(session.warm_up())
     assert kinds(list(session.send(None, "hello"))) == ["MessageSaved", "TurnFailed"]
+
+
+def test_a_stop_that_comes_before_the_engine_listens_is_not_lost(talk, journal: Journal) -> None:
+    class Stopping(ScriptedEngine):
+        """Its listener hears the stop while the prompt is still being made."""
+
+        def count_tokens(self, text: str) -> int:
+            session.stop()
+            return super().count_tokens(text)
+
+    session = talk(Stopping(["one two three four five six seven"], pause=0.01))
+    events = list(session.send(None, "Count."))
+    assert sum(isinstance(event, ReplyText) for event in events) <= 1
+    assert events[-1].facts.stop_reason == "cancelled"
