@@ -12,7 +12,7 @@ run   starts .venv/bin/soulchat. Without arguments that is the window; where the
       no display, or lacks libraries for one, it is the terminal chat.
 test  runs the linters, the type checker, the import contracts, the tests of the core and of
       the terminal without Qt, then all tests but the slow ones.
-      --all       the slow tests too: what CI runs
+      --all       the last run has the slow tests too: what CI runs
       arguments   for pytest: then pytest alone runs
 
 llama.cpp is compiled once on a computer, for its own processor, and kept in your cache
@@ -95,7 +95,7 @@ def test(arguments: list[str]) -> int:
             ("ruff format", MAIN, ["ruff", "format", "--check"]),
             ("mypy", MAIN, ["mypy"]),
             ("import contracts", MAIN, ["lint-imports"]),
-            ("pytest without Qt", WITHOUT_QT, ["pytest", *speed, *NEED_QT]),
+            ("pytest without Qt", WITHOUT_QT, ["pytest", "-m", "not slow", *NEED_QT]),
             ("pytest", MAIN, ["pytest", *speed]),
         ]
     )
