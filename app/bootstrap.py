@@ -2,6 +2,7 @@
 
 import locale
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from babel.localtime import get_localzone
 from app.core import i18n, log, paths
 from app.core.chat.session import ChatSession, Place
 from app.core.errors import UserFacingError
+from app.core.hardening import refuse_core_dumps
 from app.core.inference.engine import Engine, EngineOptions
 from app.core.inference.process import ProcessEngine
 from app.core.journal.store import Journal
@@ -86,6 +88,7 @@ def start(home: Path | None = None, new_engine: Callable[[], Engine] = ProcessEn
     Raises:
         UserFacingError: ``data_home_unwritable``, ``settings_unreadable``, ``settings_newer``.
     """
+    refuse_core_dumps()
     place = paths.data_home(home)
     place.prepare()
     log.write_to(place.logs)
@@ -125,7 +128,8 @@ def open_journal(program: Program, vault: OpenVault) -> Journal:
     except UserFacingError:
         vault.close()
         raise
-    program.settings.set("last_profile", vault.profile.id)
+    with suppress(UserFacingError):  # a full disk must not keep anybody from reading
+        program.settings.set("last_profile", vault.profile.id)
     return journal
 
 

@@ -41,7 +41,8 @@ MAIN = Environment(ROOT / ".venv")
 WITHOUT_QT = Environment(
     ROOT / ".venv-without-qt", frozenset({"pyside6-essentials", "shiboken6", "pytest-qt"})
 )
-NEED_QT = ["--ignore=tests/unit/ui", "--ignore=tests/unit/packaging", "--ignore-glob=*window*"]
+WANT_ALL = ["tests/unit/ui", "tests/unit/packaging", "tests/journeys/test_window.py"]
+"""Tests that need Qt, or look at the whole environment; all others run without Qt."""
 TEST_PACKAGES = ROOT / "packaging" / "linux" / "test-packages.txt"
 
 
@@ -89,14 +90,15 @@ def test(arguments: list[str]) -> int:
     if wanted:
         return _passes_all([("pytest", MAIN, ["pytest", *speed, *wanted])])
     prepare(WITHOUT_QT)
+    without = [f"--ignore={place}" for place in WANT_ALL]
     return _passes_all(
         [
             ("ruff check", MAIN, ["ruff", "check"]),
             ("ruff format", MAIN, ["ruff", "format", "--check"]),
             ("mypy", MAIN, ["mypy"]),
             ("import contracts", MAIN, ["lint-imports"]),
-            ("pytest without Qt", WITHOUT_QT, ["pytest", "-m", "not slow", *NEED_QT]),
-            ("pytest", MAIN, ["pytest", *speed]),
+            ("pytest without Qt", WITHOUT_QT, ["pytest", *speed, *without]),
+            ("pytest with Qt", MAIN, ["pytest", *speed, *WANT_ALL]),
         ]
     )
 

@@ -64,46 +64,41 @@ def run(program: Program, options: argparse.Namespace) -> int:
 
 
 def _positive(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise ValueError
-    return number
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(_("give a whole number from 1 on"))
+    return int(text)
 
 
 def _conversation(session: OpenSession, options: argparse.Namespace) -> str | None:
     if options.new:
         return None
-    if options.conversation:
+    if options.conversation is not None:
         return session.journal.conversation(options.conversation).id
     newest = session.journal.conversations()[:1]
     return newest[0].id if newest else None
 
 
 def _once(session: OpenSession, conversation: str | None, options: argparse.Namespace) -> int:
-    turn = session.chat.send(
-        conversation,
-        text_argument(options.once),
-        seed=options.seed,
-        max_tokens=options.max_tokens,
-    )
+    text = text_argument(options.once)
     written: Message | None = None
     reply: Message | None = None
     facts = ReplyFacts("cancelled")
-    for event in turn:
-        match event:
-            case CareOffered(card):
-                tell = say if options.json else show
-                tell(card_text(card) + "\n")
-            case MessageSaved(message):
-                written = message
-            case ReplyText(text) if not options.json:
-                show(text, end="")
-            case ReplySaved(message, facts):
-                reply = message
-            case NothingSaid(facts):
-                raise UserFacingError("reply_empty")
-            case TurnFailed(error):
-                raise error
+    with talk.turn(session.chat, conversation, text, options) as events:
+        for event in events:
+            match event:
+                case CareOffered(card):
+                    tell = say if options.json else show
+                    tell(card_text(card) + "\n")
+                case MessageSaved(message):
+                    written = message
+                case ReplyText(piece) if not options.json:
+                    show(piece, end="")
+                case ReplySaved(message, facts):
+                    reply = message
+                case NothingSaid():
+                    raise UserFacingError("reply_empty")
+                case TurnFailed(error):
+                    raise error
     if not (written and reply):
         return 1
     if options.json:

@@ -2,8 +2,8 @@
 
 import json
 import os
+import re
 import sys
-import unicodedata
 from collections.abc import Sequence
 from getpass import getpass
 from typing import Any
@@ -13,29 +13,46 @@ from app.core.i18n import _
 from app.core.safety.helplines import Helpline
 from app.core.safety.triage import CareCard
 
+# C0 but tab and line feed, DEL, C1, and Unicode's direction controls.
+_STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
 
 def say(text: str) -> None:
     """Tell the person something beside the output: on standard error."""
-    print(text, file=sys.stderr, flush=True)
+    print(printable(text), file=sys.stderr, flush=True)
 
 
 def show(text: str, end: str = "\n") -> None:
-    """Write program output, without control characters that could steer a terminal."""
-    print(printable(text), end=end, flush=True)
+    """Write program output.
+
+    Raises:
+        BrokenPipeError: nobody reads it any more.
+        UserFacingError: ``output_unwritable``.
+    """
+    _write(printable(text) + end)
 
 
 def show_json(value: Any) -> None:
-    """Write one JSON value on a line."""
-    print(json.dumps(value, ensure_ascii=False), flush=True)
+    """Write one JSON value on a line; raises as :func:`show` does."""
+    text = json.dumps(value, ensure_ascii=False)
+    _write(_STEERING.sub(lambda found: f"\\u{ord(found[0]):04x}", text) + "\n")
 
 
 def printable(text: str) -> str:
-    """The text without control characters but line feed and tab; weights are untrusted."""
-    return "".join(
-        character
-        for character in text
-        if character in "\n\t" or unicodedata.category(character) != "Cc"
-    )
+    """The text without what could steer a terminal or turn the direction of a line.
+
+    Replies, titles, names and file names may come from anybody.
+    """
+    return _STEERING.sub("", text)
+
+
+def _write(text: str) -> None:
+    try:
+        print(text, end="", flush=True)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise UserFacingError("output_unwritable") from error
 
 
 def card_text(card: CareCard) -> str:
@@ -83,7 +100,7 @@ def ask(question: str) -> str:
     Raises:
         UserFacingError: ``passphrase_needed`` where there is nobody to answer.
     """
-    print(question, end="", file=sys.stderr, flush=True)
+    print(printable(question), end="", file=sys.stderr, flush=True)
     if line := sys.stdin.readline():
         return line.strip()
     raise UserFacingError("passphrase_needed")
@@ -98,7 +115,7 @@ def ask_secret(question: str) -> str:
     if not _terminal_at_hand():
         raise UserFacingError("passphrase_needed")
     try:
-        return getpass(question)
+        return getpass(printable(question))
     except EOFError as error:
         raise UserFacingError("passphrase_needed") from error
 

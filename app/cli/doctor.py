@@ -5,6 +5,7 @@ import platform
 import shutil
 import sys
 from contextlib import closing
+from dataclasses import asdict
 from importlib import metadata
 from typing import Any
 
@@ -14,6 +15,7 @@ from app.bootstrap import Program
 from app.cli.console import show, show_json
 from app.core.errors import UserFacingError
 from app.core.i18n import _, language
+from app.core.inference.engine import EngineOptions, Finished, GenerationRequest
 from app.core.journal.database import cipher_version
 from app.core.messages import explain
 from app.core.vault.keyring import backend_name
@@ -21,6 +23,10 @@ from app.core.vault.keyring import backend_name
 MEBIBYTE = 1024 * 1024
 LEAST_DISK = 100 * MEBIBYTE
 """Bytes of free disk below which a journal can't be trusted to grow."""
+
+
+LEAST_MEMORY = 400 * MEBIBYTE
+"""Bytes of free memory that the demo weights take with room to spare (measured: 250 MiB)."""
 
 
 def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -37,11 +43,11 @@ def _run(program: Program, options: argparse.Namespace) -> int:
         "system": f"{platform.system()} {platform.machine()}",
         "qt": _installed("PySide6_Essentials"),
         "llama": _engine(program, problems),
-        "sqlcipher": cipher_version(),
+        "sqlcipher": _cipher(problems),
         "keyring": backend_name(),
         "home": str(program.home.root),
         "weights": _weights(program, problems),
-        "memory_free_mb": psutil.virtual_memory().available // MEBIBYTE,
+        "memory_free_mb": _memory(problems),
         "disk_free_mb": _disk(program, problems),
         "problems": problems,
     }
@@ -53,17 +59,20 @@ def _run(program: Program, options: argparse.Namespace) -> int:
 
 
 def _engine(program: Program, problems: list[str]) -> dict[str, Any]:
+    """What computes; proven by one token of the first weights that are here."""
+    found: dict[str, Any] = {"version": None, "features": "", "devices": [], "answers": False}
     try:
         with closing(program.new_engine()) as engine:
+            for weights in program.weights.all()[:1]:
+                for _event in engine.load(weights.path, EngineOptions(context_length=512)):
+                    pass
+                reply = engine.generate(GenerationRequest("Hello", max_tokens=1))
+                found["answers"] = any(isinstance(event, Finished) for event in reply)
             description = engine.describe()
     except UserFacingError as error:
         problems.append(str(explain(error)))
-        return {"version": None, "features": "", "devices": []}
-    return {
-        "version": description.version,
-        "features": description.features,
-        "devices": list(description.devices),
-    }
+        return found
+    return found | asdict(description)
 
 
 def _weights(program: Program, problems: list[str]) -> list[str]:
@@ -71,6 +80,20 @@ def _weights(program: Program, problems: list[str]) -> list[str]:
     if not found:
         problems.append(_("No weights were found. Give the path of a .gguf file with --weights."))
     return [f"{weights.title(language())} ({weights.path})" for weights in found]
+
+
+def _cipher(problems: list[str]) -> str | None:
+    version = cipher_version()
+    if not version:
+        problems.append(_("SQLCipher is missing, so no journal can be encrypted."))
+    return version or None
+
+
+def _memory(problems: list[str]) -> int:
+    free = int(psutil.virtual_memory().available)
+    if free < LEAST_MEMORY:
+        problems.append(_("There is little free memory. Close other programs before you talk."))
+    return free // MEBIBYTE
 
 
 def _disk(program: Program, problems: list[str]) -> int:
@@ -97,7 +120,7 @@ def _show_table(report: dict[str, Any]) -> None:
         "llama.cpp": llama["version"] or missing,
         _("CPU features"): llama["features"] or missing,
         _("Computes on"): ", ".join(llama["devices"]) or missing,
-        "SQLCipher": report["sqlcipher"],
+        "SQLCipher": report["sqlcipher"] or missing,
         _("Keyring"): report["keyring"],
         _("Data folder"): report["home"],
         _("Weights"): "; ".join(report["weights"]) or missing,

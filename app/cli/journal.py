@@ -16,7 +16,14 @@ from app.core.journal.values import Message
 from app.core.messages import explain
 from app.core.vault.profiles import REPAIRED
 
-_DAMAGE = {"vault_damaged", "journal_missing", "journal_damaged"}
+_DAMAGE = {
+    "vault_damaged",
+    "vault_newer",
+    "journal_missing",
+    "journal_foreign",
+    "journal_damaged",
+    "journal_newer",
+}
 
 
 def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

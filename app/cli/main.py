@@ -35,6 +35,7 @@ def main(arguments: Sequence[str], window: Callable[[Program], int]) -> int:
     """
     _tolerate_narrow_terminals()
     i18n.use(i18n.system_language(), paths.translations())
+    i18n.lend_to_argparse(paths.translations())
     options = _parser().parse_args(arguments)
     try:
         program = bootstrap.start(options.home)
@@ -83,7 +84,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"soulchat {version}")
     parser.add_argument(
         "--home",
-        type=Path,
+        type=_folder,
         metavar="DIR",
         help=_("the folder of your data (or set SOULCHAT_HOME)"),
     )
@@ -91,6 +92,12 @@ def _parser() -> argparse.ArgumentParser:
     for command in (chat, profile, journal, safety, doctor):
         command.add_to(commands)
     return parser
+
+
+def _folder(name: str) -> Path:
+    if not name:
+        raise argparse.ArgumentTypeError(_("the name of the folder is empty"))
+    return Path(name)
 
 
 def _tolerate_narrow_terminals() -> None:

@@ -4,8 +4,10 @@ import argparse
 
 from app.bootstrap import Program
 from app.cli.console import ask_secret, line_from
+from app.core.errors import UserFacingError
 from app.core.i18n import _
 from app.core.vault.profiles import OpenVault
+from app.core.vault.recovery import is_recovery_code
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -43,7 +45,11 @@ def unlock(program: Program, options: argparse.Namespace) -> OpenVault:
     if options.recovery_fd is not None:
         return program.profiles.unlock_with_recovery(profile, line_from(options.recovery_fd))
     if options.passphrase_fd is not None:
-        passphrase = line_from(options.passphrase_fd)
-    else:
-        passphrase = ask_secret(_("Passphrase of {name}: ").format(name=profile.name))
-    return program.profiles.unlock(profile, passphrase)
+        return program.profiles.unlock(profile, line_from(options.passphrase_fd))
+    secret = ask_secret(_("Passphrase of {name} (or recovery code): ").format(name=profile.name))
+    try:
+        return program.profiles.unlock(profile, secret)
+    except UserFacingError as error:
+        if error.code != "passphrase_wrong" or not is_recovery_code(secret):
+            raise
+    return program.profiles.unlock_with_recovery(profile, secret)

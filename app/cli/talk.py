@@ -4,7 +4,7 @@ import argparse
 import signal
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from types import FrameType
 
 from app import bootstrap
@@ -18,6 +18,7 @@ from app.core.chat.turn import (
     NothingSaid,
     ReplySaved,
     ReplyText,
+    TurnEvent,
     TurnFailed,
     WeightsLoading,
 )
@@ -60,8 +61,7 @@ def run(
                 place = program.place()
                 show(helpline_text(program.helplines.for_region(place.region, place.language)))
             case _other:
-                with _interrupt_calls(session.chat.stop):
-                    conversation = _turn(session.chat, conversation, text, options)
+                conversation = _say(session.chat, conversation, text, options)
     return 0
 
 
@@ -106,37 +106,52 @@ def _lines() -> Iterator[str]:
     from prompt_toolkit.output import create_output  # noqa: PLC0415
 
     prompt: PromptSession[str] = PromptSession(output=create_output(sys.stderr))
+    unsent = ""
     while True:
         try:
-            yield prompt.prompt("> ")
+            text = prompt.prompt("> ", default=unsent)
+            unsent = ""
+            yield text
         except KeyboardInterrupt:
+            unsent = prompt.default_buffer.text  # Ctrl+C is for stopping, not for losing words
             say(_("Ctrl+D leaves."))
         except EOFError:
             return
 
 
-def _turn(
+@contextmanager
+def turn(
+    chat: ChatSession, conversation: str | None, text: str, options: argparse.Namespace
+) -> Iterator[Iterator[TurnEvent]]:
+    """The events of one turn; Ctrl+C stops the reply, leaving early keeps what was written."""
+    events = chat.send(conversation, text, seed=options.seed, max_tokens=options.max_tokens)
+    with _interrupt_calls(chat.stop), closing(events):
+        yield events
+
+
+def _say(
     chat: ChatSession, conversation: str | None, text: str, options: argparse.Namespace
 ) -> str | None:
     """One turn; returns the id of its conversation, or what it was before."""
     loading = False
-    for event in chat.send(conversation, text, seed=options.seed, max_tokens=options.max_tokens):
-        match event:
-            case CareOffered(card):
-                show(card_text(card) + "\n")
-            case MessageSaved(message):
-                conversation = message.conversation_id
-            case WeightsLoading() if not loading:
-                loading = True
-                say(_("Loading the weights…"))
-            case ReplyText(piece):
-                show(piece, end="")
-            case ReplySaved(reply):
-                show("\n" if reply.state == "complete" else _(" … (stopped)") + "\n")
-            case NothingSaid(facts):
-                say(_("Stopped.") if facts.stop_reason == "cancelled" else _nothing())
-            case TurnFailed(error):
-                say(f"\n{explain(error)}")
+    with turn(chat, conversation, text, options) as events:
+        for event in events:
+            match event:
+                case CareOffered(card):
+                    show(card_text(card) + "\n")
+                case MessageSaved(message):
+                    conversation = message.conversation_id
+                case WeightsLoading() if not loading:
+                    loading = True
+                    say(_("Loading the weights…"))
+                case ReplyText(piece):
+                    show(piece, end="")
+                case ReplySaved(reply):
+                    show("\n" if reply.state == "complete" else _(" … (stopped)") + "\n")
+                case NothingSaid(facts):
+                    say(_("Stopped.") if facts.stop_reason == "cancelled" else _nothing())
+                case TurnFailed(error):
+                    say(f"\n{explain(error)}")
     return conversation
 
 

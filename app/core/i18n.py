@@ -27,6 +27,12 @@ def use(language: str, folder: Path) -> None:
     _translations = gettext.translation(DOMAIN, folder, [_language], fallback=_language == "en")
 
 
+def lend_to_argparse(folder: Path) -> None:
+    """Let argparse find its own sentences, by the system's language, in our catalogue."""
+    gettext.bindtextdomain(DOMAIN, folder)
+    gettext.textdomain(DOMAIN)
+
+
 def language() -> str:
     """The language spoken now, a key of :data:`LANGUAGES`."""
     return _language
@@ -53,3 +59,21 @@ def ngettext(one: str, many: str, count: int) -> str:
 def N_(text: str) -> str:  # noqa: N802 - gettext's own name
     """Mark a sentence for translation where it is not shown yet."""
     return text
+
+
+ARGPARSE = (
+    N_("usage: "),
+    N_("options"),
+    N_("positional arguments"),
+    N_("show this help message and exit"),
+    N_("show program's version number and exit"),
+    N_("%(prog)s: error: %(message)s\n"),
+    N_("the following arguments are required: %s"),
+    N_("unrecognized arguments: %s"),
+    N_("argument %(argument_name)s: %(message)s"),
+    N_("expected one argument"),
+    N_("not allowed with argument %s"),
+    N_("invalid choice: %(value)r (choose from %(choices)s)"),
+    N_("invalid %(type)s value: %(value)r"),
+)
+"""What argparse says, so that it is translated along (Lib/argparse.py of CPython 3.11)."""

@@ -32,6 +32,7 @@ def write_to(folder: Path) -> None:
         folder / "soulchat.log", maxBytes=256_000, backupCount=2, encoding="utf-8", delay=True
     )
     handler.setFormatter(_WithoutWords(_FORMAT))
+    logging.raiseExceptions = False  # a log that can't be written is no reason to stop
     root = logging.getLogger("app")
     for earlier in root.handlers:
         earlier.close()

@@ -74,7 +74,7 @@ _TEXTS: dict[str, tuple[str, str]] = {
     ),
     "passphrase_wrong": (
         N_("That passphrase doesn't open this journal."),
-        N_("Try again, or use the recovery code."),
+        N_("Try again, or give the recovery code instead."),
     ),
     "recovery_code_malformed": (
         N_("That is not a whole recovery code."),
@@ -194,6 +194,10 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "descriptor_unreadable": (
         N_("No passphrase can be read from file descriptor {number}."),
         N_("Open it for reading first, for instance: --passphrase-fd 3 3<file"),
+    ),
+    "output_unwritable": (
+        N_("The output can't be written."),
+        N_("Check where it is sent to, and the space there."),
     ),
     "window_unavailable": (
         N_("The window can't be shown: {reason}"),

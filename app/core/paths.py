@@ -1,5 +1,6 @@
 """Where things lie: the person's data, and what the program brought along."""
 
+import contextlib
 import os
 import sys
 from dataclasses import dataclass
@@ -42,9 +43,11 @@ class DataHome:
         """
         os.umask(0o077)
         try:
-            for folder in (self.root, self.profiles, self.weights, self.logs):
-                folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            self.root.chmod(0o700)
+            # A folder that is there already keeps its own permissions; ours inside it don't.
+            self.root.mkdir(mode=0o700, parents=True, exist_ok=True)
+            for folder in (self.profiles, self.weights, self.logs):
+                folder.mkdir(mode=0o700, exist_ok=True)
+                folder.chmod(0o700)
         except OSError as error:
             raise UserFacingError("data_home_unwritable", folder=str(self.root)) from error
 
@@ -53,7 +56,9 @@ def data_home(chosen: Path | None = None) -> DataHome:
     """The data home: ``chosen``, else ``SOULCHAT_HOME``, else the system's place for it."""
     named = chosen or os.environ.get("SOULCHAT_HOME")
     root = Path(named) if named else platformdirs.user_data_path("soulchat", appauthor=False)
-    return DataHome(root.expanduser().absolute())
+    with contextlib.suppress(RuntimeError):  # "~nobody": then it is a folder of that name
+        root = root.expanduser()
+    return DataHome(root.absolute())
 
 
 def _brought_along(name: str, packaged: str) -> Path:

@@ -7,6 +7,7 @@ import time
 from pathlib import Path
 
 import pexpect
+import psutil
 import pytest
 
 from tests.support.terminal import PASSPHRASE, Shell
@@ -69,6 +70,13 @@ def test_the_recovery_code_opens_the_journal(shell: Shell) -> None:
     os.close(reading)
     assert (done.returncode, done.stdout) == (0, b"[]\n")
 
+    terminal = pexpect.spawn(
+        shell.command()[0], shell.command("journal", "list")[1:], encoding="utf-8", timeout=60
+    )
+    terminal.expect("or recovery code")
+    terminal.sendline(code.lower())
+    terminal.expect("no conversation yet")
+
 
 @pytest.mark.parametrize("words", CRISES)
 def test_danger_shows_a_helpline_before_any_reply(person: Shell, words: str) -> None:
@@ -125,7 +133,7 @@ def test_a_newcomer_talks_stops_a_reply_and_leaves(shell: Shell, home: Path) -> 
     terminal.sendline("")
     terminal.expect("mostly English")
     terminal.expect(">")
-    terminal.sendline("Please count from one to one thousand, in words.")
+    terminal.sendline("Tell me a very long story about the sea.")
     terminal.expect("Loading the weights")
     terminal.expect(r"\w+ \w+ \w+")
     terminal.sendintr()
@@ -138,12 +146,17 @@ def test_a_newcomer_talks_stops_a_reply_and_leaves(shell: Shell, home: Path) -> 
     terminal.expect(r"\w+ \w+ \w+")
     terminal.sendintr()
     terminal.expect([r"\(stopped\)", r"Ctrl\+D leaves"])  # or it was over already
+    terminal.send("half a thought")
+    terminal.expect("thought")
+    terminal.sendintr()
+    terminal.expect("half a thought")
+    terminal.sendcontrol("u")
     terminal.sendline("/quit")
     terminal.expect(pexpect.EOF)
     terminal.close()
     assert terminal.exitstatus == 0
     talks = shell.opened("journal", "list", "--json").json
-    assert [talk["title"][:5] for talk in talks] == ["Hello", "Pleas"]
+    assert [talk["title"][:5] for talk in talks] == ["Hello", "Tell "]
 
 
 def test_nothing_that_was_said_lies_readable_on_the_disk(person: Shell, home: Path) -> None:
@@ -246,3 +259,72 @@ def test_a_bad_file_is_refused_kindly_and_the_message_is_kept(
     (talk,) = person.opened("journal", "list", "--json").json
     (message,) = person.opened("journal", "show", talk["id"], "--json").json["messages"]
     assert message["text"] == "Are you there?"
+
+
+def test_walking_away_from_a_reply_keeps_what_was_shown(person: Shell) -> None:
+    for leave in (signal.SIGINT, None):
+        chat = person.start("chat", "--new", "--once", "Tell me a long story about the sea.")
+        assert chat.stdout
+        assert chat.stderr
+        seen = b""
+        while len(seen) < 60:
+            seen += os.read(chat.stdout.fileno(), 64)
+        if leave:
+            chat.send_signal(leave)
+        chat.stdout.close()
+        assert b"Traceback" not in chat.stderr.read()
+        chat.stderr.close()
+        chat.wait(30)
+        newest = person.opened("journal", "list", "--json").json[0]["id"]
+        _, reply = person.opened("journal", "show", newest, "--json").json["messages"]
+        assert reply["state"] == "stopped"
+        assert reply["text"].startswith(seen.decode(errors="ignore")[:50])
+
+
+def test_nothing_shown_can_steer_the_terminal(person: Shell, tmp_path: Path) -> None:
+    evil = tmp_path / "e\x1b[31mvil\x9b.gguf"
+    evil.write_text("no weights")
+    refused = person.opened("chat", "--once", "a \x1b]0;title\x07 b", "--weights", str(evil))
+    listed = person.opened("journal", "list")
+    as_json = person.opened("journal", "list", "--json")
+    for text in (refused.err, listed.out, as_json.out):
+        assert not set(text) & set("\x1b\x07\x9b")
+    assert as_json.json[0]["title"] == "a \x1b]0;title\x07 b"
+
+
+def test_a_huge_message_leaves_its_conversation_usable(person: Shell) -> None:
+    huge = person.opened("chat", "--once", "-", stdin="很长的话。".encode() * 1_200_000)
+    assert "too long" in huge.err
+    again = person.opened("chat", "--once", "hello again", "--max-tokens", "4", "--json")
+    assert again.json["reply"]
+    assert len(person.opened("journal", "list", "--json").json) == 1
+
+
+def test_an_unset_variable_never_writes_into_another_talk(person: Shell) -> None:
+    person.opened("chat", "--once", "private", "--max-tokens", "4")
+    outcome = person.opened("chat", "--conversation", "", "--once", "hello")
+    assert outcome.code == 1
+    assert "no conversation" in outcome.err
+    assert person.run("--home", "", "profile", "list").code == 2
+
+
+def test_a_folder_that_was_there_keeps_its_permissions(tmp_path: Path) -> None:
+    shared = tmp_path / "shared"
+    shared.mkdir()
+    shared.chmod(0o755)
+    assert Shell(shared).run("profile", "list").code == 0
+    assert shared.stat().st_mode & 0o777 == 0o755
+    assert (shared / "profiles").stat().st_mode & 0o777 == 0o700
+
+
+def test_no_process_of_ours_can_leave_a_core_dump(person: Shell) -> None:
+    with person.start("chat", "--once", "Tell me a long story about the sea.") as chat:
+        assert chat.stdout
+        os.read(chat.stdout.fileno(), 8)
+        processes = [psutil.Process(chat.pid), *psutil.Process(chat.pid).children()]
+        limits = [Path(f"/proc/{process.pid}/limits").read_text() for process in processes]
+        chat.kill()
+    assert len(limits) == 2
+    for limit in limits:
+        (line,) = (line for line in limit.splitlines() if line.startswith("Max core file size"))
+        assert line.split()[4:6] == ["0", "0"]

@@ -1,7 +1,7 @@
 """One turn of a conversation: screen, save, read, answer, save."""
 
 import logging
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from threading import Event
 
@@ -115,7 +115,7 @@ class ChatSession:
         *,
         seed: int | None = None,
         max_tokens: int | None = None,
-    ) -> Iterator[TurnEvent]:
+    ) -> Generator[TurnEvent, None, None]:
         """One turn; blocks between events, so it runs on the engine's thread.
 
         The care card comes first, then the message is durable, then the reply
@@ -156,9 +156,10 @@ class ChatSession:
         if card := self._triage.card(level, place.language, place.region):
             yield CareOffered(card)
 
-        draft, conversation = conversation, conversation or self._start(text)
-        message = self._journal.add_message(conversation, "user", text, risk=level.word)
-        self._journal.save_draft(draft, "")
+        message = self._journal.add_message(
+            conversation, "user", text, risk=level.word, title=_title(text)
+        )
+        self._journal.save_draft(conversation, "")
         yield MessageSaved(message)
 
         open_risk = max(level, *_recent_levels(spoken), Level.NONE)
@@ -166,10 +167,6 @@ class ChatSession:
             yield from self._answer_reviewed(message, open_risk, history, place)
         else:
             yield from self._answer(message, [*history, message], seed, max_tokens)
-
-    def _start(self, text: str) -> str:
-        first_line = text.strip().splitlines()[0]
-        return self._journal.start_conversation(first_line[:TITLE_LENGTH])
 
     def _answer_reviewed(
         self, message: Message, level: Level, history: Sequence[Message], place: Place
@@ -190,6 +187,8 @@ class ChatSession:
     ) -> Iterator[TurnEvent]:
         loaded: WeightsDescription | None = None
         for event in self._engine.load(self._weights.path, self._options):
+            if self._stopped.is_set():
+                self._engine.cancel()
             match event:
                 case Loading(fraction):
                     yield WeightsLoading(fraction)
@@ -209,7 +208,7 @@ class ChatSession:
         except UserFacingError:
             reply.end("interrupted")
             raise
-        except GeneratorExit:
+        except BaseException:  # the listener walked away, or Ctrl+C: nothing said is lost
             reply.end("stopped")
             raise
 
@@ -246,6 +245,10 @@ class ChatSession:
                     facts = ReplyFacts(**asdict(event))
                     saved = reply.end("stopped" if stop_reason == "cancelled" else "complete")
                     yield ReplySaved(saved, facts) if saved else NothingSaid(facts)
+
+
+def _title(text: str) -> str:
+    return text.strip().splitlines()[0][:TITLE_LENGTH]
 
 
 def _recent_levels(spoken: Sequence[Message]) -> list[Level]:

@@ -107,12 +107,8 @@ class Journal:
             UserFacingError: ``message_unreadable``.
         """
         _check_readable(title)
-        now = _milliseconds()
-        row = ConversationRow(id=_new_id(), title=title, created=now, updated=now, leaf=None)
         with self._database.writing() as session:
-            row.activity = _next_activity(session)
-            session.add(row)
-            return row.id
+            return _started(session, title).id
 
     def rename_conversation(self, conversation: str, title: str) -> None:
         """Give a conversation another title.
@@ -155,10 +151,11 @@ class Journal:
 
     def add_message(
         self,
-        conversation: str,
+        conversation: str | None,
         role: Role,
         text: str,
         *,
+        title: str = "",
         weights: str | None = None,
         risk: Risk = "none",
         state: State = "complete",
@@ -166,13 +163,19 @@ class Journal:
     ) -> Message:
         """Append a message to the active branch; on return it is on the disk.
 
+        Args:
+            conversation: an id, or None to start one with this message and ``title``.
+
         Raises:
             UserFacingError: ``conversation_not_found``, ``message_unreadable``.
         """
         _check_readable(text)
+        _check_readable(title)
         now = _milliseconds()
         with self._database.writing() as session:
-            home = _conversation(session, conversation)
+            home = (
+                _conversation(session, conversation) if conversation else _started(session, title)
+            )
             parent = session.get(MessageRow, home.leaf) if home.leaf is not None else None
             row = MessageRow(
                 id=_new_id(),
@@ -193,7 +196,7 @@ class Journal:
             home.leaf = row.sequence
             home.updated = now
             home.activity = _next_activity(session)
-            return _message(row, conversation, parent.id if parent else None)
+            return _message(row, home.id, parent.id if parent else None)
 
     def update_reply(self, message: str, text: str, state: State) -> None:
         """Replace the text of a reply that is being written; on return it is on the disk.
@@ -289,6 +292,15 @@ def _conversation(session: Session, identity: str) -> ConversationRow:
     ).one_or_none()
     if row is None:
         raise UserFacingError("conversation_not_found")
+    return row
+
+
+def _started(session: Session, title: str) -> ConversationRow:
+    now = _milliseconds()
+    row = ConversationRow(id=_new_id(), title=title, created=now, updated=now, leaf=None)
+    row.activity = _next_activity(session)
+    session.add(row)
+    session.flush()
     return row
 
 

@@ -18,6 +18,9 @@ _PROMPT_OVERHEAD = 64
 
 _MOST_REPLY_ROOM = 1024
 
+_CHARACTERS_A_TOKEN = 16
+"""More characters than tokens of any vocabulary hold on average, white space left aside."""
+
 
 @dataclass(frozen=True)
 class Fitted:
@@ -58,8 +61,8 @@ def fit(
         UserFacingError: ``message_too_long`` where not even the last turn fits.
     """
     window = context_length - min(context_length // 4, _MOST_REPLY_ROOM)
-    limit = window - _PROMPT_OVERHEAD - _cost(system, count_tokens)
-    costs = [_cost(turn, count_tokens) for turn in turns]
+    limit = window - _PROMPT_OVERHEAD - _cost(system, count_tokens, context_length)
+    costs = [_cost(turn, count_tokens, context_length) for turn in turns]
     if costs[-1] > limit:
         fits = max(0, limit - _TURN_OVERHEAD)
         raise UserFacingError("message_too_long", tokens=costs[-1] - _TURN_OVERHEAD, limit=fits)
@@ -68,8 +71,10 @@ def fit(
     return Fitted(render([system, *kept]), kept, start)
 
 
-def _cost(turn: Turn, count_tokens: Callable[[str], int]) -> int:
-    return count_tokens(turn.text) + _TURN_OVERHEAD
+def _cost(turn: Turn, count_tokens: Callable[[str], int], context_length: int) -> int:
+    longest = len(turn.text) // _CHARACTERS_A_TOKEN
+    # What can't fit is not counted: counting a book would take long, and fail.
+    return (longest if longest > context_length else count_tokens(turn.text)) + _TURN_OVERHEAD
 
 
 def _start(turns: Sequence[Turn], costs: Sequence[int], limit: int) -> int:

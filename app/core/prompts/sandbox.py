@@ -19,8 +19,9 @@ from jinja2.parser import Parser
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import Namespace
+from jinja2.visitor import NodeTransformer
 
-MAX_SOURCE = 256 * 1024
+MAX_SOURCE = 48 * 1024
 """Characters of a template; the longest seen in weights, with tools, has about 20,000."""
 
 MAX_RANGE = 10_000
@@ -35,6 +36,7 @@ FAULTS = (
     LookupError,
     MemoryError,
     RecursionError,
+    SyntaxError,
     TypeError,
     ValueError,
 )
@@ -117,6 +119,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         tree = self.parse(source)
         for loop in list(tree.find_all(nodes.For)):
             loop.iter = _filtered(loop.iter, "paid_steps")
+        _Paying().visit(tree)
         for output in list(tree.find_all(nodes.Output)):
             output.nodes = [_filtered(_expression(node), "paid_text") for node in output.nodes]
         for join in list(tree.find_all(nodes.Concat)):
@@ -171,7 +174,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         return paid
 
     def _pay_size(self, value: Any) -> Any:
-        self.allowance.pay(len(value) if isinstance(value, str | list | tuple | dict) else 0)
+        self.allowance.pay_for(value)
         return value
 
     @pass_context  # also keeps Jinja from calling it while it compiles
@@ -209,6 +212,27 @@ class _Generation(Extension):
         """The body alone."""
         next(parser.stream)
         return parser.parse_statements(("name:endgeneration",), drop_needle=True)
+
+
+class _Paying(NodeTransformer):
+    """Makes a template pay for what it builds, with everything inside it.
+
+    So nothing can grow past the allowance by doubling, and whatever is then
+    compared or written out is small enough to take a moment.
+    """
+
+    def visit_List(self, node: nodes.List) -> nodes.Node:  # noqa: N802 - Jinja's names
+        return _filtered(self.generic_visit(node), "paid_text")
+
+    def visit_Dict(self, node: nodes.Dict) -> nodes.Node:  # noqa: N802
+        return _filtered(self.generic_visit(node), "paid_text")
+
+    def visit_Concat(self, node: nodes.Concat) -> nodes.Node:  # noqa: N802
+        return _filtered(self.generic_visit(node), "paid_text")
+
+    def visit_Tuple(self, node: nodes.Tuple) -> nodes.Node:  # noqa: N802
+        inside = self.generic_visit(node)
+        return _filtered(inside, "paid_text") if node.ctx == "load" else inside
 
 
 def _filtered(node: nodes.Node, name: str) -> nodes.Filter:

@@ -1,7 +1,7 @@
 """The settings file: TOML, versioned, written atomically, with no private words in it."""
 
+import errno
 import os
-import tempfile
 import tomllib
 from pathlib import Path
 
@@ -66,13 +66,18 @@ class SettingsStore:
 
     def _write(self) -> None:
         content = tomli_w.dumps({"version": VERSION, **self._chosen}).encode()
-        descriptor, name = tempfile.mkstemp(dir=self._file.parent, prefix=".settings-")
+        fresh = self._file.with_name(".settings.new")
         try:
-            with os.fdopen(descriptor, "wb") as temporary:
-                temporary.write(content)
-                temporary.flush()
-                os.fsync(temporary.fileno())
-            Path(name).replace(self._file)
+            with fresh.open("wb") as stream:
+                stream.write(content)
+                stream.flush()
+                os.fsync(stream.fileno())
+            fresh.replace(self._file)
         except OSError as error:
-            Path(name).unlink(missing_ok=True)
-            raise UserFacingError("disk_full") from error
+            full = error.errno == errno.ENOSPC
+            folder = str(self._file.parent)
+            raise (
+                UserFacingError("disk_full")
+                if full
+                else UserFacingError("data_home_unwritable", folder=folder)
+            ) from error

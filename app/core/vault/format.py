@@ -19,6 +19,7 @@ from typing import Any
 from app.core.errors import UserFacingError
 from app.core.vault import keys
 from app.core.vault.keys import Cost, Slot
+from app.core.vault.values import is_name
 
 FORMAT = 1
 COPIES = ("vault.json", "vault.json.bak")  # the first is newer when both are whole
@@ -194,7 +195,7 @@ def _header(fields: Any) -> Header:
         header.name.encode()
     except (ValueError, LookupError, TypeError, OverflowError) as error:
         raise UserFacingError("vault_damaged") from error
-    if _fields(header) != fields:
+    if _fields(header) != fields or not is_name(header.name):
         raise UserFacingError("vault_damaged")
     return header
 

@@ -14,7 +14,7 @@ from app.core.vault import format as keyfile
 from app.core.vault import keys, recovery
 from app.core.vault.keys import DEFAULT_COST, Cost
 from app.core.vault.session import LOCK_FILE, OpenVault, hold
-from app.core.vault.values import NewProfile, Profile
+from app.core.vault.values import NewProfile, Profile, is_name
 
 __all__ = ["REPAIRED", "UNREADABLE_NAME", "NewProfile", "OpenVault", "Profile", "Profiles"]
 
@@ -23,9 +23,6 @@ REPAIRED = "vault_repaired"  # of the codes of `verify_header`, the one that is 
 _UNFINISHED = ".new-"
 _CREATING = ".creating.lock"
 _CREATING_SECONDS = 10.0  # creating takes about one; then another process hangs
-_NAME_CHARACTERS = 64
-_NO_NAME_CHARACTERS = {"Cc", "Cs", "Zl", "Zp"}
-_DIRECTION_CONTROLS = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
 
 _log = logging.getLogger(__name__)
 
@@ -230,10 +227,6 @@ def _folded(name: str) -> str:
 
 def _checked_name(name: str) -> str:
     name = unicodedata.normalize("NFC", name).strip()
-    if not 1 <= len(name) <= _NAME_CHARACTERS or any(
-        unicodedata.category(character) in _NO_NAME_CHARACTERS
-        or unicodedata.bidirectional(character) in _DIRECTION_CONTROLS
-        for character in name
-    ):
+    if not is_name(name):
         raise UserFacingError("profile_name_refused")
     return name

@@ -53,6 +53,15 @@ def read(code: str) -> bytes:
     return secret.to_bytes(_SECRET_BYTES)
 
 
+def is_recovery_code(text: str) -> bool:
+    """Whether it is a whole recovery code, of this or another profile."""
+    try:
+        read(text)
+    except UserFacingError:
+        return False
+    return True
+
+
 def _separates(character: str) -> bool:
     """Whether it is a space, a line end, an invisible mark, a dash or an underscore."""
     return unicodedata.category(character) in {"Zs", "Zl", "Zp", "Cc", "Cf", "Pd", "Pc"}

@@ -1,7 +1,21 @@
 """Values of the vault."""
 
+import unicodedata
 from dataclasses import dataclass, field
 from pathlib import Path
+
+_NAME_CHARACTERS = 64
+_NO_NAME_CHARACTERS = {"Cc", "Cs", "Zl", "Zp"}
+_DIRECTION_CONTROLS = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
+
+
+def is_name(name: str) -> bool:
+    """Whether it can name a profile: one line that neither steers a terminal nor turns text."""
+    return 1 <= len(name) <= _NAME_CHARACTERS and not any(
+        unicodedata.category(character) in _NO_NAME_CHARACTERS
+        or unicodedata.bidirectional(character) in _DIRECTION_CONTROLS
+        for character in name
+    )
 
 
 @dataclass(frozen=True)

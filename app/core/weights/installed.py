@@ -2,6 +2,7 @@
 
 import importlib.util
 import tomllib
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -66,9 +67,10 @@ class Installed:
             if demo := self._demo():
                 return demo
             raise UserFacingError("demo_missing")
-        for path in (Path(name).expanduser().absolute(), self._folder / name):
-            if path.is_file():
-                return self._from_file(path)
+        with suppress(OSError, RuntimeError):  # no name of a file at all
+            for path in (Path(name).expanduser().absolute(), self._folder / name):
+                if path.is_file():
+                    return self._from_file(path)
         raise UserFacingError("weights_not_found", name=name)
 
     def _from_file(self, path: Path) -> InstalledWeights:

@@ -8,8 +8,9 @@ import sys
 from pathlib import Path
 from typing import BinaryIO
 
+from app.core.hardening import refuse_core_dumps
+
 _PR_SET_PDEATHSIG = 1
-_PR_SET_DUMPABLE = 4
 
 
 def claim_pipes() -> tuple[BinaryIO, BinaryIO]:
@@ -33,14 +34,9 @@ def close_doors() -> None:
 
     Where memory runs out, the system is asked to end this process, not the window.
     """
-    if sys.platform == "win32":
-        return
-    import resource  # noqa: PLC0415
-
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    refuse_core_dumps()
     if sys.platform == "linux":
         with contextlib.suppress(OSError):
             Path("/proc/self/oom_score_adj").write_text("500")
         prctl = ctypes.CDLL(None).prctl
         prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
-        prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
