@@ -135,6 +135,10 @@ def grown(first: str, step: str) -> str:
     return f"{{% set n = namespace(x={first}) %}}{loop}"
 
 
+TWINS = (
+    "{% set n = namespace(l=[1], m=[1]) %}{% for i in range(40) %}"
+    "{% set n.l = [n.l,n.l] %}{% set n.m = [n.m,n.m] %}{% endfor %}"
+)
 HOSTILE = {
     "missing": None,
     "broken": "{% for m in messages %}",
@@ -146,6 +150,12 @@ HOSTILE = {
     "long text": "{{ 'a' * 10**10 }}",
     "long number": "{{ 9**9**9**9 }}",
     "squares": grown("9", "{% set n.x = n.x * n.x %}"),
+    "twins compared": TWINS + "{% if n.l == n.m %}x{% endif %}",
+    "twins as text": TWINS + "{% set t = n.l|string %}",
+    "twins in pairs": TWINS.replace("[n.l,n.l]", "(n.l,n.l)") + "{{ n.l|string|length }}",
+    "twins by name": TWINS.replace("[n.l,n.l]", "dict(a=n.l,b=n.l)") + "{{ n.l|string|length }}",
+    "sixty loops": "{% for i in [1] %}" * 60 + "{% endfor %}" * 60,
+    "endless sum": "{{ " + "~".join(["1"] * 60_000) + " }}",
     "doubled by ~": grown("'ab'", "{% set n.x = n.x ~ n.x %}"),
     "doubled by +": grown("[1]", "{% set n.x = n.x + n.x %}"),
     "doubled by a block": grown("'ab'", "{% set n.x %}{{ n.x }}{{ n.x }}{% endset %}"),
