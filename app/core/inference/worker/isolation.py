@@ -34,9 +34,9 @@ def close_doors() -> None:
 
     Where memory runs out, the system is asked to end this process, not the window.
     """
-    refuse_core_dumps()
     if sys.platform == "linux":
         with contextlib.suppress(OSError):
             Path("/proc/self/oom_score_adj").write_text("500")
         prctl = ctypes.CDLL(None).prctl
         prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+    refuse_core_dumps()  # last: from then on /proc is closed to this process itself
