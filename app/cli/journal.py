@@ -8,7 +8,7 @@ from dataclasses import asdict
 from app import bootstrap
 from app.bootstrap import Program
 from app.cli import opening
-from app.cli.console import say, show, show_json
+from app.cli.console import message_text, say, show, show_json
 from app.core.errors import UserFacingError
 from app.core.i18n import _
 from app.core.journal.store import Journal
@@ -87,9 +87,7 @@ def _show(program: Program, options: argparse.Namespace) -> int:
         return 0
     show(head.title)
     for message in messages:
-        when = message.time.astimezone().strftime("%Y-%m-%d %H:%M")
-        name = _("You") if message.role == "user" else _("Listener")
-        show(f"\n{name}, {when}\n{message.text}")
+        show(f"\n{message_text(message)}")
     return 0
 
 

@@ -9,7 +9,15 @@ from types import FrameType
 
 from app import bootstrap
 from app.bootstrap import OpenSession, Program
-from app.cli.console import ask, ask_new_passphrase, card_text, helpline_text, printable, say, show
+from app.cli.console import (
+    ask,
+    ask_new_passphrase,
+    card_text,
+    helpline_text,
+    message_text,
+    say,
+    show,
+)
 from app.cli.profile import recovery_words
 from app.core.chat.session import ChatSession
 from app.core.chat.turn import (
@@ -26,6 +34,9 @@ from app.core.errors import UserFacingError
 from app.core.i18n import N_, _, language
 from app.core.messages import explain
 from app.core.vault.profiles import OpenVault
+
+SHOWN_AGAIN = 4
+"""Messages of an earlier talk that are shown when it goes on."""
 
 _BOUNDS = N_(
     "I am an AI listener, not a therapist. Everything stays on this computer. "
@@ -93,14 +104,19 @@ def _greet(session: OpenSession, conversation: str | None) -> None:
     if notice := session.weights.notice(language()):
         say(notice)
     if conversation:
-        title = session.journal.conversation(conversation).title
-        say(_("Going on with: {title}").format(title=printable(title)))
+        say(
+            _("Going on with: {title}").format(
+                title=session.journal.conversation(conversation).title
+            )
+        )
+        for message in session.journal.messages(conversation)[-SHOWN_AGAIN:]:
+            show(f"{message_text(message)}\n")
 
 
 def _lines() -> Iterator[str]:
     """What the person writes, message by message."""
     if not sys.stdin.isatty():
-        yield from sys.stdin
+        yield from (line.rstrip("\n") for line in sys.stdin)
         return
     from prompt_toolkit import PromptSession  # noqa: PLC0415 - only where somebody types
     from prompt_toolkit.output import create_output  # noqa: PLC0415

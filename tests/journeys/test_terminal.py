@@ -328,3 +328,12 @@ def test_no_process_of_ours_can_leave_a_core_dump(person: Shell) -> None:
     for limit in limits:
         (line,) = (line for line in limit.splitlines() if line.startswith("Max core file size"))
         assert line.split()[4:6] == ["0", "0"]
+
+
+def test_a_talk_goes_on_where_it_was_left(person: Shell) -> None:
+    first = person.opened("chat", "--once", "My cat is ill.", "--max-tokens", "8", "--json").json
+    again = person.opened("chat", "--max-tokens", "4", stdin=b"She is ten.\n")
+    assert again.code == 0
+    assert again.out.index("My cat is ill.") < again.out.index(first["reply"])
+    shown = person.opened("journal", "show", first["conversation"], "--json").json["messages"]
+    assert [m["text"] for m in shown if m["role"] == "user"] == ["My cat is ill.", "She is ten."]
