@@ -143,7 +143,11 @@ def open_session(program: Program, vault: OpenVault, weights: str | None = None)
         UserFacingError: what ``open_journal`` and ``Installed.find`` raise.
     """
     try:
-        chosen = program.weights.find(weights or program.settings.text("weights"))
+        chosen = (
+            program.weights.find(weights)
+            if weights
+            else program.weights.expected(program.settings.text("weights"))
+        )
     except UserFacingError:
         vault.close()
         raise

@@ -26,7 +26,7 @@ LEAST_DISK = 100 * MEBIBYTE
 
 
 LEAST_MEMORY = 400 * MEBIBYTE
-"""Bytes of free memory that the demo weights take with room to spare (measured: 235 MiB in the engine)."""
+"""Bytes of free memory: the demo weights and some room (measured: 235 MiB in the engine)."""
 
 
 def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

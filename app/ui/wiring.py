@@ -59,7 +59,7 @@ class Wiring(QObject):
         self._window = window
         self._theme = theme
         self._tasks = tasks
-        self._dialogs = Dialogs(window)
+        self._dialogs = Dialogs(window, lock=self.lock)
         self._profiles = profiles
         self._create = create
         self._open_session = open_session
@@ -70,7 +70,7 @@ class Wiring(QObject):
         self._quitting = False
         tasks.failed.connect(window.notice.tell)
         window.lock_requested.connect(self.lock)
-        window.quit_requested.connect(self.quit)
+        window.quit_requested.connect(self._on_quit_requested)
         window.new_requested.connect(self._on_new_requested)
 
     def start(self) -> None:
@@ -83,6 +83,7 @@ class Wiring(QObject):
         The seam for DESIGN 4.10: the successor process is started here instead
         of the second half.
         """
+        self._dialogs.close_all()
         if opened := self._take_open():
             presenter = self._show_locked()
             self._end(opened, presenter.list_profiles)
@@ -92,6 +93,7 @@ class Wiring(QObject):
         if self._quitting:
             return
         self._quitting = True
+        self._dialogs.close_all()
         self._window.hide()
         if self._vault:
             self._vault.end()
@@ -130,6 +132,17 @@ class Wiring(QObject):
         opened.sidebar.lock_requested.connect(self.lock)
         self._window.show_open(opened.sidebar, opened.page)
         opened.begin()
+
+    def _on_quit_requested(self) -> None:
+        if self._vault and self._vault.code_unconfirmed:
+            self._dialogs.confirm(
+                _("Close before the recovery code is written down?"),
+                _("It is shown this once. Without it, a forgotten passphrase loses the journal."),
+                _("Close"),
+                self.quit,
+            )
+        else:
+            self.quit()
 
     def _on_new_requested(self) -> None:
         if self._open:

@@ -337,3 +337,13 @@ def test_a_talk_goes_on_where_it_was_left(person: Shell) -> None:
     assert again.out.index("My cat is ill.") < again.out.index(first["reply"])
     shown = person.opened("journal", "show", first["conversation"], "--json").json["messages"]
     assert [m["text"] for m in shown if m["role"] == "user"] == ["My cat is ill.", "She is ten."]
+
+
+def test_a_moved_weights_file_keeps_nobody_from_the_journal(person: Shell, home: Path) -> None:
+    person.opened("chat", "--once", "hello", "--max-tokens", "4")
+    (home / "settings.toml").write_text('version = 1\nweights = "/nowhere/gone.gguf"\n')
+    outcome = person.opened("chat", "--once", "are you there")
+    assert outcome.code == 1
+    assert "gone.gguf" in outcome.err
+    (talk,) = person.opened("journal", "list", "--json").json
+    assert talk["messages"] == 3

@@ -73,6 +73,16 @@ class Installed:
                     return self._from_file(path)
         raise UserFacingError("weights_not_found", name=name)
 
+    def expected(self, name: str) -> InstalledWeights:
+        """The weights a person once chose, whether or not they are still there.
+
+        So a moved file shows when it is loaded, and keeps nobody from their journal.
+        """
+        try:
+            return self.find(name)
+        except UserFacingError:
+            return self._from_file(Path(name))
+
     def _from_file(self, path: Path) -> InstalledWeights:
         return InstalledWeights(str(path), {"en": path.stem}, {}, path, "listener")
 

@@ -22,6 +22,7 @@ class CareCardView(QFrame):
     """
 
     helplines_requested = Signal()
+    dismissed = Signal()
 
     def __init__(self, card: CareCard, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -32,7 +33,7 @@ class CareCardView(QFrame):
         text = parts.paragraph(card.text)
         text.setObjectName("care_text")
         dismiss = parts.icon_button(_("Put this card away"), "care_dismiss", theme.icon("close"))
-        dismiss.clicked.connect(self.hide)
+        dismiss.clicked.connect(self.dismissed)
         more = parts.button(_("All helplines"), "care_helplines")
         more.clicked.connect(self.helplines_requested)
         grid = QGridLayout(self)

@@ -1,8 +1,8 @@
 """The chat page: care, conversation, faults, composer, state; from top to bottom."""
 
 from PySide6.QtCore import Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QDesktopServices, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.core.errors import UserFacingError
 from app.core.i18n import _
@@ -20,6 +20,9 @@ from app.ui.shell.theme import Theme
 
 _DRAFT_AFTER = 800
 """Milliseconds without a key press after which the draft is kept."""
+
+_CARE_SHARE = 0.6
+"""Part of the page's height that the care card may take; what is more scrolls."""
 
 
 class ChatPage(QWidget):
@@ -51,13 +54,19 @@ class ChatPage(QWidget):
         self.composer = Composer()
         self.notice = NoticeBar(theme)
         self._build()
+        self._draft_known = False
         self._draft_timer = QTimer(self, singleShot=True, interval=_DRAFT_AFTER)
         self._draft_timer.timeout.connect(self._keep_draft)
         self._connect()
         self.dress()
 
     def _build(self) -> None:
-        self._care = QVBoxLayout()
+        self._care = QScrollArea()
+        self._care.setFrameShape(QFrame.Shape.NoFrame)
+        self._care.setWidgetResizable(True)
+        self._care.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._care.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._care.hide()
         self._send = parts.icon_button(_("Send"), "send", self._theme.icon("send"))
         self._send.setProperty("role", "primary")
         self._stop = parts.icon_button(_("Stop the reply"), "stop", self._theme.icon("stop"))
@@ -76,7 +85,7 @@ class ChatPage(QWidget):
         inside.addWidget(self._stop, 0, Qt.AlignmentFlag.AlignBottom)
 
         whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 10)
+        whole.setContentsMargins(0, 16, 0, 10)
         whole.setSpacing(8)
         whole.addLayout(_in_column(self._care))
         whole.addWidget(self.transcript, 1)
@@ -88,7 +97,7 @@ class ChatPage(QWidget):
     def _connect(self) -> None:
         presenter = self._presenter
         presenter.messages_shown.connect(self._on_messages_shown)
-        presenter.message_added.connect(self.transcript.add)
+        presenter.message_added.connect(self._on_message_added)
         presenter.reply_grew.connect(self.transcript.grow_reply)
         presenter.reply_ended.connect(self.transcript.end_reply)
         presenter.care_offered.connect(self._on_care_offered)
@@ -115,6 +124,7 @@ class ChatPage(QWidget):
         """Keep the draft, then forget every word at once: lock and quit."""
         self._keep_draft()
         self._clear_words()
+        self._remove_care()
         self._presenter.end()
 
     def dress(self) -> None:
@@ -126,7 +136,7 @@ class ChatPage(QWidget):
     def _clear_words(self) -> None:
         self.transcript.clear_all()
         self._put_text("")
-        self._remove_care()
+        self._draft_known = False
         self.notice.hide()
 
     def _put_text(self, text: str) -> None:
@@ -134,22 +144,35 @@ class ChatPage(QWidget):
         self._draft_timer.stop()
 
     def _keep_draft(self) -> None:
-        if self._draft_timer.isActive():
-            self._draft_timer.stop()
-        self._presenter.keep_draft(self.composer.toPlainText())
+        self._draft_timer.stop()
+        text = self.composer.toPlainText()
+        if text or self._draft_known:  # an empty page that is still loading forgets no draft
+            self._presenter.keep_draft(text)
 
     def _remove_care(self) -> None:
-        self._care.setContentsMargins(0, 0, 0, 0)
-        while item := self._care.takeAt(0):
-            if widget := item.widget():
-                widget.hide()
-                widget.deleteLater()
+        self._care.hide()
+        if card := self._care.takeWidget():
+            card.deleteLater()
+
+    def _fit_care(self) -> None:
+        """As high as the card needs, where that leaves room for the conversation."""
+        if card := self._care.widget():
+            needed = card.heightForWidth(self._care.width())
+            self._care.setFixedHeight(min(needed, int(self.height() * _CARE_SHARE)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_care()
 
     def _on_submitted(self) -> None:
-        self._draft_timer.stop()
         if self._presenter.send(self.composer.toPlainText()):
             self._put_text("")
             self.notice.hide()
+
+    def _on_message_added(self, message: Message) -> None:
+        self.transcript.add(message)
+        if self.composer.toPlainText():
+            self._draft_timer.start()
 
     def _on_messages_shown(self, messages: list[Message]) -> None:
         self.transcript.show_all(
@@ -161,11 +184,19 @@ class ChatPage(QWidget):
         self._remove_care()
         view = CareCardView(card, self._theme)
         view.helplines_requested.connect(self.helplines_requested)
-        self._care.addWidget(view)
-        self._care.setContentsMargins(0, 16, 0, 0)
+        view.dismissed.connect(self._remove_care)
+        self._care.setWidget(view)
+        self._care.show()
+        self._fit_care()
 
     def _on_draft_found(self, draft: str) -> None:
-        if draft and not self.composer.toPlainText():
+        if self._draft_known:
+            return
+        self._draft_known = True
+        typed = self.composer.toPlainText()
+        if draft and typed:
+            self.composer.replace(f"{draft}\n{typed}")
+        elif draft:
             self._put_text(draft)
 
     def _on_text_returned(self, text: str) -> None:
@@ -187,7 +218,7 @@ class ChatPage(QWidget):
         if is_safe_link(url):
             self._dialogs.confirm(
                 _("Open this address in your browser? The site will see that you came."),
-                url.toDisplayString(),
+                url.toString(QUrl.ComponentFormattingOption.FullyEncoded),
                 _("Open"),
                 lambda: _open_in_browser(url),
             )
@@ -197,16 +228,13 @@ def _open_in_browser(url: QUrl) -> None:
     QDesktopServices.openUrl(url)
 
 
-def _in_column(content: QWidget | QVBoxLayout) -> QHBoxLayout:
+def _in_column(content: QWidget) -> QHBoxLayout:
     """Centred, as wide as the text of the conversation."""
     column = QWidget()
     column.setMaximumWidth(parts.READING_WIDTH)
     inside = QVBoxLayout(column)
     inside.setContentsMargins(0, 0, 0, 0)
-    if isinstance(content, QWidget):
-        inside.addWidget(content)
-    else:
-        inside.addLayout(content)
+    inside.addWidget(content)
     row = QHBoxLayout()
     row.setContentsMargins(24, 0, 24, 0)
     row.addStretch(1)

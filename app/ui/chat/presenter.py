@@ -81,13 +81,9 @@ class ChatPresenter(QObject):
         self._about_weights = about_weights
         self._conversation: str | None = None
         self._turn: _Turn | None = None
+        self._next: _Turn | None = None
         self._warming: Task | None = None
         self._ended = False
-
-    @property
-    def busy(self) -> bool:
-        """Whether a turn runs."""
-        return self._turn is not None
 
     def warm_up(self) -> None:
         """Load the weights while the person already writes."""
@@ -104,15 +100,24 @@ class ChatPresenter(QObject):
         self._load(conversation, again=True)
 
     def send(self, text: str) -> bool:
-        """Begin a turn.
+        """Begin a turn; a reply under way ends, so that nobody in danger waits for care.
 
         Returns:
-            False where there is nothing to send or a turn still runs; the text
-            then stays where it is.
+            False where there is nothing to send, or one message waits already;
+            the text then stays where it is.
         """
-        if self._ended or self._turn or not text.strip():
+        if self._ended or self._next or not text.strip():
             return False
-        self._turn = turn = _Turn(self._conversation, text)
+        turn = _Turn(self._conversation, text)
+        if self._turn:
+            self._next = turn
+            self.stop()
+        else:
+            self._start(turn)
+        return True
+
+    def _start(self, turn: _Turn) -> None:
+        self._turn = turn
         self.busy_changed.emit(True)
         self.status_changed.emit(_("Reading your message…"))
         # Durable as a draft first: the engine's lane may still be at the weights.
@@ -122,7 +127,6 @@ class ChatPresenter(QObject):
             lambda _saved: self._begin(),
             self._give_up,
         )
-        return True
 
     def stop(self) -> None:
         """End the reply soon and keep what is there."""
@@ -144,6 +148,11 @@ class ChatPresenter(QObject):
         self.blockSignals(True)
         if self._warming:
             self._warming.cancel()
+        if waiting := self._next:
+            self._next = None
+            self._tasks.journal.run(
+                self, lambda: self._journal.save_draft(waiting.conversation, waiting.text)
+            )
         self._tasks.journal.run(self, self._chat.stop)
 
     def _begin(self) -> None:
@@ -185,8 +194,10 @@ class ChatPresenter(QObject):
                 self.status_changed.emit(_("Reading your message…"))
             case ReplySaved(message):
                 self._on_turn_over(message)
-            case NothingSaid():
+            case NothingSaid(facts):
                 self._on_turn_over(None)
+                if facts.stop_reason != "cancelled":
+                    self.failed.emit(UserFacingError("reply_empty"))
             case TurnFailed(error):
                 self._give_up(error)
 
@@ -223,12 +234,20 @@ class ChatPresenter(QObject):
         self.busy_changed.emit(False)
         self.status_changed.emit(self._about_weights)
         self.journal_changed.emit()
+        if waiting := self._next:
+            self._next = None
+            if waiting.conversation is None and turn.shown:
+                waiting.conversation = turn.conversation
+            waiting.shown = waiting.conversation == self._conversation
+            self._start(waiting)
 
     def _give_up(self, error: UserFacingError | None) -> None:
         turn = self._turn
         self._on_turn_over(None)
         if turn and not turn.saved:
             self.text_returned.emit(turn.text)
+        elif turn and turn.shown and turn.reply and turn.conversation == self._conversation:
+            self._load(turn.conversation, again=False)  # it says where the reply broke off
         self.failed.emit(error)
 
     def _on_loading(self, events: list[WeightsLoading]) -> None:

@@ -37,7 +37,8 @@ class _ClosedDocument(QTextDocument):
 
 def is_safe_link(url: QUrl) -> bool:
     """Whether a link may be offered at all: the web, and nothing on this computer."""
-    return url.scheme().lower() in _SAFE_SCHEMES and bool(url.host())
+    plain = bool(url.host()) and not url.userInfo()  # "bank.com@evil.example" is no bank
+    return plain and url.scheme().lower() in _SAFE_SCHEMES
 
 
 def insert_markdown(cursor: QTextCursor, markdown: str, font: QFont) -> None:

@@ -39,6 +39,9 @@ _RADIUS = 12
 _BETWEEN = 22
 _EDGE = 24
 _WIDEST_BUBBLE = 0.82
+_MEASURED = 200
+"""Characters of a line that are measured; more are wider than any bubble anyway."""
+
 _NEAR_END = 40
 """Pixels from the end within which new text keeps the end in view."""
 
@@ -161,7 +164,7 @@ class Transcript(QTextBrowser):
         self._add_speaker(_("You"), Qt.AlignmentFlag.AlignRight)
         lines = text.split("\n")
         metrics = QFontMetricsF(self._reading)
-        natural = max(metrics.horizontalAdvance(line) for line in lines)
+        natural = max(metrics.horizontalAdvance(line[:_MEASURED]) for line in lines)
         plain = QTextCharFormat()
         plain.setFont(self._reading)
         for index, line in enumerate(lines):

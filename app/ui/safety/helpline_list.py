@@ -59,6 +59,7 @@ def _contact(helpline: Helpline) -> QLabel:
     contact = parts.title(helpline.contact, 1.15)
     contact.setObjectName("helpline_contact")
     contact.setWordWrap(False)
+    contact.setMinimumHeight(contact.sizeHint().height())
     contact.setTextInteractionFlags(
         Qt.TextInteractionFlag.TextSelectableByMouse
         | Qt.TextInteractionFlag.TextSelectableByKeyboard

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QMessageBox, QVBoxLayout, QWidget
 
 from app.core.i18n import _
@@ -14,10 +15,17 @@ class Dialogs:
 
     Args:
         parent: what the questions are about; they end with it.
+        lock: what Ctrl+L does while one is open.
     """
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget, lock: Callable[[], None] | None = None) -> None:
         self._parent = parent
+        self._lock = lock
+
+    def close_all(self) -> None:
+        """Take every question and sheet away: lock and quit."""
+        for dialog in self._parent.findChildren(QDialog):
+            dialog.reject()
 
     def confirm(self, question: str, details: str, yes: str, then: Callable[[], None]) -> None:
         """Ask whether to go on; ``then`` is called on yes alone.
@@ -40,7 +48,7 @@ class Dialogs:
         refuse.setObjectName("question_no")
         box.setDefaultButton(refuse)
         box.accepted.connect(then)
-        box.open()
+        self._open(box)
 
     def show(self, title: str, content: QWidget) -> None:
         """Show something to read, with a button that closes it."""
@@ -57,4 +65,9 @@ class Dialogs:
         layout.addWidget(parts.title(title, 1.3))
         layout.addWidget(content, 1)
         layout.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
+        self._open(dialog)
+
+    def _open(self, dialog: QDialog) -> None:
+        if lock := self._lock:
+            QShortcut(QKeySequence("Ctrl+L"), dialog).activated.connect(lock)
         dialog.open()

@@ -35,6 +35,9 @@ class Form(QWidget):
     def begin(self) -> None:
         """Empty every field and put the cursor into the first."""
 
+    def try_again(self) -> None:
+        """Put the cursor where typing mends the fault."""
+
 
 class WelcomeForm(Form):
     """What this is and is not, a name, a passphrase."""
@@ -87,6 +90,10 @@ class WelcomeForm(Form):
             line.clear()
         self.tell("")
         self._name.setFocus()
+
+    def try_again(self) -> None:
+        self._passphrase.setFocus()
+        self._passphrase.selectAll()
 
     def offer_back(self, offered: bool) -> None:
         """Whether there is another form to go back to."""

@@ -1,7 +1,7 @@
 """The page of the locked program: first start, recovery code, unlock; helplines at hand."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.core.errors import UserFacingError
 from app.core.i18n import _
@@ -64,9 +64,11 @@ class VaultPage(QScrollArea):
         inside.addStretch(3)
         whole = QWidget()
         whole.setObjectName("vault_page")
-        around = QVBoxLayout(whole)
+        around = QHBoxLayout(whole)  # an alignment would measure the words at full width
         around.setContentsMargins(24, 0, 24, 0)
-        around.addWidget(column, 1, Qt.AlignmentFlag.AlignHCenter)
+        around.addStretch(1)
+        around.addWidget(column)
+        around.addStretch(1)
         self.setWidget(whole)
 
     def _connect(self) -> None:
@@ -82,11 +84,6 @@ class VaultPage(QScrollArea):
         self._unlock.recovery_submitted.connect(presenter.unlock_with_recovery)
         self._unlock.new_requested.connect(self._on_new_requested)
         self._help.clicked.connect(self.helplines_requested)
-
-    def forget(self) -> None:
-        """Empty every field."""
-        for form in self._forms:
-            form.begin()
 
     def dress(self) -> None:
         """Take the theme's colours and icons."""
@@ -118,5 +115,4 @@ class VaultPage(QScrollArea):
 
     def _on_failed(self, error: UserFacingError | None) -> None:
         self._shown.tell(str(explain_any(error)))
-        if self._shown is self._unlock:
-            self._unlock.try_again()
+        self._shown.try_again()

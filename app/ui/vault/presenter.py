@@ -51,6 +51,11 @@ class VaultPresenter(QObject):
         self._tasks = tasks
         self._new: OpenVault | None = None
 
+    @property
+    def code_unconfirmed(self) -> bool:
+        """Whether a recovery code is shown that the person has not confirmed yet."""
+        return self._new is not None
+
     def list_profiles(self) -> None:
         """Look which profiles there are."""
         self._run(self._profiles.all, self._on_listed)

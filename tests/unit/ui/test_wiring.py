@@ -147,6 +147,26 @@ def test_the_recovery_code_is_shown_once_and_opens_the_journal(person: Person) -
     person.find("composer")
 
 
+def test_closing_before_the_code_is_written_down_asks_once(person: Person) -> None:
+    person.create()
+    person.find("recovery_code")
+    person.window.close()
+    person.press("question_no")
+    assert person.sees("recovery_code")
+    person.window.close()
+    person.press("question_yes")
+    person.qtbot.waitUntil(lambda: bool(person.finished))
+
+
+def test_lock_works_over_an_open_sheet(person: Person) -> None:
+    person.begin()
+    person.press("helplines")
+    sheet = person.find("sheet")
+    person.qtbot.keyClick(sheet, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    person.find("unlock_passphrase")
+    assert not person.sees("sheet")
+
+
 def test_two_different_passphrases_make_no_profile(person: Person) -> None:
     person.fill("welcome_name", "Mira")
     person.fill("welcome_passphrase", PASSPHRASE)

@@ -40,3 +40,8 @@ def test_what_is_not_there_is_named(installed: Installed) -> None:
     with pytest.raises(UserFacingError) as missing:
         installed.find("soulchat-13b")
     assert missing.value.fields == {"name": "soulchat-13b"}
+
+
+def test_weights_that_went_away_are_still_named(installed: Installed, tmp_path: Path) -> None:
+    assert installed.expected(str(tmp_path / "gone.gguf")).title("en") == "gone"
+    assert installed.expected("demo").demo

@@ -1,19 +1,22 @@
+import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QLabel, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
-from app.core.chat.turn import CareOffered, TurnFailed
+from app.core.chat.turn import CareOffered, NothingSaid, ReplyFacts, TurnFailed
 from app.core.errors import UserFacingError
 from app.core.safety.helplines import Helpline
 from app.core.safety.levels import Level
 from app.core.safety.triage import CareCard
 from app.ui.chat.page import ChatPage
 from app.ui.chat.presenter import ChatPresenter
+from app.ui.chat.rendering import is_safe_link
 from app.ui.shell.dialogs import Dialogs
 from app.ui.shell.main_window import MainWindow
 from app.ui.shell.tasks import Tasks
@@ -200,15 +203,96 @@ def test_stopping_keeps_what_was_written(
     assert journal.stored["c0"][-1].state == "stopped"
 
 
-def test_one_can_write_while_the_reply_comes_but_not_send(
+def test_who_speaks_during_a_reply_is_heard_at_once(
     qtbot: QtBot, page: ChatPage, chat: ScriptedChat
 ) -> None:
     chat.endless = True
     write(qtbot, page, "first")
     qtbot.waitUntil(lambda: "listening." in shown(page))
+    chat.before = (CareOffered(CARD),)
+    write(qtbot, page, "I want to die")
+    qtbot.waitUntil(lambda: page.findChild(QFrame, "care_card") is not None)
+    qtbot.waitUntil(lambda: "I want to die" in shown(page))
+    assert chat.asked == [(None, "first"), ("c0", "I want to die")]
+    assert shown(page).index("Stopped.") < shown(page).index("I want to die")
+
+
+def test_what_waits_to_be_sent_is_a_draft_when_one_leaves(
+    qtbot: QtBot, page: ChatPage, chat: ScriptedChat, journal: MemoryJournal
+) -> None:
+    chat.endless = True
+    write(qtbot, page, "first")
+    qtbot.waitUntil(lambda: "listening." in shown(page))
     write(qtbot, page, "second")
-    assert page.composer.toPlainText() == "second"
-    assert len(chat.asked) == 1
+    page.leave()
+    qtbot.waitUntil(lambda: journal.drafts.get("c0") == "second")
+
+
+def test_the_care_card_stays_until_it_is_put_away(
+    qtbot: QtBot, page: ChatPage, chat: ScriptedChat
+) -> None:
+    chat.before = (CareOffered(CARD),)
+    write(qtbot, page, "I want to die")
+    qtbot.waitUntil(lambda: "listening" in shown(page) and idle(page))
+    for conversation in (None, "c0"):
+        page.open(conversation)
+        card = page.findChild(QFrame, "care_card")
+        assert isinstance(card, QFrame)
+        assert card.isVisible()
+
+
+@pytest.mark.parametrize("size", [(640, 480), (900, 600)])
+def test_the_care_card_can_be_read_in_a_small_window(
+    qtbot: QtBot, page: ChatPage, chat: ScriptedChat, window: MainWindow, size: tuple[int, int]
+) -> None:
+    window.resize(*size)
+    lines = (LINE, replace(LINE, kind="emergency", contact="911"))
+    chat.before = (
+        CareOffered(replace(CARD, text="You matter, whatever it is. " * 12, helplines=lines)),
+    )
+    write(qtbot, page, "I want to die")
+    qtbot.waitUntil(lambda: page.findChild(QFrame, "care_card") is not None)
+    qtbot.wait(50)
+    card = page.findChild(QFrame, "care_card")
+    assert isinstance(card, QFrame)
+    labels = [label for label in card.findChildren(QLabel) if label.text()]
+    assert len(labels) >= 6
+    for label in labels:
+        needed = label.heightForWidth(label.width()) if label.wordWrap() else 0
+        assert label.height() >= max(needed, label.minimumSizeHint().height()), label.text()
+    assert page.transcript.height() > 60
+
+
+def test_hurrying_through_conversations_forgets_no_draft(
+    qtbot: QtBot, page: ChatPage, journal: MemoryJournal, tasks: Tasks
+) -> None:
+    for conversation in ("a", "b"):
+        journal.keep(conversation, "user", f"words of {conversation}")
+    journal.drafts["a"] = "a long careful draft"
+    hold = threading.Event()
+    tasks.journal.run(page, lambda: hold.wait(5))
+    page.open("a")
+    page.open("b")
+    hold.set()
+    qtbot.waitUntil(lambda: "words of b" in shown(page))
+    assert journal.drafts["a"] == "a long careful draft"
+
+
+def test_a_link_says_where_it_really_leads(
+    qtbot: QtBot, page: ChatPage, window: MainWindow
+) -> None:
+    page.transcript.link_requested.emit(QUrl("https://evil.example/%E2%80%AEmoc.knab//:sptth"))
+    question = window.findChild(QMessageBox, "question")
+    assert isinstance(question, QMessageBox)
+    assert question.informativeText() == "https://evil.example/%E2%80%AEmoc.knab//:sptth"
+    question.reject()
+    assert not is_safe_link(QUrl("https://bank.com@evil.example/"))
+
+
+def test_an_answer_without_a_word_is_told(qtbot: QtBot, page: ChatPage, chat: ScriptedChat) -> None:
+    chat.last = NothingSaid(ReplyFacts("end"))
+    write(qtbot, page, "are you there")
+    qtbot.waitUntil(lambda: "no answer" in notice(page))
 
 
 def test_leaving_a_conversation_and_coming_back_in_mid_reply(
