@@ -162,6 +162,7 @@ def test_lock_works_over_an_open_sheet(person: Person) -> None:
     person.begin()
     person.press("helplines")
     sheet = person.find("sheet")
+    person.qtbot.waitUntil(sheet.isActiveWindow)
     person.qtbot.keyClick(sheet, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
     person.find("unlock_passphrase")
     assert not person.sees("sheet")
