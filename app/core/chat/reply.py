@@ -1,6 +1,7 @@
 """A reply on its way into the journal: durable while it grows."""
 
 import time
+from dataclasses import replace
 
 from app.core.journal.store import Journal
 from app.core.journal.values import Message, State
@@ -25,37 +26,30 @@ class GrowingReply:
         self._journal = journal
         self._conversation = conversation
         self._weights = weights
+        self._message: Message | None = None
         self._text = ""
-        self._id: str | None = None
         self._saved_at = 0.0
 
     def grow(self, text: str) -> None:
         """Add text, and commit when the last commit is old enough."""
         self._text += text
-        if not self._id:
-            self._id = self._journal.add_message(
+        if not self._message:
+            self._message = self._journal.add_message(
                 self._conversation,
                 "assistant",
                 self._text,
                 weights=self._weights,
                 state="streaming",
-            ).id
-            self._saved_at = time.monotonic()
+            )
         elif time.monotonic() - self._saved_at >= SAVE_EVERY:
-            self._save("streaming")
+            self._journal.update_reply(self._message.id, self._text, "streaming")
+        else:
+            return
+        self._saved_at = time.monotonic()
 
     def end(self, state: State) -> Message | None:
         """Commit all of it in its last state; None where nothing was ever said."""
-        if not self._id:
+        if not self._message:
             return None
-        self._save(state)
-        return next(
-            message
-            for message in self._journal.messages(self._conversation)
-            if message.id == self._id
-        )
-
-    def _save(self, state: State) -> None:
-        if self._id:
-            self._journal.update_reply(self._id, self._text, state)
-            self._saved_at = time.monotonic()
+        self._journal.update_reply(self._message.id, self._text, state)
+        return replace(self._message, text=self._text, state=state)

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QFontDatabase, QIcon
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
 
 SPACE = 4
 """Pixels of one step of space."""
@@ -90,12 +90,6 @@ def field(label: str, name: str, *, secret: bool = False) -> tuple[QLabel, QLine
     caption = QLabel(label)
     caption.setBuddy(line)
     return caption, line
-
-
-def keep_narrow(widget: QWidget, width: int = FORM_WIDTH) -> QWidget:
-    """Lines that are too long are hard to read."""
-    widget.setMaximumWidth(width)
-    return widget
 
 
 def _label(text: str, role: str, factor: float) -> QLabel:
