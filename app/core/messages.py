@@ -36,7 +36,7 @@ _TEXTS: dict[str, tuple[str, str]] = {
         N_("Update the program, or move the file away to start with the defaults."),
     ),
     "setting_refused": (
-        N_("{value} is no valid value for the setting {key}."),
+        N_("“{value}” can't be used for “{name}”."),
         N_("Allowed: {allowed}."),
     ),
     # vault

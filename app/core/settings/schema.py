@@ -1,10 +1,23 @@
-"""Every setting, in one typed table; pages and documents are drawn from it."""
+"""Every setting, in one typed table; the settings page is drawn from it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal, TypeGuard
 
-from app.core.i18n import N_
+from app.core.i18n import LANGUAGES, N_, _
 
-Value = str | int
+Value = bool | int | str
+
+Form = Literal["plain", "slider", "path"]
+"""How it is asked for, where its type alone does not tell."""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One of the values allowed, and how a person reads it (marked for translation)."""
+
+    value: str
+    label: str
 
 
 @dataclass(frozen=True)
@@ -13,66 +26,183 @@ class Setting:
 
     Attributes:
         key: its name in the settings file.
-        default: also tells the type.
+        default: also tells the type: a switch, a number, or a text.
+        name: a few words, marked for translation; empty where hidden.
         meaning: a sentence, marked for translation.
-        choices: the only values allowed, or empty.
-        minimum, maximum: bounds of a number, both included.
-        needs_restart: takes effect at the next start only.
+        section: a key of :data:`SECTIONS`, the group it is shown in.
+        choices: the only texts allowed, or empty.
+        minimum, maximum: bounds of a number, both included, in ``unit``.
+        step: from one number offered to the next; others can be typed.
+        unit: of a number, marked for translation.
+        at_minimum: what the smallest number means, where it is a word ("Never").
+        form: how it is asked for.
+        needs_restart: takes effect when the journal is opened the next time.
         hidden: kept by the program, not shown to the person.
     """
 
     key: str
     default: Value
-    meaning: str
-    choices: tuple[str, ...] = ()
+    name: str = ""
+    meaning: str = ""
+    section: str = ""
+    choices: tuple[Choice, ...] = ()
     minimum: int = 0
     maximum: int = 0
+    step: int = 1
+    unit: str = ""
+    at_minimum: str = ""
+    form: Form = "plain"
     needs_restart: bool = False
     hidden: bool = False
 
-    def accepts(self, value: object) -> bool:
+    def accepts(self, value: object) -> TypeGuard[Value]:
         """Whether ``value`` has the right type and lies within the bounds."""
-        if isinstance(value, bool) or not isinstance(value, type(self.default)):
+        if type(value) is not type(self.default):
             return False
-        if isinstance(value, int):
-            return self.minimum <= value <= self.maximum
-        return not self.choices or value in self.choices
+        if isinstance(value, str):
+            allowed = [choice.value for choice in self.choices]
+            return value in allowed if allowed else value.isprintable()
+        return isinstance(value, bool) or (
+            isinstance(value, int) and self.minimum <= value <= self.maximum
+        )
 
     @property
     def allowed(self) -> str:
         """The allowed values, for a sentence."""
-        return ", ".join(self.choices) or f"{self.minimum}-{self.maximum}"
+        if isinstance(self.default, bool):
+            return "true, false"
+        if isinstance(self.default, int):
+            return f"{self.minimum}-{self.maximum}"
+        return ", ".join(choice.value for choice in self.choices) or _("one line of text")
 
 
-SCHEMA: dict[str, Setting] = {
-    setting.key: setting
-    for setting in (
-        Setting(
-            "language",
-            "auto",
-            N_("The language of the program; auto follows the system."),
-            choices=("auto", "en", "zh_CN"),
-        ),
-        Setting(
-            "region",
-            "auto",
-            N_("Where you are, so that the right helplines are shown; auto guesses."),
-            choices=("auto", "CN", "HK", "TW", "US", "CA", "GB", "IE", "AU", "WORLD"),
-        ),
-        Setting("weights", "demo", N_("The weights that answer: demo, or the path of a GGUF.")),
-        Setting(
-            "context_length",
-            4096,
-            N_("How many tokens the listener can keep in mind; more needs more memory."),
-            minimum=512,
-            maximum=131_072,
-        ),
-        Setting(
-            "threads",
-            0,
-            N_("How many CPU threads compute; 0 means one for each physical core."),
-            maximum=256,
-        ),
-        Setting("last_profile", "", N_("The ID of the profile used last."), hidden=True),
-    )
+SECTIONS: Mapping[str, str] = {
+    "looks": N_("Language and looks"),
+    "privacy": N_("Lock and privacy"),
+    "help": N_("Help nearby"),
+    "listener": N_("The listener"),
 }
+"""The groups of the settings page, in its order: key, and title marked for translation."""
+
+_AUTO = Choice("auto", N_("As the system"))
+
+_ALL = (
+    Setting(
+        "language",
+        "auto",
+        N_("Language"),
+        N_("The language of everything the program says."),
+        "looks",
+        choices=(_AUTO, *(Choice(code, name) for code, name in LANGUAGES.items())),
+    ),
+    Setting(
+        "theme",
+        "auto",
+        N_("Appearance"),
+        N_("Light or dark colours."),
+        "looks",
+        choices=(_AUTO, Choice("light", N_("Light")), Choice("dark", N_("Dark"))),
+    ),
+    Setting(
+        "text_size",
+        100,
+        N_("Text size"),
+        N_("The size of all words, in percent of the system's."),
+        "looks",
+        minimum=80,
+        maximum=200,
+        step=10,
+        unit=N_("%"),
+        form="slider",
+    ),
+    Setting(
+        "reduced_motion",
+        "auto",
+        N_("Less motion"),
+        N_("Shows every change at once, without sliding or fading."),
+        "looks",
+        choices=(_AUTO, Choice("on", N_("Always")), Choice("off", N_("Never"))),
+    ),
+    Setting(
+        "auto_lock_minutes",
+        10,
+        N_("Lock when nobody is there"),
+        N_("Locks the journal after this long without a key press or a move of the mouse."),
+        "privacy",
+        maximum=240,
+        unit=N_("min"),
+        at_minimum=N_("Never"),
+    ),
+    Setting(
+        "lock_on_sleep",
+        True,
+        N_("Lock when the computer sleeps"),
+        N_("Locks the journal when the computer goes to sleep or its screen is locked."),
+        "privacy",
+    ),
+    Setting(
+        "clear_clipboard_seconds",
+        60,
+        N_("Empty the clipboard"),
+        N_("Takes what was copied here out of the clipboard after this long."),
+        "privacy",
+        maximum=600,
+        step=10,
+        unit=N_("s"),
+        at_minimum=N_("Never"),
+    ),
+    Setting(
+        "region",
+        "auto",
+        N_("Region"),
+        N_("Where you are, so that the right helplines are shown."),
+        "help",
+        choices=(
+            Choice("auto", N_("Guess from the clock and the system")),
+            Choice("CN", N_("Mainland China")),
+            Choice("HK", N_("Hong Kong")),
+            Choice("TW", N_("Taiwan")),
+            Choice("US", N_("United States")),
+            Choice("CA", N_("Canada")),
+            Choice("GB", N_("United Kingdom")),
+            Choice("IE", N_("Ireland")),
+            Choice("AU", N_("Australia")),
+            Choice("WORLD", N_("Another place")),
+        ),
+    ),
+    Setting(
+        "weights",
+        "demo",
+        N_("Weights"),
+        N_("What answers you: demo, or the path of a GGUF file."),
+        "listener",
+        form="path",
+        needs_restart=True,
+    ),
+    Setting(
+        "context_length",
+        4096,
+        N_("Memory of a conversation"),
+        N_("How many tokens the listener can keep in mind; more needs more memory."),
+        "listener",
+        minimum=512,
+        maximum=131_072,
+        step=512,
+        unit=N_("tokens"),
+        needs_restart=True,
+    ),
+    Setting(
+        "threads",
+        0,
+        N_("Processor threads"),
+        N_("How many threads compute the answers."),
+        "listener",
+        maximum=256,
+        at_minimum=N_("One for each core"),
+        needs_restart=True,
+    ),
+    Setting("last_profile", "", meaning="The ID of the profile used last.", hidden=True),
+    Setting("first_start", "", meaning="The step at which the first start goes on.", hidden=True),
+)
+
+SCHEMA: Mapping[str, Setting] = {setting.key: setting for setting in _ALL}
