@@ -1,30 +1,49 @@
 """``soulchat``: the window where there is a display, the terminal where there is none."""
 
 import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 from app.bootstrap import Program
 from app.cli import main as cli
+from app.cli.window import Window
 from app.core.errors import UserFacingError
 from app.core.i18n import _
+
+# Qt is loaded only for the commands that need it, hence the imports inside.
 
 
 def main() -> int:
     """Run the program; returns its exit code."""
-    return cli.main(sys.argv[1:], window=_open_window)
+    return cli.main(sys.argv[1:], Window(_show, _time_starts, _show_once))
 
 
-def _open_window(program: Program) -> int:
-    """Show the window until it is closed.
+def _show(program: Program) -> int:
+    with _qt_needed():
+        from app.ui import launch  # noqa: PLC0415
+    return launch.run(program)
 
-    Raises:
-        UserFacingError: ``window_unavailable``.
-    """
+
+def _time_starts(program: Program, runs: int) -> Sequence[float]:
+    with _qt_needed():
+        from app.ui import bench  # noqa: PLC0415
+    return bench.time_starts(program, runs)
+
+
+def _show_once(program: Program) -> int:
+    with _qt_needed():
+        from app.ui import bench  # noqa: PLC0415
+    return bench.show_once(program)
+
+
+@contextmanager
+def _qt_needed() -> Iterator[None]:
+    """Raise UserFacingError ``window_unavailable`` where Qt can't be loaded."""
     try:
-        from app.ui import launch  # noqa: PLC0415 - Qt is loaded only for the window
+        yield
     except ImportError as error:
         reason = _("{module} can't be loaded.").format(module=error.name or "PySide6")
         raise UserFacingError("window_unavailable", reason=reason) from error
-    return launch.run(program)
 
 
 if __name__ == "__main__":

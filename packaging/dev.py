@@ -41,7 +41,12 @@ MAIN = Environment(ROOT / ".venv")
 WITHOUT_QT = Environment(
     ROOT / ".venv-without-qt", frozenset({"pyside6-essentials", "shiboken6", "pytest-qt"})
 )
-WANT_ALL = ["tests/unit/ui", "tests/unit/packaging", "tests/journeys/test_window.py"]
+WANT_ALL = [
+    "tests/unit/ui",
+    "tests/unit/packaging",
+    "tests/journeys/test_window.py",
+    "tests/journeys/window",
+]
 """Tests that need Qt, or look at the whole environment; all others run without Qt."""
 TEST_PACKAGES = ROOT / "packaging" / "linux" / "test-packages.txt"
 

@@ -7,14 +7,15 @@ Exit codes: 0 done, 1 refused or failed with one plain sentence, 2 wrong usage.
 import argparse
 import logging
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from importlib import metadata
 from pathlib import Path
 
 from app import bootstrap
 from app.bootstrap import Program
-from app.cli import chat, doctor, journal, profile, safety
+from app.cli import bench, chat, doctor, journal, profile, safety
 from app.cli.console import say
+from app.cli.window import Window
 from app.core import i18n, paths
 from app.core.errors import UserFacingError
 from app.core.i18n import _
@@ -23,12 +24,12 @@ from app.core.messages import explain
 _log = logging.getLogger(__name__)
 
 
-def main(arguments: Sequence[str], window: Callable[[Program], int]) -> int:
+def main(arguments: Sequence[str], window: Window) -> int:
     """Run one command.
 
     Args:
         arguments: the command line without the program's name.
-        window: shows the window until it is closed; raises ``window_unavailable``.
+        window: the other face, for the commands that need it.
 
     Returns:
         The exit code. Wrong usage raises SystemExit(2), as argparse does.
@@ -36,7 +37,7 @@ def main(arguments: Sequence[str], window: Callable[[Program], int]) -> int:
     _tolerate_narrow_terminals()
     i18n.use(i18n.system_language(), paths.translations())
     i18n.lend_to_argparse(paths.translations())
-    options = _parser().parse_args(arguments)
+    options = _parser(window).parse_args(arguments)
     try:
         program = bootstrap.start(options.home)
         if options.command:
@@ -58,9 +59,9 @@ def main(arguments: Sequence[str], window: Callable[[Program], int]) -> int:
     return 1
 
 
-def _window_or_chat(program: Program, window: Callable[[Program], int]) -> int:
+def _window_or_chat(program: Program, window: Window) -> int:
     try:
-        return window(program)
+        return window.show(program)
     except UserFacingError as error:
         if error.code != "window_unavailable":
             raise
@@ -69,10 +70,10 @@ def _window_or_chat(program: Program, window: Callable[[Program], int]) -> int:
                 reason=error.fields["reason"]
             )
         )
-    return int(chat.run(program, _parser().parse_args(["chat"])))
+    return int(chat.run(program, _parser(window).parse_args(["chat"])))
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser(window: Window) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="soulchat",
         description=_(
@@ -91,6 +92,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title=_("commands"))
     for command in (chat, profile, journal, safety, doctor):
         command.add_to(commands)
+    bench.add_to(commands, window)
     return parser
 
 

@@ -23,8 +23,11 @@ from app.ui.wiring import Wiring
 _log = logging.getLogger(__name__)
 
 
-def run(program: Program) -> int:
+def run(program: Program, before_shown: Callable[[MainWindow], None] | None = None) -> int:
     """Show the window until it is closed.
+
+    Args:
+        before_shown: called with the window when everything else is done.
 
     Returns:
         The exit code.
@@ -46,6 +49,8 @@ def run(program: Program) -> int:
     interrupt = Interrupt(wiring.quit, app)
     with _bugs_told(lambda: tasks.failed.emit(None)):
         wiring.start()
+        if before_shown:
+            before_shown(window)
         window.show()
         code = app.exec()
     interrupt.close()

@@ -347,3 +347,14 @@ def test_a_moved_weights_file_keeps_nobody_from_the_journal(person: Shell, home:
     assert "gone.gguf" in outcome.err
     (talk,) = person.opened("journal", "list", "--json").json
     assert talk["messages"] == 3
+
+
+def test_what_needs_qt_says_so_where_there_is_none(tmp_path: Path) -> None:
+    missing = tmp_path / "PySide6"
+    missing.mkdir()
+    (missing / "__init__.py").write_text("raise ModuleNotFoundError(name='PySide6')")
+    outcome = Shell(tmp_path / "home", PYTHONPATH=str(tmp_path)).run("bench", "ui", "--json")
+    assert outcome.code == 1
+    assert "PySide6 can't be loaded" in outcome.err
+    assert "Traceback" not in outcome.err
+    assert not outcome.out

@@ -1,0 +1,21 @@
+"""What the terminal asks of the other face, without knowing Qt."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from app.bootstrap import Program
+
+
+@dataclass(frozen=True)
+class Window:
+    """The commands that need Qt; all raise ``window_unavailable`` where there is none.
+
+    Attributes:
+        show: shows the window until it is closed; gives back the exit code.
+        time_starts: milliseconds until the window is seen, for so many fresh starts.
+        show_once: shows the window until it is seen, prints when that was, and ends.
+    """
+
+    show: Callable[[Program], int]
+    time_starts: Callable[[Program, int], Sequence[float]]
+    show_once: Callable[[Program], int]
