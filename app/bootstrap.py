@@ -20,6 +20,7 @@ from app.core.prompts.styles import read_style
 from app.core.safety.helplines import Helplines, guess_region
 from app.core.safety.triage import Triage
 from app.core.settings.store import SettingsStore
+from app.core.vault.keys import Subkeys
 from app.core.vault.profiles import NewProfile, OpenVault, Profile, Profiles
 from app.core.weights.installed import Installed, InstalledWeights
 
@@ -114,7 +115,12 @@ def speak(settings: SettingsStore) -> None:
 
 def create_profile(program: Program, name: str, passphrase: str) -> NewProfile:
     """A new profile with an empty journal, both there wholly or not at all."""
-    return program.profiles.create(name, passphrase, Journal.create)
+    return program.profiles.create(name, passphrase, furnish)
+
+
+def furnish(folder: Path, subkey: Subkeys) -> None:
+    """Put what every new profile has into its folder: an empty journal."""
+    Journal.create(folder, subkey("journal"))
 
 
 def open_journal(program: Program, vault: OpenVault) -> Journal:

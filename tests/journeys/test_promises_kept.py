@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from app import bootstrap
 from app.core.errors import UserFacingError
 from app.core.journal.store import Journal
 from app.core.vault.keys import MINIMUM_COST
@@ -27,7 +28,7 @@ WRITES = 300
 @pytest.fixture
 def profiles(tmp_path) -> Profiles:
     profiles = Profiles(tmp_path / "profiles", MINIMUM_COST)
-    profiles.create("Lin", PASSPHRASE, Journal.create)
+    profiles.create("Lin", PASSPHRASE, bootstrap.furnish)
     return profiles
 
 
@@ -111,12 +112,12 @@ def test_a_creation_killed_half_way_leaves_nothing(tmp_path):
     story = textwrap.dedent("""
         import os, signal, sys
         from pathlib import Path
-        from app.core.journal.store import Journal
+        from app import bootstrap
         from app.core.vault.keys import MINIMUM_COST
         from app.core.vault.profiles import Profiles
 
-        def furnish(folder, key):
-            Journal.create(folder, key)
+        def furnish(folder, subkey):
+            bootstrap.furnish(folder, subkey)
             print("furnished", flush=True)
             os.kill(os.getpid(), signal.SIGKILL)
 
@@ -130,7 +131,7 @@ def test_a_creation_killed_half_way_leaves_nothing(tmp_path):
     profiles = Profiles(folder, MINIMUM_COST)
     assert profiles.all() == []
     assert not any(folder.glob(".new-*"))
-    profiles.create("Lin", PASSPHRASE, Journal.create)
+    profiles.create("Lin", PASSPHRASE, bootstrap.furnish)
     with opened(profiles) as journal:
         assert journal.conversations() == []
 

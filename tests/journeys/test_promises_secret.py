@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from app import bootstrap
 from app.core import log
 from app.core.errors import UserFacingError
 from app.core.journal.store import JOURNAL_FILE, Journal
@@ -37,7 +38,7 @@ def test_nothing_that_was_said_stands_on_the_disk(tmp_path):
     before = logging.getLogger("app").handlers[:]
     log.write_to(logs)
     profiles = Profiles(tmp_path / "profiles", MINIMUM_COST)
-    created = profiles.create(NAME, PASSPHRASE, Journal.create)
+    created = profiles.create(NAME, PASSPHRASE, bootstrap.furnish)
     said = [*CANARIES, PASSPHRASE, created.recovery_code, created.recovery_code.replace("-", "")]
     with profiles.unlock(created.profile, PASSPHRASE) as vault:
         key = vault.subkey("journal")
@@ -98,7 +99,7 @@ def nearly(passphrase: str) -> list[str]:
 
 def try_all(folder: Path, passphrases: list[str]) -> None:
     profiles = Profiles(folder, MINIMUM_COST)
-    profile = profiles.create(NAME, PASSPHRASE, Journal.create).profile
+    profile = profiles.create(NAME, PASSPHRASE, bootstrap.furnish).profile
     for wrong in passphrases:
         assert unicodedata.normalize("NFC", wrong) != PASSPHRASE
         with pytest.raises(UserFacingError) as caught:
@@ -155,7 +156,7 @@ def test_any_bit_that_flips_in_the_journal_is_noticed(tmp_path):
 
 def test_any_bit_that_flips_in_a_key_file_is_repaired_and_said(tmp_path):
     profiles = Profiles(tmp_path, MINIMUM_COST)
-    profile = profiles.create(NAME, PASSPHRASE, Journal.create).profile
+    profile = profiles.create(NAME, PASSPHRASE, bootstrap.furnish).profile
     whole = (profile.folder / keyfile.COPIES[0]).read_bytes()
     chance = random.Random(12)
     for number in range(FLIPS):

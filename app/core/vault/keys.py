@@ -6,6 +6,7 @@ import json
 import re
 import secrets
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -20,6 +21,8 @@ from app.core.errors import UserFacingError
 
 SlotKind = Literal["passphrase", "recovery"]
 Purpose = Literal["journal", "snapshots", "chain", "anchor"]
+Subkeys = Callable[[Purpose], bytes]
+"""Gives the key of 32 bytes for a purpose."""
 
 KEY_BYTES = 32
 PASSPHRASE_CHARACTERS = 8

@@ -7,6 +7,7 @@ import time
 import unicodedata
 from collections.abc import Callable
 from contextlib import ExitStack, suppress
+from functools import partial
 from pathlib import Path
 
 from app.core.errors import UserFacingError
@@ -23,6 +24,8 @@ REPAIRED = "vault_repaired"  # of the codes of `verify_header`, the one that is 
 _UNFINISHED = ".new-"
 _CREATING = ".creating.lock"
 _CREATING_SECONDS = 10.0  # creating takes about one; then another process hangs
+
+Furnish = Callable[[Path, keys.Subkeys], None]
 
 _log = logging.getLogger(__name__)
 
@@ -61,16 +64,14 @@ class Profiles:
             return profile
         raise UserFacingError("profile_not_found")
 
-    def create(
-        self, name: str, passphrase: str, furnish: Callable[[Path, bytes], None]
-    ) -> NewProfile:
+    def create(self, name: str, passphrase: str, furnish: Furnish) -> NewProfile:
         """Create a profile, wholly or not at all: a kill leaves no half of one.
 
         Args:
             name: one line of at most 64 characters that no other profile has.
             passphrase: at least :data:`keys.PASSPHRASE_CHARACTERS` characters.
-            furnish: called with the profile's folder, still hidden, and the
-                journal's key, to put a journal there and make it durable.
+            furnish: called with the profile's folder, still hidden, and what gives
+                its subkeys, to put a journal there and make it durable.
 
         Raises:
             UserFacingError: ``profile_name_refused``, ``profile_exists``,
@@ -158,9 +159,7 @@ class Profiles:
         opened = Profile(id=profile.id, name=header.name, folder=profile.folder)
         return OpenVault(profile=opened, data_key=data_key, lock=lock)
 
-    def _build(
-        self, folder: Path, name: str, passphrase: str, furnish: Callable[[Path, bytes], None]
-    ) -> str:
+    def _build(self, folder: Path, name: str, passphrase: str, furnish: Furnish) -> str:
         vault, data_key, spare = secrets.token_hex(16), keys.new_data_key(), recovery.new_secret()
         slots = (
             keys.wrap(
@@ -175,7 +174,7 @@ class Profiles:
         created = time.time_ns() // 1_000_000
         header = keyfile.Header(vault=vault, name=name, created=created, slots=slots)
         keyfile.write(folder, header.sealed(data_key))
-        furnish(folder, keys.subkey(data_key, "journal"))
+        furnish(folder, partial(keys.subkey, data_key))
         return recovery.written(spare)
 
     def _listed(self) -> list[Profile]:

@@ -7,14 +7,14 @@ import pytest
 
 from app.core.errors import UserFacingError
 from app.core.vault import format as keyfile
-from app.core.vault.keys import MINIMUM_COST
+from app.core.vault.keys import MINIMUM_COST, Subkeys
 from app.core.vault.profiles import REPAIRED, UNREADABLE_NAME, NewProfile, Profiles
 
 PASSPHRASE = "rain on the window"
 
 
-def furnish(folder: Path, key: bytes) -> None:
-    (folder / "furnished").write_bytes(key)
+def furnish(folder: Path, subkey: Subkeys) -> None:
+    (folder / "furnished").write_bytes(subkey("journal") + subkey("chain"))
 
 
 def code_of(action, *arguments) -> str:
@@ -38,7 +38,8 @@ def test_a_new_profile_is_found_and_opens_with_the_key_it_was_furnished_with(pro
     assert profiles.find("小林 LIN") == profiles.find(lin.profile.id) == lin.profile
     with profiles.unlock(lin.profile, PASSPHRASE) as vault:
         assert vault.profile == lin.profile
-        assert vault.subkey("journal") == (lin.profile.folder / "furnished").read_bytes()
+        subkeys = vault.subkey("journal") + vault.subkey("chain")
+        assert (lin.profile.folder / "furnished").read_bytes() == subkeys
 
 
 def test_the_recovery_code_opens_the_same_vault(profiles, lin):
@@ -109,8 +110,8 @@ def test_one_vault_is_open_once_until_it_is_closed_on_whatever_thread(profiles, 
 
 
 def test_a_creation_that_fails_leaves_nothing(profiles):
-    def fail(folder: Path, key: bytes) -> None:
-        furnish(folder, key)
+    def fail(folder: Path, subkey: Subkeys) -> None:
+        furnish(folder, subkey)
         raise UserFacingError("disk_full")
 
     assert code_of(profiles.create, "Lin", PASSPHRASE, fail) == "disk_full"
@@ -125,8 +126,8 @@ def test_listing_sweeps_what_a_kill_left_but_not_a_creation_under_way(profiles, 
     assert profiles.all() == []
     assert not left.exists()
 
-    def look_meanwhile(folder: Path, key: bytes) -> None:
-        furnish(folder, key)
+    def look_meanwhile(folder: Path, subkey: Subkeys) -> None:
+        furnish(folder, subkey)
         assert Profiles(tmp_path / "profiles").all() == []
         assert (folder / "furnished").exists()
 
