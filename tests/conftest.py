@@ -8,6 +8,10 @@ from pathlib import Path
 import pytest
 
 from app.core import i18n, paths
+from tests.support import promises
+from tests.support.promises import promise, soak
+
+__all__ = ["promise", "soak"]
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["LANGUAGE"] = ""
@@ -31,3 +35,11 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     place = tmp_path / "home"
     monkeypatch.setenv("SOULCHAT_HOME", str(place))
     return place
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    promises.add_options(parser)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    promises.show_table(terminalreporter)

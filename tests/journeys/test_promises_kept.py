@@ -21,8 +21,12 @@ from app.core.vault.profiles import Profiles
 
 ROOT = Path(__file__).parents[2]
 PASSPHRASE = "a pebble in the shoe"
-KILLS = 10
-WRITES = 300
+KEPT = "nothing acknowledged is lost"
+KILLS = 20
+WRITES = 1000
+
+
+pytestmark = pytest.mark.promises
 
 
 @pytest.fixture
@@ -59,12 +63,12 @@ def texts(journal: Journal) -> dict[str, str]:
 
 
 @pytest.mark.slow
-def test_kills_at_any_moment_lose_no_acknowledged_word(profiles, tmp_path):
+def test_kills_at_any_moment_lose_no_acknowledged_word(profiles, tmp_path, promise, soak):
     """The last acknowledged text of every message is there, or one written after it."""
     chance = random.Random(20)
     acknowledged: dict[str, list[str]] = {}
     kills = writes = 0
-    while kills < KILLS or writes < WRITES:
+    while kills < KILLS * soak or writes < WRITES * soak:
         with python("-m", "tests.support.writer", str(tmp_path / "profiles"), PASSPHRASE) as child:
             assert child.stdout
             assert child.stdout.readline() == "open\n"
@@ -81,7 +85,9 @@ def test_kills_at_any_moment_lose_no_acknowledged_word(profiles, tmp_path):
             assert journal.verify() == []
         lost = [each for each, said in acknowledged.items() if not kept(found.get(each), said)]
         assert lost == []
-    print(f"kills {kills}, acknowledged writes {writes}, lost 0")
+    promise(KEPT, kills, "kills while writing")
+    promise(KEPT, writes, "acknowledged writes")
+    promise(KEPT, 0, "lost")
 
 
 def kept(found: str | None, acknowledged: list[str]) -> bool:

@@ -19,6 +19,11 @@ PASSPHRASE = "Ein Café für Zoë 心事"
 NAME = "profilename"
 CANARIES = ("kanarienvogel", "金丝雀飞走了", "Kanarinca-7731", "夜半钟声到客船")
 FLIPS = 300
+SECRET = "no plain words on disk"
+SHUT = "wrong keys open nothing"
+NOTICED = "any change is noticed"
+
+pytestmark = pytest.mark.promises
 
 
 def present(folder: Path, words: str) -> set[str]:
@@ -32,7 +37,7 @@ def present(folder: Path, words: str) -> set[str]:
     }
 
 
-def test_nothing_that_was_said_stands_on_the_disk(tmp_path):
+def test_nothing_that_was_said_stands_on_the_disk(tmp_path, promise):
     logs = tmp_path / "logs"
     logs.mkdir()
     before = logging.getLogger("app").handlers[:]
@@ -62,6 +67,8 @@ def test_nothing_that_was_said_stands_on_the_disk(tmp_path):
     for handler in logging.getLogger("app").handlers:
         handler.close()
     logging.getLogger("app").handlers[:] = before
+    promise(SECRET, len(said), "canaries and secrets")
+    promise(SECRET, 0, "hits")
 
 
 def nearly(passphrase: str) -> list[str]:
@@ -114,10 +121,12 @@ def test_wrong_passphrases_open_nothing(tmp_path):
 
 
 @pytest.mark.slow
-def test_a_hundred_wrong_passphrases_open_nothing(tmp_path):
+def test_a_hundred_wrong_passphrases_open_nothing(tmp_path, promise):
     wrong = nearly(PASSPHRASE)
     assert len(wrong) == 100
     try_all(tmp_path, wrong)
+    promise(SHUT, len(wrong), "wrong passphrases")
+    promise(SHUT, 0, "opened")
 
 
 def flipped(data: bytes, chance: random.Random) -> bytes:
@@ -127,7 +136,7 @@ def flipped(data: bytes, chance: random.Random) -> bytes:
     return bytes(changed)
 
 
-def test_any_bit_that_flips_in_the_journal_is_noticed(tmp_path):
+def test_any_bit_that_flips_in_the_journal_is_noticed(tmp_path, promise, soak):
     key = bytes(range(32))
     Journal.create(tmp_path, key)
     with Journal.open(tmp_path, key) as journal:
@@ -138,7 +147,7 @@ def test_any_bit_that_flips_in_the_journal_is_noticed(tmp_path):
     whole = file.read_bytes()
     chance = random.Random(11)
     refused = reported = 0
-    for _ in range(FLIPS):
+    for _ in range(FLIPS * soak):
         file.write_bytes(flipped(whole, chance))
         try:
             with Journal.open(tmp_path, key) as journal:
@@ -147,19 +156,20 @@ def test_any_bit_that_flips_in_the_journal_is_noticed(tmp_path):
         except UserFacingError as error:
             assert error.code in {"journal_damaged", "journal_foreign"}
             refused += 1
-    assert refused + reported == FLIPS
+    assert refused + reported == FLIPS * soak
     file.write_bytes(whole)
     with Journal.open(tmp_path, key) as journal:
         assert journal.verify() == []
-    print(f"flips {FLIPS}: {refused} refused at opening, {reported} reported, 0 silent")
+    promise(NOTICED, refused + reported, "flips in the journal")
+    promise(NOTICED, 0, "silent")
 
 
-def test_any_bit_that_flips_in_a_key_file_is_repaired_and_said(tmp_path):
+def test_any_bit_that_flips_in_a_key_file_is_repaired_and_said(tmp_path, promise, soak):
     profiles = Profiles(tmp_path, MINIMUM_COST)
     profile = profiles.create(NAME, PASSPHRASE, bootstrap.furnish).profile
     whole = (profile.folder / keyfile.COPIES[0]).read_bytes()
     chance = random.Random(12)
-    for number in range(FLIPS):
+    for number in range(FLIPS * soak):
         file = profile.folder / keyfile.COPIES[number % 2]
         file.write_bytes(flipped(whole, chance))
         assert profiles.verify_header(profile) == [REPAIRED]
@@ -170,3 +180,4 @@ def test_any_bit_that_flips_in_a_key_file_is_repaired_and_said(tmp_path):
     with pytest.raises(UserFacingError) as caught:
         profiles.unlock(profile, PASSPHRASE)
     assert caught.value.code == "vault_damaged"
+    promise(NOTICED, FLIPS * soak, "flips in the key file")
