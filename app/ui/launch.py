@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import TracebackType
 
-from PySide6.QtCore import QLibraryInfo, QTranslator
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from app import bootstrap
@@ -40,7 +40,6 @@ def run(program: Program, before_shown: Callable[[MainWindow], None] | None = No
     app.setApplicationName(TITLE)
     app.setDesktopFileName("soulchat")
     app.setQuitOnLastWindowClosed(False)
-    _speak_qt(app)
     theme = Theme(app, paths.resources())
     tasks = Tasks(app)
     window, wiring = build(program, theme, tasks)
@@ -61,25 +60,39 @@ def run(program: Program, before_shown: Callable[[MainWindow], None] | None = No
 def build(program: Program, theme: Theme, tasks: Tasks) -> tuple[MainWindow, Wiring]:
     """The window and what connects it, not shown yet."""
     window = MainWindow(theme)
+    words = _QtWords()
+    words.speak()
+
+    def speak() -> None:
+        bootstrap.speak(program.settings)
+        words.speak()
+
     wiring = Wiring(
         window=window,
         theme=theme,
         tasks=tasks,
-        profiles=program.profiles,
+        program=program,
         create=lambda name, passphrase: bootstrap.create_profile(program, name, passphrase),
         open_session=lambda vault: bootstrap.open_session(program, vault),
-        last_profile=lambda: program.settings.text("last_profile"),
-        helplines=lambda: program.helplines.for_region(program.place().region, i18n.language()),
+        speak=speak,
     )
     return window, wiring
 
 
-def _speak_qt(app: QApplication) -> None:
-    """Qt's own words (context menus, standard buttons) in the language spoken now."""
-    translator = QTranslator(app)
-    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-    if translator.load(f"qtbase_{i18n.language()}", folder):
-        app.installTranslator(translator)
+class _QtWords:
+    """Qt's own words: context menus, standard buttons."""
+
+    def __init__(self) -> None:
+        self._translator: QTranslator | None = None
+
+    def speak(self) -> None:
+        """Speak the program's language from now on."""
+        if self._translator:
+            QCoreApplication.removeTranslator(self._translator)
+        self._translator = QTranslator()
+        folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+        if self._translator.load(f"qtbase_{i18n.language()}", folder):
+            QCoreApplication.installTranslator(self._translator)
 
 
 @contextmanager

@@ -1,22 +1,21 @@
 """Connects the pages: locked, open, locked again, and the end."""
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from app.bootstrap import OpenSession
+from app.bootstrap import OpenSession, Program
 from app.core import i18n
 from app.core.i18n import _
-from app.core.safety.helplines import Helpline
-from app.core.vault.profiles import NewProfile, Profiles
+from app.core.vault.profiles import NewProfile
 from app.core.vault.session import OpenVault
-from app.ui.chat.page import ChatPage
-from app.ui.chat.presenter import ChatPresenter, about
-from app.ui.history.page import HistoryPage
-from app.ui.history.presenter import HistoryPresenter
+from app.ui.opened import Opened
+from app.ui.pages import PAGES
 from app.ui.safety.helpline_list import HelplineList
 from app.ui.shell.dialogs import Dialogs
 from app.ui.shell.main_window import MainWindow
+from app.ui.shell.pages import PageKind
 from app.ui.shell.tasks import Tasks
 from app.ui.shell.theme import Theme
 from app.ui.vault.page import VaultPage
@@ -33,11 +32,11 @@ class Wiring(QObject):
         window: where it is shown.
         theme: how.
         tasks: the lanes of all work.
-        profiles: those on this computer.
+        program: what exists without a profile.
         create: makes a profile with its journal.
         open_session: opens an unlocked profile.
-        last_profile: id of the profile used last.
-        helplines: those of the person's region, in their language.
+        speak: takes the language of the settings into use, Qt's own words included.
+        pages: those of the open program.
     """
 
     finished = Signal()
@@ -49,24 +48,24 @@ class Wiring(QObject):
         window: MainWindow,
         theme: Theme,
         tasks: Tasks,
-        profiles: Profiles,
+        program: Program,
         create: Callable[[str, str], NewProfile],
         open_session: Callable[[OpenVault], OpenSession],
-        last_profile: Callable[[], str],
-        helplines: Callable[[], Sequence[Helpline]],
+        speak: Callable[[], None],
+        pages: Sequence[PageKind[Any]] = PAGES,
     ) -> None:
         super().__init__(window)
         self._window = window
         self._theme = theme
         self._tasks = tasks
         self._dialogs = Dialogs(window, lock=self.lock)
-        self._profiles = profiles
+        self._program = program
         self._create = create
         self._open_session = open_session
-        self._last_profile = last_profile
-        self._helplines = helplines
+        self._speak = speak
+        self._pages = pages
         self._vault: VaultPresenter | None = None
-        self._open: _Open | None = None
+        self._open: Opened | None = None
         self._quitting = False
         tasks.failed.connect(window.notice.tell)
         window.lock_requested.connect(self.lock)
@@ -76,6 +75,13 @@ class Wiring(QObject):
     def start(self) -> None:
         """Show the locked program."""
         self._show_locked().list_profiles()
+
+    def retell(self) -> None:
+        """Say everything in the language of the settings, with nothing else changed."""
+        self._speak()
+        self._dialogs.close_all()
+        if self._open:
+            self._window.show_open(self._open.rebuild())
 
     def lock(self) -> None:
         """Hide every word at once, then end the engine and close the journal.
@@ -104,10 +110,10 @@ class Wiring(QObject):
 
     def _show_locked(self) -> VaultPresenter:
         presenter = VaultPresenter(
-            profiles=self._profiles,
+            profiles=self._program.profiles,
             create=self._create,
             open_session=self._open_session,
-            last_profile=self._last_profile,
+            last_profile=lambda: self._program.settings.text("last_profile"),
             tasks=self._tasks,
         )
         page = VaultPage(presenter=presenter, theme=self._theme)
@@ -125,13 +131,18 @@ class Wiring(QObject):
         if self._quitting:
             self._tasks.journal.run(self, session.close, lambda _done: self.finished.emit())
             return
-        opened = _Open(session, self._tasks, self._dialogs, self._theme)
-        self._open = opened
-        opened.sidebar.helplines_requested.connect(self._show_helplines)
-        opened.page.helplines_requested.connect(self._show_helplines)
-        opened.sidebar.lock_requested.connect(self.lock)
-        self._window.show_open(opened.sidebar, opened.page)
-        opened.begin()
+        self._open = Opened(
+            program=self._program,
+            session=session,
+            pages=self._pages,
+            tasks=self._tasks,
+            dialogs=self._dialogs,
+            theme=self._theme,
+            helplines=self._show_helplines,
+            parent=self,
+        )
+        self._open.lock_requested.connect(self.lock)
+        self._window.show_open(self._open.build())
 
     def _on_quit_requested(self) -> None:
         if self._vault and self._vault.code_unconfirmed:
@@ -146,23 +157,26 @@ class Wiring(QObject):
 
     def _on_new_requested(self) -> None:
         if self._open:
-            self._open.page.open(None)
+            self._open.new()
 
-    def _take_open(self) -> "_Open | None":
+    def _take_open(self) -> Opened | None:
         opened, self._open = self._open, None
         if opened:
             opened.leave()
         return opened
 
-    def _end(self, opened: "_Open", then: Callable[[], None]) -> None:
+    def _end(self, opened: Opened, then: Callable[[], None]) -> None:
         """End the engine when its turn is over, or when patience is; then close the journal."""
         ended = False
+
+        def done(_result: object) -> None:
+            opened.deleteLater()
+            then()
 
         def close(_result: object = None) -> None:
             nonlocal ended
             if not ended:
                 ended = True
-                done = lambda _result: then()  # noqa: E731 - said twice below
                 self._tasks.journal.run(self, opened.session.close, done, done)
 
         self._tasks.engine.run(self, lambda: None, close)
@@ -172,42 +186,7 @@ class Wiring(QObject):
         patience.start(_PATIENCE)
 
     def _show_helplines(self) -> None:
-        content = HelplineList(self._helplines(), self._theme)
+        program = self._program
+        lines = program.helplines.for_region(program.place().region, i18n.language())
+        content = HelplineList(lines, self._theme)
         self._dialogs.show(_("People you can talk to"), content)
-
-
-class _Open:
-    """What exists between unlock and lock."""
-
-    def __init__(self, session: OpenSession, tasks: Tasks, dialogs: Dialogs, theme: Theme) -> None:
-        self.session = session
-        language = i18n.language()
-        self._chat = ChatPresenter(
-            chat=session.chat,
-            journal=session.journal,
-            tasks=tasks,
-            about_weights=about(session.weights.title(language), session.weights.notice(language)),
-        )
-        self._history = HistoryPresenter(journal=session.journal, tasks=tasks)
-        self.page = ChatPage(presenter=self._chat, dialogs=dialogs, theme=theme)
-        self.sidebar = HistoryPage(presenter=self._history, theme=theme)
-        self._chat.setParent(self.page)
-        self._history.setParent(self.sidebar)
-        theme.changed.connect(self.page.dress)
-        theme.changed.connect(self.sidebar.dress)
-        self.sidebar.conversation_chosen.connect(self.page.open)
-        self.sidebar.new_requested.connect(lambda: self.page.open(None))
-        self._chat.conversation_changed.connect(self.sidebar.mark)
-        self._chat.journal_changed.connect(self._history.refresh)
-
-    def begin(self) -> None:
-        """A new conversation to write in, the old ones beside it, the weights on their way."""
-        self.page.open(None)
-        self._history.refresh()
-        self._chat.warm_up()
-
-    def leave(self) -> None:
-        """Forget every word on the screen, at once."""
-        self.page.leave()
-        self._history.end()
-        self.sidebar.forget()

@@ -1,40 +1,50 @@
 """The chat page: care, conversation, faults, composer, state; from top to bottom."""
 
-from PySide6.QtCore import Qt, QTimer, QUrl, Signal
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from app.core import i18n
 from app.core.errors import UserFacingError
-from app.core.i18n import _
+from app.core.i18n import N_, _
 from app.core.journal.values import Message
 from app.core.safety.triage import CareCard
 from app.ui.chat.care_card import CareCardView
 from app.ui.chat.composer import Composer
-from app.ui.chat.presenter import ChatPresenter
+from app.ui.chat.presenter import ChatPresenter, about
 from app.ui.chat.rendering import is_safe_link
 from app.ui.chat.transcript import Transcript
 from app.ui.shell import parts
 from app.ui.shell.dialogs import Dialogs
 from app.ui.shell.notices import NoticeBar
+from app.ui.shell.pages import House, Page, PageKind
 from app.ui.shell.theme import Theme
-
-_DRAFT_AFTER = 800
-"""Milliseconds without a key press after which the draft is kept."""
 
 _CARE_SHARE = 0.6
 """Part of the page's height that the care card may take; what is more scrolls."""
 
 
-class ChatPage(QWidget):
+@dataclass(frozen=True)
+class _Place:
+    """Where the person is: place in the composer's text, and what of the talk is in view."""
+
+    cursor: int
+    scrolled: float | None
+
+
+class ChatPage(Page):
     """Shows one conversation and takes what the person writes.
 
     Args:
         presenter: does everything that is not a widget.
         dialogs: the door to questions.
         theme: colours and icons.
+        helplines: shows all of them.
     """
-
-    helplines_requested = Signal()
 
     def __init__(
         self,
@@ -42,21 +52,19 @@ class ChatPage(QWidget):
         presenter: ChatPresenter,
         dialogs: Dialogs,
         theme: Theme,
+        helplines: Callable[[], None],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._presenter = presenter
         self._dialogs = dialogs
         self._theme = theme
-        self.setObjectName("page")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._helplines = helplines
+        self._place: _Place | None = None
         self.transcript = Transcript(theme)
         self.composer = Composer()
         self.notice = NoticeBar(theme)
         self._build()
-        self._draft_known = False
-        self._draft_timer = QTimer(self, singleShot=True, interval=_DRAFT_AFTER)
-        self._draft_timer.timeout.connect(self._keep_draft)
         self._connect()
         self.dress()
 
@@ -96,58 +104,44 @@ class ChatPage(QWidget):
 
     def _connect(self) -> None:
         presenter = self._presenter
+        presenter.cleared.connect(self._on_cleared)
         presenter.messages_shown.connect(self._on_messages_shown)
-        presenter.message_added.connect(self._on_message_added)
+        presenter.message_added.connect(self.transcript.add)
         presenter.reply_grew.connect(self.transcript.grow_reply)
         presenter.reply_ended.connect(self.transcript.end_reply)
         presenter.care_offered.connect(self._on_care_offered)
-        presenter.draft_found.connect(self._on_draft_found)
-        presenter.text_returned.connect(self._on_text_returned)
+        presenter.text_put.connect(self.composer.replace)
         presenter.busy_changed.connect(self._on_busy_changed)
         presenter.status_changed.connect(self._status.setText)
         presenter.failed.connect(self._on_failed)
         self.composer.submitted.connect(self._on_submitted)
-        self.composer.textChanged.connect(self._draft_timer.start)
+        self.composer.textChanged.connect(self._on_written)
         self.composer.focused.connect(self._on_composer_focused)
         self.transcript.link_requested.connect(self._on_link_requested)
         self._send.clicked.connect(self._on_submitted)
         self._stop.clicked.connect(presenter.stop)
 
-    def open(self, conversation: str | None) -> None:
-        """Show a conversation, or None for a new one; what was being written is kept."""
-        self._keep_draft()
-        self._clear_words()
-        self._presenter.open(conversation)
-        self.composer.setFocus()
-
-    def leave(self) -> None:
-        """Keep the draft, then forget every word at once: lock and quit."""
-        self._keep_draft()
-        self._clear_words()
+    def forget(self) -> None:
+        """Drop every word; what was unsent is the presenter's to keep."""
+        self.composer.blockSignals(True)
+        self.composer.replace("")
+        self.transcript.clear_all()
+        self.notice.hide()
         self._remove_care()
-        self._presenter.end()
+
+    def leave_place(self) -> object:
+        return _Place(
+            cursor=self.composer.textCursor().position(), scrolled=self.transcript.scrolled()
+        )
+
+    def take_place(self, place: Any) -> None:
+        self._place = place
 
     def dress(self) -> None:
         """Take the theme's colours and icons."""
         self._send.setIcon(self._theme.icon("send", self._theme.colours.on_accent))
         self._stop.setIcon(self._theme.icon("stop"))
         self.transcript.recolour()
-
-    def _clear_words(self) -> None:
-        self.transcript.clear_all()
-        self._put_text("")
-        self._draft_known = False
-        self.notice.hide()
-
-    def _put_text(self, text: str) -> None:
-        self.composer.replace(text)
-        self._draft_timer.stop()
-
-    def _keep_draft(self) -> None:
-        self._draft_timer.stop()
-        text = self.composer.toPlainText()
-        if text or self._draft_known:  # an empty page that is still loading forgets no draft
-            self._presenter.keep_draft(text)
 
     def _remove_care(self) -> None:
         self._care.hide()
@@ -164,44 +158,42 @@ class ChatPage(QWidget):
         super().resizeEvent(event)
         self._fit_care()
 
+    def _on_written(self) -> None:
+        self._presenter.write(self.composer.toPlainText())
+
     def _on_submitted(self) -> None:
-        if self._presenter.send(self.composer.toPlainText()):
-            self._put_text("")
+        if self._presenter.send():
             self.notice.hide()
 
-    def _on_message_added(self, message: Message) -> None:
-        self.transcript.add(message)
-        if self.composer.toPlainText():
-            self._draft_timer.start()
+    def _on_cleared(self) -> None:
+        self.transcript.clear_all()
+        self.notice.hide()
+        self.composer.setFocus()
 
     def _on_messages_shown(self, messages: list[Message]) -> None:
         self.transcript.show_all(
             _("You are talking with an AI listener, not a therapist. Everything stays here."),
             messages,
         )
+        if place := self._place:
+            self._place = None
+            self.transcript.scroll_to(place.scrolled)
+            cursor = self.composer.textCursor()
+            cursor.setPosition(min(place.cursor, len(self.composer.toPlainText())))
+            self.composer.setTextCursor(cursor)
 
     def _on_care_offered(self, card: CareCard) -> None:
         self._remove_care()
         view = CareCardView(card, self._theme)
-        view.helplines_requested.connect(self.helplines_requested)
-        view.dismissed.connect(self._remove_care)
+        view.helplines_requested.connect(self._helplines)
+        view.dismissed.connect(self._on_care_dismissed)
         self._care.setWidget(view)
         self._care.show()
         self._fit_care()
 
-    def _on_draft_found(self, draft: str) -> None:
-        if self._draft_known:
-            return
-        self._draft_known = True
-        typed = self.composer.toPlainText()
-        if draft and typed:
-            self.composer.replace(f"{draft}\n{typed}")
-        elif draft:
-            self._put_text(draft)
-
-    def _on_text_returned(self, text: str) -> None:
-        written_since = self.composer.toPlainText()
-        self.composer.replace(f"{text}\n{written_since}" if written_since else text)
+    def _on_care_dismissed(self) -> None:
+        self._remove_care()
+        self._presenter.dismiss_care()
 
     def _on_busy_changed(self, busy: bool) -> None:
         self._send.setVisible(not busy)
@@ -241,3 +233,31 @@ def _in_column(content: QWidget) -> QHBoxLayout:
     row.addWidget(column, 1000)
     row.addStretch(1)
     return row
+
+
+def _present(house: House) -> ChatPresenter:
+    session, conversations = house.session, house.conversations
+
+    def about_weights() -> str:
+        language = i18n.language()
+        return about(session.weights.title(language), session.weights.notice(language))
+
+    presenter = ChatPresenter(
+        chat=session.chat,
+        journal=session.journal,
+        tasks=house.tasks,
+        about_weights=about_weights,
+    )
+    conversations.opened.connect(presenter.open)
+    presenter.conversation_changed.connect(conversations.mark)
+    presenter.journal_changed.connect(conversations.refresh)
+    return presenter
+
+
+def _build(presenter: ChatPresenter, house: House) -> ChatPage:
+    return ChatPage(
+        presenter=presenter, dialogs=house.dialogs, theme=house.theme, helplines=house.helplines
+    )
+
+
+KIND = PageKind("chat", N_("Chat"), "chat", _present, _build)

@@ -1,8 +1,9 @@
 """What the chat page does, without a widget: turns, drafts, the state in words."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.core.chat.session import ChatSession
 from app.core.chat.turn import (
@@ -20,7 +21,12 @@ from app.core.errors import UserFacingError
 from app.core.i18n import _
 from app.core.journal.store import Journal
 from app.core.journal.values import Message
+from app.core.safety.triage import CareCard
+from app.ui.shell.pages import Presenter
 from app.ui.shell.tasks import Task, Tasks
+
+_DRAFT_AFTER = 800
+"""Milliseconds without a key press after which the draft is kept."""
 
 
 @dataclass
@@ -41,25 +47,28 @@ class _Turn:
     reply: str = field(default="", repr=False)
 
 
-class ChatPresenter(QObject):
+class ChatPresenter(Presenter):
     """One conversation at a time on the page, one turn at a time in the engine.
 
     Args:
         chat: runs the turns, on the engine's lane.
         journal: read and written on its own lane.
         tasks: the lanes.
-        about_weights: what to say of the weights when nothing else is to be said.
+        about_weights: what to say of the weights when nothing else is to be said,
+            in the language spoken now.
     """
 
     conversation_changed = Signal(object)
     """The id now shown, or None for one that has not begun."""
+    cleared = Signal()
+    """Another conversation comes: forget the words of the one before."""
     messages_shown = Signal(list)
     message_added = Signal(object)
     reply_grew = Signal(str)
     reply_ended = Signal(object)
     care_offered = Signal(object)
-    text_returned = Signal(str)
-    draft_found = Signal(str)
+    text_put = Signal(str)
+    """What stands in the composer from now on."""
     busy_changed = Signal(bool)
     status_changed = Signal(str)
     failed = Signal(object)
@@ -71,7 +80,7 @@ class ChatPresenter(QObject):
         chat: ChatSession,
         journal: Journal,
         tasks: Tasks,
-        about_weights: str,
+        about_weights: Callable[[], str],
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -79,11 +88,32 @@ class ChatPresenter(QObject):
         self._journal = journal
         self._tasks = tasks
         self._about_weights = about_weights
+        self._status: Callable[[], str] = str
+        self._care: CareCard | None = None
+        self._text = ""
+        self._draft_known = False
+        self._draft_timer = QTimer(self, singleShot=True, interval=_DRAFT_AFTER)
+        self._draft_timer.timeout.connect(self._keep_draft)
+        self._begun = False
         self._conversation: str | None = None
         self._turn: _Turn | None = None
         self._next: _Turn | None = None
         self._warming: Task | None = None
         self._ended = False
+
+    def begin(self) -> None:
+        """A new conversation and the weights on their way; later, what is shown already."""
+        if not self._begun:
+            self._begun = True
+            self.open(None)
+            self.warm_up()
+            return
+        self.text_put.emit(self._text)
+        self.busy_changed.emit(self._turn is not None)
+        self.status_changed.emit(self._status())
+        if self._care:
+            self.care_offered.emit(self._care)
+        self._load(self._conversation, again=True)
 
     def warm_up(self) -> None:
         """Load the weights while the person already writes."""
@@ -92,23 +122,34 @@ class ChatPresenter(QObject):
         )
 
     def open(self, conversation: str | None) -> None:
-        """Show a conversation, or an empty page for a new one."""
+        """Show a conversation, or an empty page for a new one; what is unsent is kept."""
+        self._keep_draft()
+        self._put("")
+        self._draft_known = False
         self._conversation = conversation
         if turn := self._turn:
             turn.shown = conversation is not None and turn.conversation == conversation
+        self.cleared.emit()
         self.conversation_changed.emit(conversation)
         self._load(conversation, again=True)
 
-    def send(self, text: str) -> bool:
+    def write(self, text: str) -> None:
+        """This stands in the composer now; a pause in writing keeps it as a draft."""
+        if text != self._text:
+            self._text = text
+            self._draft_timer.start()
+
+    def send(self) -> bool:
         """Begin a turn; a reply under way ends, so that nobody in danger waits for care.
 
         Returns:
             False where there is nothing to send, or one message waits already;
             the text then stays where it is.
         """
-        if self._ended or self._next or not text.strip():
+        if self._ended or self._next or not self._text.strip():
             return False
-        turn = _Turn(self._conversation, text)
+        turn = _Turn(self._conversation, self._text)
+        self._put("")
         if self._turn:
             self._next = turn
             self.stop()
@@ -119,7 +160,7 @@ class ChatPresenter(QObject):
     def _start(self, turn: _Turn) -> None:
         self._turn = turn
         self.busy_changed.emit(True)
-        self.status_changed.emit(_("Reading your message…"))
+        self._tell(lambda: _("Reading your message…"))
         # Durable as a draft first: the engine's lane may still be at the weights.
         self._tasks.journal.run(
             self,
@@ -132,18 +173,18 @@ class ChatPresenter(QObject):
         """End the reply soon and keep what is there."""
         if self._turn:
             self._turn.stop_wanted = True
-            self.status_changed.emit(_("Stopping…"))
+            self._tell(lambda: _("Stopping…"))
             # The other lane: this thread waits for no pipe, and the engine's lane is busy.
             self._tasks.journal.run(self, self._chat.stop)
 
-    def keep_draft(self, text: str) -> None:
-        """Keep what is not sent yet."""
-        if not self._ended and not (self._turn and self._turn.shown and not self._turn.saved):
-            conversation = self._conversation
-            self._tasks.journal.run(self, lambda: self._journal.save_draft(conversation, text))
+    def dismiss_care(self) -> None:
+        """The person put the card of care away."""
+        self._care = None
 
     def end(self) -> None:
-        """Stop everything; nothing is signalled any more."""
+        """Keep the draft and stop everything; nothing is signalled any more."""
+        self._keep_draft()
+        self._text = ""
         self._ended = True
         self.blockSignals(True)
         if self._warming:
@@ -154,6 +195,24 @@ class ChatPresenter(QObject):
                 self, lambda: self._journal.save_draft(waiting.conversation, waiting.text)
             )
         self._tasks.journal.run(self, self._chat.stop)
+
+    def _keep_draft(self) -> None:
+        self._draft_timer.stop()
+        if not self._text and not self._draft_known:
+            return  # an empty page that is still loading forgets no draft
+        if not self._ended and not (self._turn and self._turn.shown and not self._turn.saved):
+            conversation, text = self._conversation, self._text
+            self._tasks.journal.run(self, lambda: self._journal.save_draft(conversation, text))
+
+    def _put(self, text: str) -> None:
+        self._text = text
+        self._draft_timer.stop()
+        self.text_put.emit(text)
+
+    def _tell(self, status: Callable[[], str]) -> None:
+        """Say the state in words now, and again when the language changes."""
+        self._status = status
+        self.status_changed.emit(status())
 
     def _begin(self) -> None:
         if self._warming:
@@ -185,13 +244,14 @@ class ChatPresenter(QObject):
     def _on_event(self, event: TurnEvent) -> None:
         match event:
             case CareOffered(card):
+                self._care = card
                 self.care_offered.emit(card)
             case MessageSaved(message):
                 self._on_message_saved(message)
             case WeightsLoading():
                 self._on_loading([event])
             case PromptReading():
-                self.status_changed.emit(_("Reading your message…"))
+                self._tell(lambda: _("Reading your message…"))
             case ReplySaved(message):
                 self._on_turn_over(message)
             case NothingSaid(facts):
@@ -211,13 +271,15 @@ class ChatPresenter(QObject):
                 self._conversation = message.conversation_id
                 self.conversation_changed.emit(self._conversation)
             self.message_added.emit(message)
+            if self._text:
+                self._draft_timer.start()
         self.journal_changed.emit()
         if turn.stop_wanted:  # it came before the engine had begun
             self._tasks.journal.run(self, self._chat.stop)
 
     def _show_reply(self) -> None:
         if (turn := self._turn) and turn.shown:
-            self.status_changed.emit(_("Writing…"))
+            self._tell(lambda: _("Writing…"))
             self.reply_grew.emit(turn.reply)
 
     def _on_stream_over(self, turn: _Turn) -> None:
@@ -232,7 +294,7 @@ class ChatPresenter(QObject):
         if turn.shown:
             self.reply_ended.emit(message)
         self.busy_changed.emit(False)
-        self.status_changed.emit(self._about_weights)
+        self._tell(self._about_weights)
         self.journal_changed.emit()
         if waiting := self._next:
             self._next = None
@@ -245,26 +307,27 @@ class ChatPresenter(QObject):
         turn = self._turn
         self._on_turn_over(None)
         if turn and not turn.saved:
-            self.text_returned.emit(turn.text)
+            self._put(f"{turn.text}\n{self._text}" if self._text else turn.text)
+            self._draft_timer.start()
         elif turn and turn.shown and turn.reply and turn.conversation == self._conversation:
             self._load(turn.conversation, again=False)  # it says where the reply broke off
         self.failed.emit(error)
 
     def _on_loading(self, events: list[WeightsLoading]) -> None:
         percent = round(events[-1].fraction * 100)
-        self.status_changed.emit(
-            _("The weights are loading: {percent} %. You can write already.").format(
+        self._tell(
+            lambda: _("The weights are loading: {percent} %. You can write already.").format(
                 percent=percent
             )
         )
 
     def _on_warm(self, _nothing: object) -> None:
         if not self._turn:
-            self.status_changed.emit(self._about_weights)
+            self._tell(self._about_weights)
 
     def _on_warm_up_failed(self, error: UserFacingError | None) -> None:
         if not self._turn:
-            self.status_changed.emit(_("The weights are not ready."))
+            self._tell(lambda: _("The weights are not ready."))
         self.failed.emit(error)
 
     def _load(self, conversation: str | None, *, again: bool) -> None:
@@ -287,7 +350,17 @@ class ChatPresenter(QObject):
         self.messages_shown.emit(messages[:-1] if unfinished and running else messages)
         if running and running.reply:
             self.reply_grew.emit(running.reply)
-        self.draft_found.emit("" if running and not running.saved else draft)
+        self._on_draft_found("" if running and not running.saved else draft)
+
+    def _on_draft_found(self, draft: str) -> None:
+        if self._draft_known:
+            return
+        self._draft_known = True
+        if draft and self._text:
+            self._put(f"{draft}\n{self._text}")
+            self._draft_timer.start()
+        elif draft:
+            self._put(draft)
 
     def _on_load_failed(self, error: UserFacingError | None) -> None:
         self.messages_shown.emit([])

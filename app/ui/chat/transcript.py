@@ -137,6 +137,19 @@ class Transcript(QTextBrowser):
         bar = self.verticalScrollBar()
         bar.setValue(bar.maximum())
 
+    def scrolled(self) -> float | None:
+        """How far down the view is, 0 to 1; None at the end, where it follows new words."""
+        bar = self.verticalScrollBar()
+        return None if self._is_at_end() else bar.value() / max(1, bar.maximum())
+
+    def scroll_to(self, scrolled: float | None) -> None:
+        """Go where :meth:`scrolled` was."""
+        if scrolled is None:
+            self.show_end()
+        else:
+            bar = self.verticalScrollBar()
+            bar.setValue(round(scrolled * bar.maximum()))
+
     def recolour(self) -> None:
         """Take the theme's colours; remarks carry theirs in the text."""
         cursor = QTextCursor(self.document())

@@ -1,4 +1,4 @@
-"""What the list of conversations does, without a widget."""
+"""What the conversations of a profile do together, without a widget."""
 
 from babel.dates import format_datetime
 from PySide6.QtCore import QObject, Signal
@@ -11,7 +11,7 @@ from app.ui.shell.tasks import Tasks
 
 
 class HistoryPresenter(QObject):
-    """Reads the list on the journal's lane, newest first.
+    """Lists the conversations, and knows which one is open.
 
     Args:
         journal: read on its lane.
@@ -19,24 +19,58 @@ class HistoryPresenter(QObject):
     """
 
     conversations_listed = Signal(list)
+    """Every conversation, the one last written in first."""
+    opened = Signal(object)
+    """The id of the conversation to show now, or None for a new one."""
+    marked = Signal(object)
+    """The id of the one that is shown, or None."""
 
     def __init__(self, *, journal: Journal, tasks: Tasks, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._journal = journal
         self._tasks = tasks
         self._ended = False
+        self._heads: list[ConversationHead] = []
+        self._current: str | None = None
+
+    @property
+    def heads(self) -> list[ConversationHead]:
+        """What was listed last."""
+        return list(self._heads)
+
+    @property
+    def current(self) -> str | None:
+        """The id of the conversation that is shown."""
+        return self._current
+
+    def begin(self) -> None:
+        """Signal everything again, for widgets newly built."""
+        self.conversations_listed.emit(self._heads)
+        self.marked.emit(self._current)
 
     def refresh(self) -> None:
         """Read the list again."""
         if not self._ended:
-            self._tasks.journal.run(
-                self, self._journal.conversations, self.conversations_listed.emit
-            )
+            self._tasks.journal.run(self, self._journal.conversations, self._on_listed)
+
+    def open(self, conversation: str | None) -> None:
+        """Show a conversation, or None for a new one."""
+        self.opened.emit(conversation)
+
+    def mark(self, conversation: str | None) -> None:
+        """Say which conversation is shown."""
+        self._current = conversation
+        self.marked.emit(conversation)
 
     def end(self) -> None:
-        """Nothing is read or signalled any more."""
+        """Nothing is read or signalled any more, and no title is remembered."""
         self._ended = True
+        self._heads = []
         self.blockSignals(True)
+
+    def _on_listed(self, heads: list[ConversationHead]) -> None:
+        self._heads = heads
+        self.conversations_listed.emit(heads)
 
 
 def title_of(head: ConversationHead) -> str:

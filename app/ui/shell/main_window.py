@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from app.ui.shell.notices import NoticeBar
 from app.ui.shell.theme import Theme
@@ -48,16 +48,9 @@ class MainWindow(QMainWindow):
         """Show the page of the locked program, at once; everything else is dropped."""
         self._replace(page)
 
-    def show_open(self, sidebar: QWidget, page: QWidget) -> None:
-        """Show the frame of the open program."""
-        frame = QWidget()
-        row = QHBoxLayout(frame)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addWidget(sidebar)
-        row.addWidget(page, 1)
+    def show_open(self, frame: QWidget) -> None:
+        """Show the frame of the open program; the one before is dropped."""
         self._replace(frame)
-        page.setFocus()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """The wiring decides when the program may end; the window only goes out of sight."""

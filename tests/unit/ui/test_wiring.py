@@ -1,7 +1,6 @@
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.core.safety.helplines import Helpline
+from app import bootstrap
 from app.core.vault.keys import MINIMUM_COST
 from app.core.vault.profiles import Profiles
 from app.core.vault.session import OpenVault
@@ -23,7 +22,6 @@ from app.ui.wiring import Wiring
 from tests.support.window import MemoryJournal, ScriptedChat
 
 PASSPHRASE = "rain on the window"
-LINE = Helpline("US", "A lifeline", "988", "", "crisis", "s", date(2026, 11, 21), True)
 WEIGHTS = InstalledWeights("demo", {"en": "Demo"}, {"en": "Small."}, Path("demo.gguf"), "listener")
 
 
@@ -50,7 +48,12 @@ class Person:
     ) -> None:
         self.qtbot = qtbot
         self.window = window
-        self.profiles = Profiles(folder, MINIMUM_COST)
+        program = replace(
+            bootstrap.start(folder), profiles=Profiles(folder / "profiles", MINIMUM_COST)
+        )
+        program.settings.set("region", "US")
+        self.program = program
+        self.profiles = program.profiles
         self.journal = MemoryJournal()
         self.chat = ScriptedChat(self.journal)
         self.finished: list[float] = []
@@ -58,11 +61,10 @@ class Person:
             window=window,
             theme=theme,
             tasks=tasks,
-            profiles=self.profiles,
+            program=program,
             create=lambda name, words: self.profiles.create(name, words, lambda *_: None),
             open_session=self._open,  # type: ignore[arg-type]
-            last_profile=lambda: "",
-            helplines=lambda: (LINE,),
+            speak=lambda: bootstrap.speak(program.settings),
         )
         self.wiring.finished.connect(lambda: self.finished.append(time.monotonic()))
         self.wiring.start()

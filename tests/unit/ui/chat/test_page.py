@@ -51,18 +51,31 @@ def page(  # noqa: PLR0917 - fixtures
         chat=chat,  # type: ignore[arg-type]
         journal=journal,  # type: ignore[arg-type]
         tasks=tasks,
-        about_weights="Demo · small",
+        about_weights=lambda: "Demo · small",
     )
-    page = ChatPage(presenter=presenter, dialogs=dialogs, theme=theme)
+    page = ChatPage(presenter=presenter, dialogs=dialogs, theme=theme, helplines=lambda: None)
     presenter.setParent(page)
-    window.show_open(QFrame(), page)
+    window.show_open(page)
     window.show()
-    page.open(None)
+    presenter.begin()
     qtbot.waitUntil(lambda: "not a therapist" in page.transcript.toPlainText())
     yield page
     chat.stopped.set()
     chat.go_on.set()
-    page.leave()
+    presenter.end()
+
+
+def visit(page: ChatPage, conversation: str | None) -> None:
+    presenter = page.findChild(ChatPresenter)
+    assert isinstance(presenter, ChatPresenter)
+    presenter.open(conversation)
+
+
+def leave(page: ChatPage) -> None:
+    presenter = page.findChild(ChatPresenter)
+    assert isinstance(presenter, ChatPresenter)
+    page.forget()
+    presenter.end()
 
 
 def write(qtbot: QtBot, page: ChatPage, text: str) -> None:
@@ -224,7 +237,7 @@ def test_what_waits_to_be_sent_is_a_draft_when_one_leaves(
     write(qtbot, page, "first")
     qtbot.waitUntil(lambda: "listening." in shown(page))
     write(qtbot, page, "second")
-    page.leave()
+    leave(page)
     qtbot.waitUntil(lambda: journal.drafts.get("c0") == "second")
 
 
@@ -235,7 +248,7 @@ def test_the_care_card_stays_until_it_is_put_away(
     write(qtbot, page, "I want to die")
     qtbot.waitUntil(lambda: "listening" in shown(page) and idle(page))
     for conversation in (None, "c0"):
-        page.open(conversation)
+        visit(page, conversation)
         card = page.findChild(QFrame, "care_card")
         assert isinstance(card, QFrame)
         assert card.isVisible()
@@ -271,8 +284,8 @@ def test_hurrying_through_conversations_forgets_no_draft(
     journal.drafts["a"] = "a long careful draft"
     hold = threading.Event()
     tasks.journal.run(page, lambda: hold.wait(5))
-    page.open("a")
-    page.open("b")
+    visit(page, "a")
+    visit(page, "b")
     hold.set()
     qtbot.waitUntil(lambda: "words of b" in shown(page))
     assert journal.drafts["a"] == "a long careful draft"
@@ -301,12 +314,12 @@ def test_leaving_a_conversation_and_coming_back_in_mid_reply(
     chat.endless = True
     write(qtbot, page, "stay with me")
     qtbot.waitUntil(lambda: "listening." in shown(page))
-    page.open(None)
+    visit(page, None)
     qtbot.waitUntil(lambda: "not a therapist" in shown(page))
     qtbot.wait(60)
     assert "stay with me" not in shown(page)
     assert "listening." not in shown(page)
-    page.open("c0")
+    visit(page, "c0")
     qtbot.waitUntil(lambda: "stay with me" in shown(page) and "listening." in shown(page))
     button(page, "stop").click()
     qtbot.waitUntil(lambda: idle(page))
@@ -318,10 +331,10 @@ def test_an_unsent_text_waits_in_its_conversation(
 ) -> None:
     journal.keep("old", "user", "earlier")
     qtbot.keyClicks(page.composer, "half a thought")
-    page.open("old")
+    visit(page, "old")
     qtbot.waitUntil(lambda: "earlier" in shown(page))
     assert page.composer.toPlainText() == ""
-    page.open(None)
+    visit(page, None)
     qtbot.waitUntil(lambda: page.composer.toPlainText() == "half a thought")
 
 
@@ -351,7 +364,7 @@ def test_leaving_takes_every_word_off_the_screen_at_once(
     write(qtbot, page, "hello")
     qtbot.waitUntil(lambda: idle(page))
     qtbot.keyClicks(page.composer, "unsent")
-    page.leave()
+    leave(page)
     assert shown(page) == ""
     assert page.composer.toPlainText() == ""
     qtbot.waitUntil(lambda: journal.drafts.get("c0") == "unsent")

@@ -1,0 +1,143 @@
+"""What exists between unlock and lock: presenters that live on, and the frame of their pages."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from app.bootstrap import OpenSession, Program
+from app.core.i18n import _
+from app.ui.history.conversation_list import ConversationList
+from app.ui.history.presenter import HistoryPresenter
+from app.ui.shell.dialogs import Dialogs
+from app.ui.shell.frame import Frame
+from app.ui.shell.navigation import Navigation
+from app.ui.shell.pages import House, Page, PageKind, Presenter
+from app.ui.shell.tasks import Tasks
+from app.ui.shell.theme import Theme
+
+_FIRST = "chat"
+
+
+@dataclass
+class _Room:
+    """One page: its presenter, and its widgets while there are some."""
+
+    presenter: Presenter
+    page: Page | None = None
+    place: object = None
+
+
+class Opened(QObject):
+    """The open program.
+
+    Args:
+        program: what exists without a profile.
+        session: what was unlocked; stays the caller's to close.
+        pages: the pages there are; the first is shown first.
+        tasks: the lanes.
+        dialogs: the door to questions.
+        theme: colours and icons.
+        helplines: shows the people one can talk to.
+    """
+
+    lock_requested = Signal()
+
+    def __init__(
+        self,
+        *,
+        program: Program,
+        session: OpenSession,
+        pages: Sequence[PageKind[Any]],
+        tasks: Tasks,
+        dialogs: Dialogs,
+        theme: Theme,
+        helplines: Callable[[], None],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.session = session
+        self._kinds = {kind.key: kind for kind in pages}
+        self._rooms: dict[str, _Room] = {}
+        self._shown = next(iter(self._kinds))
+        self._conversations = HistoryPresenter(journal=session.journal, tasks=tasks, parent=self)
+        self._house = House(
+            program=program,
+            session=session,
+            tasks=tasks,
+            dialogs=dialogs,
+            theme=theme,
+            conversations=self._conversations,
+            helplines=helplines,
+            go=self.go,
+        )
+        self._conversations.opened.connect(lambda _conversation: self.go(_FIRST))
+
+    def build(self) -> Frame:
+        """The frame, showing the page that was shown last; the one before it may go."""
+        listed = ConversationList(self._conversations)
+        navigation = Navigation(
+            entries=[(kind.key, _(kind.title), kind.icon) for kind in self._kinds.values()],
+            conversations=listed,
+            theme=self._house.theme,
+        )
+        self._listed = listed
+        self.frame = Frame(navigation)
+        self._house.theme.changed.connect(navigation.dress)
+        navigation.page_requested.connect(self.go)
+        navigation.new_requested.connect(self.new)
+        navigation.helplines_requested.connect(self._house.helplines)
+        navigation.lock_requested.connect(self.lock_requested)
+        self._conversations.begin()
+        self._conversations.refresh()
+        self.go(self._shown)
+        return self.frame
+
+    def rebuild(self) -> Frame:
+        """A frame with the same pages in the language spoken now, and nothing else changed."""
+        for room in self._rooms.values():
+            if room.page:
+                room.place, room.page = room.page.leave_place(), None
+        wanted = self.frame.pane_wanted
+        frame = self.build()
+        frame.show_pane(wanted)
+        return frame
+
+    def go(self, key: str) -> None:
+        """Show the page of that key."""
+        self._shown = key
+        page = self._page(key)
+        self.frame.navigation.mark(key)
+        self.frame.show_page(page)
+        page.setFocus()
+
+    def new(self) -> None:
+        """An empty page for a new conversation."""
+        self._conversations.open(None)
+
+    def leave(self) -> None:
+        """Forget every word on the screen, at once; keep what is unsaved."""
+        self._listed.forget()
+        for room in self._rooms.values():
+            if room.page:
+                room.page.forget()
+        for room in self._rooms.values():
+            room.presenter.end()
+        self._conversations.end()
+
+    def _page(self, key: str) -> Page:
+        kind = self._kinds[key]
+        if key not in self._rooms:
+            presenter = kind.present(self._house)
+            presenter.setParent(self)
+            self._rooms[key] = _Room(presenter)
+        room = self._rooms[key]
+        if room.page is None:
+            room.page = kind.build(room.presenter, self._house)
+            self._house.theme.changed.connect(room.page.dress)
+            self.frame.add(room.page)
+            if room.place is not None:
+                room.page.take_place(room.place)
+            room.presenter.begin()
+        return room.page

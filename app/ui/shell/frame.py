@@ -1,0 +1,72 @@
+"""The frame of the open program: navigation, the page, and details beside it."""
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+
+from app.core.i18n import _
+from app.ui.shell.navigation import Navigation
+from app.ui.shell.pages import Page
+
+_PANE_WIDTH = 264
+
+
+class Frame(QWidget):
+    """Shows one page at a time; its details stay hidden until they are asked for.
+
+    Args:
+        navigation: the left side.
+    """
+
+    def __init__(self, navigation: Navigation, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.navigation = navigation
+        self._pages = QStackedWidget()
+        self._details: dict[Page, QWidget] = {}
+        self._pane = QFrame()
+        self._pane.setObjectName("details")
+        self._pane.setFixedWidth(_PANE_WIDTH)
+        self._contents = QStackedWidget()
+        inside = QVBoxLayout(self._pane)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.addWidget(self._contents)
+        self._pane_wanted = False
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(navigation)
+        row.addWidget(self._pages, 1)
+        row.addWidget(self._pane)
+        self._pane.hide()
+
+    @property
+    def pane_wanted(self) -> bool:
+        """Whether details are shown beside pages that have some."""
+        return self._pane_wanted
+
+    def add(self, page: Page) -> None:
+        """Take a page in; it is not shown yet."""
+        self._pages.addWidget(page)
+        if (details := page.details()) is not None:
+            area = QScrollArea()
+            area.setFrameShape(QFrame.Shape.NoFrame)
+            area.setWidgetResizable(True)
+            area.setAccessibleName(_("Details"))
+            area.setWidget(details)
+            self._details[page] = area
+            self._contents.addWidget(area)
+
+    def show_page(self, page: Page) -> None:
+        """Show a page that was taken in."""
+        self._pages.setCurrentWidget(page)
+        self._show_details()
+
+    def show_pane(self, wanted: bool) -> None:
+        """Show the details of every page that has some, or of none."""
+        self._pane_wanted = wanted
+        self._show_details()
+
+    def _show_details(self) -> None:
+        page = self._pages.currentWidget()
+        details = self._details.get(page) if isinstance(page, Page) else None
+        if details is not None:
+            self._contents.setCurrentWidget(details)
+        self._pane.setVisible(self._pane_wanted and details is not None)

@@ -1,0 +1,82 @@
+"""The left side: the pages, the conversations, and at the bottom help and the lock."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from app.core.i18n import _
+from app.ui.shell import parts
+from app.ui.shell.theme import Theme
+
+_WIDTH = 248
+
+
+class Navigation(QFrame):
+    """Chooses the page.
+
+    Args:
+        entries: key, word and icon of each page, from top to bottom.
+        conversations: the list beneath them.
+        theme: gives the icons.
+    """
+
+    page_requested = Signal(str)
+    new_requested = Signal()
+    helplines_requested = Signal()
+    lock_requested = Signal()
+
+    def __init__(
+        self,
+        *,
+        entries: Sequence[tuple[str, str, str]],
+        conversations: QWidget,
+        theme: Theme,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.setObjectName("sidebar")
+        self.setFixedWidth(_WIDTH)
+        self._new = parts.button(_("New conversation"), "new_conversation")
+        self._help = parts.button(_("Helplines"), "helplines", "quiet")
+        self._lock = parts.button(_("Lock"), "lock", "quiet")
+        self._new.clicked.connect(self.new_requested)
+        self._help.clicked.connect(self.helplines_requested)
+        self._lock.clicked.connect(self.lock_requested)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 16, 12, 12)
+        column.setSpacing(2)
+        column.addWidget(self._new)
+        column.addSpacing(10)
+        self._icons = {self._new: "new", self._help: "phone", self._lock: "lock"}
+        self._entries: dict[str, QPushButton] = {}
+        for key, word, icon in entries:
+            entry = parts.button(word, f"go_{key}", "entry")
+            entry.setCheckable(True)
+            entry.clicked.connect(lambda _checked, key=key: self._on_entry_clicked(key))
+            self._entries[key] = entry
+            self._icons[entry] = icon
+            column.addWidget(entry)
+        column.addSpacing(10)
+        column.addWidget(conversations, 1)
+        column.addSpacing(6)
+        foot = QHBoxLayout()
+        foot.addWidget(self._help, 1)
+        foot.addWidget(self._lock, 1)
+        column.addLayout(foot)
+        self.dress()
+
+    def mark(self, key: str) -> None:
+        """Show which page is open."""
+        for each, entry in self._entries.items():
+            entry.setChecked(each == key)
+
+    def dress(self) -> None:
+        """Take the theme's colours and icons."""
+        for button, icon in self._icons.items():
+            button.setIcon(self._theme.icon(icon))
+
+    def _on_entry_clicked(self, key: str) -> None:
+        self._entries[key].setChecked(True)  # one that is shown already stays so
+        self.page_requested.emit(key)
