@@ -186,6 +186,11 @@ _TEXTS: dict[str, tuple[str, str]] = {
         N_("The text contains characters that are no valid Unicode."),
         N_("Remove them and try again."),
     ),
+    # the program itself
+    "bug": (
+        N_("Something went wrong inside the program."),
+        N_("What was saved is still there. If it happens again, please report it."),
+    ),
     # terminal
     "passphrase_needed": (
         N_("A passphrase is needed, and there is no terminal to ask on."),

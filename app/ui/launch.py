@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from app import bootstrap
 from app.bootstrap import Program
 from app.core import i18n, paths
+from app.core.errors import UserFacingError, told
 from app.ui.shell import display
 from app.ui.shell.interrupt import Interrupt
 from app.ui.shell.main_window import TITLE, MainWindow
@@ -46,7 +47,7 @@ def run(program: Program, before_shown: Callable[[MainWindow], None] | None = No
     StallWatch(app)
     wiring.finished.connect(app.quit)
     interrupt = Interrupt(wiring.quit, app)
-    with _bugs_told(lambda: tasks.failed.emit(None)):
+    with _bugs_told(tasks.failed.emit):
         wiring.start()
         if before_shown:
             before_shown(window)
@@ -96,12 +97,12 @@ class _QtWords:
 
 
 @contextmanager
-def _bugs_told(tell: Callable[[], None]) -> Iterator[None]:
+def _bugs_told(tell: Callable[[UserFacingError], None]) -> Iterator[None]:
     """A bug in a slot goes to the log, without words, and to the person as a sentence."""
 
     def hook(kind: type[BaseException], fault: BaseException, trace: TracebackType | None) -> None:
         _log.error("unexpected fault", exc_info=(kind, fault, trace))
-        tell()
+        tell(told(fault))
 
     before, sys.excepthook = sys.excepthook, hook
     try:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
 
 from app.bootstrap import OpenSession, Program
 from app.core.i18n import _
@@ -40,6 +41,7 @@ class Opened(QObject):
         dialogs: the door to questions.
         theme: colours and icons.
         helplines: shows the people one can talk to.
+        show: puts a frame into the window, in place of what was there.
     """
 
     lock_requested = Signal()
@@ -54,10 +56,12 @@ class Opened(QObject):
         dialogs: Dialogs,
         theme: Theme,
         helplines: Callable[[], None],
+        show: Callable[[Frame], None],
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self.session = session
+        self._show = show
         self._kinds = {kind.key: kind for kind in pages}
         self._rooms: dict[str, _Room] = {}
         self._shown = next(iter(self._kinds))
@@ -74,35 +78,42 @@ class Opened(QObject):
         )
         self._conversations.opened.connect(lambda _conversation: self.go(_FIRST))
 
-    def build(self) -> Frame:
-        """The frame, showing the page that was shown last; the one before it may go."""
-        listed = ConversationList(self._conversations)
-        navigation = Navigation(
-            entries=[(kind.key, _(kind.title), kind.icon) for kind in self._kinds.values()],
-            conversations=listed,
-            theme=self._house.theme,
-        )
-        self._listed = listed
-        self.frame = Frame(navigation)
-        self._house.theme.changed.connect(navigation.dress)
-        navigation.page_requested.connect(self.go)
-        navigation.new_requested.connect(self.new)
-        navigation.helplines_requested.connect(self._house.helplines)
-        navigation.lock_requested.connect(self.lock_requested)
-        self._conversations.begin()
+    def begin(self) -> None:
+        """Show the first page."""
+        self._show(self._build())
         self._conversations.refresh()
         self.go(self._shown)
-        return self.frame
 
-    def rebuild(self) -> Frame:
-        """A frame with the same pages in the language spoken now, and nothing else changed."""
+    def retell(self) -> None:
+        """Widgets in the language spoken now, and nothing else changed."""
+        before = self.frame
+        focused = before.focusWidget()
         for room in self._rooms.values():
             if room.page:
                 room.place, room.page = room.page.leave_place(), None
-        wanted = self.frame.pane_wanted
-        frame = self.build()
-        frame.show_pane(wanted)
-        return frame
+        self._build().show_pane(before.pane_wanted)
+        self.go(self._shown)
+        self._show(self.frame)
+        again = self.frame.findChild(QWidget, focused.objectName()) if focused else None
+        if isinstance(again, QWidget):
+            again.setFocus()
+
+    def _build(self) -> Frame:
+        theme = self._house.theme
+        self._listed = ConversationList(self._conversations)
+        navigation = Navigation(
+            entries=[(kind.key, _(kind.title), kind.icon) for kind in self._kinds.values()],
+            conversations=self._listed,
+            theme=theme,
+        )
+        theme.changed.connect(navigation.dress)
+        navigation.page_requested.connect(self.go)
+        navigation.new_requested.connect(lambda: self.ask("new"))
+        navigation.helplines_requested.connect(self._house.helplines)
+        navigation.lock_requested.connect(self.lock_requested)
+        self.frame = Frame(navigation)
+        self._conversations.begin()
+        return self.frame
 
     def go(self, key: str) -> None:
         """Show the page of that key."""
@@ -110,11 +121,19 @@ class Opened(QObject):
         page = self._page(key)
         self.frame.navigation.mark(key)
         self.frame.show_page(page)
-        page.setFocus()
+        self.frame.focus_page()
 
-    def new(self) -> None:
-        """An empty page for a new conversation."""
-        self._conversations.open(None)
+    def ask(self, key: str) -> None:
+        """Do one of :data:`app.ui.shell.actions.ACTIONS`, or show a page."""
+        match key:
+            case "new":
+                self._conversations.open(None)
+            case "details":
+                self.frame.show_pane(not self.frame.pane_wanted)
+            case "next_part":
+                self.frame.focus_next_part()
+            case _ if key.removeprefix("go_") in self._kinds:
+                self.go(key.removeprefix("go_"))
 
     def leave(self) -> None:
         """Forget every word on the screen, at once; keep what is unsaved."""

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtWidgets import QDialog
 
 from app.bootstrap import OpenSession, Program
 from app.core import i18n
@@ -13,9 +14,11 @@ from app.core.vault.session import OpenVault
 from app.ui.opened import Opened
 from app.ui.pages import PAGES
 from app.ui.safety.helpline_list import HelplineList
+from app.ui.shell.actions import ACTIONS, TOLD_ONLY, bind, page_actions
 from app.ui.shell.dialogs import Dialogs
 from app.ui.shell.main_window import MainWindow
 from app.ui.shell.pages import PageKind
+from app.ui.shell.shortcut_sheet import ShortcutSheet
 from app.ui.shell.tasks import Tasks
 from app.ui.shell.theme import Theme
 from app.ui.vault.page import VaultPage
@@ -41,6 +44,8 @@ class Wiring(QObject):
 
     finished = Signal()
     """Everything is ended and saved: the program may exit."""
+    _setting_changed = Signal(str)
+    """From whatever thread changed it."""
 
     def __init__(
         self,
@@ -58,7 +63,8 @@ class Wiring(QObject):
         self._window = window
         self._theme = theme
         self._tasks = tasks
-        self._dialogs = Dialogs(window, lock=self.lock)
+        self._actions = (*page_actions(pages), *ACTIONS)
+        self._dialogs = Dialogs(window, bind=self._bind_over_questions)
         self._program = program
         self._create = create
         self._open_session = open_session
@@ -68,20 +74,35 @@ class Wiring(QObject):
         self._open: Opened | None = None
         self._quitting = False
         tasks.failed.connect(window.notice.tell)
-        window.lock_requested.connect(self.lock)
         window.quit_requested.connect(self._on_quit_requested)
-        window.new_requested.connect(self._on_new_requested)
+        bind(window, self._actions, self.ask)
+        self._setting_changed.connect(self._on_setting_changed, Qt.ConnectionType.QueuedConnection)
+        self.destroyed.connect(program.settings.watch(self._setting_changed.emit))
+
+    def ask(self, key: str) -> None:
+        """Do one of the actions of the keyboard, where it makes sense."""
+        match key:
+            case "lock":
+                self.lock()
+            case "quit":
+                self._on_quit_requested()
+            case "helplines":
+                self._show_helplines()
+            case "shortcuts":
+                self._show_shortcuts()
+            case _ if self._open:
+                self._open.ask(key)
 
     def start(self) -> None:
         """Show the locked program."""
         self._show_locked().list_profiles()
 
     def retell(self) -> None:
-        """Say everything in the language of the settings, with nothing else changed."""
-        self._speak()
+        """Say everything in the language spoken now, with nothing else changed."""
         self._dialogs.close_all()
+        self._window.notice.retell()
         if self._open:
-            self._window.show_open(self._open.rebuild())
+            self._open.retell()
 
     def lock(self) -> None:
         """Hide every word at once, then end the engine and close the journal.
@@ -121,7 +142,7 @@ class Wiring(QObject):
         presenter.opened.connect(self._on_opened)
         page.helplines_requested.connect(self._show_helplines)
         self._theme.changed.connect(page.dress)
-        self._window.notice.hide()
+        self._window.notice.dismiss()
         self._window.show_locked(page)
         self._vault = presenter
         return presenter
@@ -139,10 +160,11 @@ class Wiring(QObject):
             dialogs=self._dialogs,
             theme=self._theme,
             helplines=self._show_helplines,
+            show=self._window.show_open,
             parent=self,
         )
         self._open.lock_requested.connect(self.lock)
-        self._window.show_open(self._open.build())
+        self._open.begin()
 
     def _on_quit_requested(self) -> None:
         if self._vault and self._vault.code_unconfirmed:
@@ -154,10 +176,6 @@ class Wiring(QObject):
             )
         else:
             self.quit()
-
-    def _on_new_requested(self) -> None:
-        if self._open:
-            self._open.new()
 
     def _take_open(self) -> Opened | None:
         opened, self._open = self._open, None
@@ -190,3 +208,16 @@ class Wiring(QObject):
         lines = program.helplines.for_region(program.place().region, i18n.language())
         content = HelplineList(lines, self._theme)
         self._dialogs.show(_("People you can talk to"), content)
+
+    def _show_shortcuts(self) -> None:
+        pages = page_actions(self._pages)
+        content = ShortcutSheet((pages, ACTIONS, TOLD_ONLY))
+        self._dialogs.show(_("Everything by keyboard"), content)
+
+    def _bind_over_questions(self, dialog: QDialog) -> None:
+        bind(dialog, [action for action in self._actions if action.over_questions], self.ask)
+
+    def _on_setting_changed(self, key: str) -> None:
+        if key == "language" and not self._quitting:
+            self._speak()
+            self.retell()

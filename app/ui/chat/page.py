@@ -30,10 +30,11 @@ _CARE_SHARE = 0.6
 
 @dataclass(frozen=True)
 class _Place:
-    """Where the person is: place in the composer's text, and what of the talk is in view."""
+    """Where the person is: in the composer's text, in the talk; and what they are told."""
 
     cursor: int
     scrolled: float | None
+    fault: UserFacingError | None
 
 
 class ChatPage(Page):
@@ -126,16 +127,20 @@ class ChatPage(Page):
         self.composer.blockSignals(True)
         self.composer.replace("")
         self.transcript.clear_all()
-        self.notice.hide()
+        self.notice.dismiss()
         self._remove_care()
 
     def leave_place(self) -> object:
         return _Place(
-            cursor=self.composer.textCursor().position(), scrolled=self.transcript.scrolled()
+            cursor=self.composer.textCursor().position(),
+            scrolled=self.transcript.scrolled(),
+            fault=self.notice.fault,
         )
 
     def take_place(self, place: Any) -> None:
         self._place = place
+        if place.fault:
+            self.notice.tell(place.fault)
 
     def dress(self) -> None:
         """Take the theme's colours and icons."""
@@ -163,11 +168,11 @@ class ChatPage(Page):
 
     def _on_submitted(self) -> None:
         if self._presenter.send():
-            self.notice.hide()
+            self.notice.dismiss()
 
     def _on_cleared(self) -> None:
         self.transcript.clear_all()
-        self.notice.hide()
+        self.notice.dismiss()
         self.composer.setFocus()
 
     def _on_messages_shown(self, messages: list[Message]) -> None:

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QMessageBox, QVBoxLayout, QWidget
 
 from app.core.i18n import _
@@ -15,12 +14,12 @@ class Dialogs:
 
     Args:
         parent: what the questions are about; they end with it.
-        lock: what Ctrl+L does while one is open.
+        bind: gives each of them the keys that work over it.
     """
 
-    def __init__(self, parent: QWidget, lock: Callable[[], None] | None = None) -> None:
+    def __init__(self, parent: QWidget, bind: Callable[[QDialog], None] | None = None) -> None:
         self._parent = parent
-        self._lock = lock
+        self._bind = bind
 
     def close_all(self) -> None:
         """Take every question and sheet away: lock and quit."""
@@ -68,6 +67,6 @@ class Dialogs:
         self._open(dialog)
 
     def _open(self, dialog: QDialog) -> None:
-        if lock := self._lock:
-            QShortcut(QKeySequence("Ctrl+L"), dialog).activated.connect(lock)
+        if self._bind:
+            self._bind(dialog)
         dialog.open()

@@ -1,5 +1,6 @@
 """The frame of the open program: navigation, the page, and details beside it."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from app.core.i18n import _
@@ -64,9 +65,41 @@ class Frame(QWidget):
         self._pane_wanted = wanted
         self._show_details()
 
+    def focus_page(self) -> None:
+        """Put the keyboard into the page."""
+        if page := self._pages.currentWidget():
+            _focus(page)
+
+    def focus_next_part(self) -> None:
+        """Put the keyboard into the next of navigation, page and details, round and round."""
+        parts = (self.navigation, self._pages.currentWidget(), self._pane)
+        shown = [part for part in parts if part and part.isVisible()]
+        at = next((at for at, part in enumerate(shown) if part.isAncestorOf(self._focused())), -1)
+        _focus(shown[(at + 1) % len(shown)])
+
+    def _focused(self) -> QWidget:
+        return self.window().focusWidget() or self
+
     def _show_details(self) -> None:
         page = self._pages.currentWidget()
         details = self._details.get(page) if isinstance(page, Page) else None
         if details is not None:
             self._contents.setCurrentWidget(details)
         self._pane.setVisible(self._pane_wanted and details is not None)
+
+
+def _focus(part: QWidget) -> None:
+    """Where the keyboard was in it, else its first control."""
+    if proxy := part.focusProxy():
+        proxy.setFocus()
+        return
+    controls = [
+        each
+        for each in part.findChildren(QWidget)
+        if each.focusPolicy() & Qt.FocusPolicy.TabFocus and each.isVisible() and each.isEnabled()
+    ]
+    before = part.focusWidget()
+    if before in controls:
+        before.setFocus(Qt.FocusReason.ShortcutFocusReason)
+    elif controls:
+        controls[0].setFocus(Qt.FocusReason.ShortcutFocusReason)

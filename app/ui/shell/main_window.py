@@ -1,7 +1,7 @@
 """The one window: a page for the locked program, a frame of pages for the open one."""
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from app.ui.shell.notices import NoticeBar
@@ -18,8 +18,6 @@ class MainWindow(QMainWindow):
         theme: gives the icons of its notices.
     """
 
-    lock_requested = Signal()
-    new_requested = Signal()
     quit_requested = Signal()
 
     def __init__(self, theme: Theme) -> None:
@@ -37,12 +35,6 @@ class MainWindow(QMainWindow):
         column.addWidget(self.notice)
         column.addWidget(self._pages, 1)
         self.setCentralWidget(whole)
-        for keys, asked in (
-            ("Ctrl+L", self.lock_requested),
-            (QKeySequence.StandardKey.New, self.new_requested),
-            (QKeySequence.StandardKey.Quit, self.quit_requested),
-        ):
-            QShortcut(QKeySequence(keys), self).activated.connect(asked)
 
     def show_locked(self, page: QWidget) -> None:
         """Show the page of the locked program, at once; everything else is dropped."""

@@ -1,23 +1,37 @@
 """Faults told inline: a kind sentence and what to do next, never in the way."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
+import platform
+from importlib.metadata import version
 
-from app.core.errors import UserFacingError
+from PySide6.QtCore import Qt, qVersion
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
+
+from app.core.errors import Bug, UserFacingError, told
 from app.core.i18n import _
 from app.core.messages import Explanation, explain
 from app.ui.shell import parts
 from app.ui.shell.theme import Theme
 
+_DETAIL_LINES = 7
+
 
 def explain_any(error: UserFacingError | None) -> Explanation:
-    """The words for a fault; None is a bug of ours."""
-    if error is not None:
-        return explain(error)
-    return Explanation(
-        _("Something went wrong inside the program."),
-        _("What was saved is still there. If it happens again, please report it."),
+    """The words for a fault; None is a bug of ours that nobody could look at."""
+    return explain(error or Bug("", ""))
+
+
+def report(error: UserFacingError) -> str:
+    """What a developer asks for, in plain text: no word of the person's, no name of a folder."""
+    kind = f"bug: {error.kind}" if isinstance(error, Bug) else f"fault: {error.code}"
+    lines = (
+        f"SoulChat {version('soulchat-desktop')}",
+        f"{platform.system()} {platform.release()} {platform.machine()}",
+        f"Python {platform.python_version()}, Qt {qVersion()}",
+        kind,
+        *error.place.splitlines(),
     )
+    return "\n".join(lines)
 
 
 class NoticeBar(QFrame):
@@ -26,28 +40,84 @@ class NoticeBar(QFrame):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("notice")
+        self._theme = theme
+        self._fault: UserFacingError | None = None
         self._words = QLabel()
         self._words.setObjectName("notice_words")
         self._words.setWordWrap(True)
         self._words.setTextFormat(Qt.TextFormat.PlainText)
-        self._theme = theme
-        self._close = parts.icon_button(_("Dismiss"), "notice_dismiss", theme.icon("close"))
-        self._close.clicked.connect(self.hide)
+        self._more = parts.button("", "notice_more", "quiet")
+        self._more.clicked.connect(self._on_more_clicked)
+        self._close = parts.icon_button("", "notice_dismiss", theme.icon("close"))
+        self._close.clicked.connect(self.dismiss)
+        self._report = QPlainTextEdit()
+        self._report.setObjectName("notice_report")
+        self._report.setReadOnly(True)
+        self._report.setTabChangesFocus(True)
+        self._report.setFixedHeight(self._report.fontMetrics().lineSpacing() * _DETAIL_LINES + 12)
+        self._copy = parts.button("", "notice_copy", "quiet")
+        self._copy.clicked.connect(self._on_copied)
+        row = QHBoxLayout()
+        row.addWidget(self._words, 1)
+        row.addWidget(self._more, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 4, 4, 4)
+        column.addLayout(row)
+        column.addWidget(self._report)
+        column.addWidget(self._copy, 0, Qt.AlignmentFlag.AlignLeft)
         theme.changed.connect(self.dress)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(12, 4, 4, 4)
-        layout.addWidget(self._words, 1)
-        layout.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
+        self.retell()
         self.hide()
+
+    @property
+    def fault(self) -> UserFacingError | None:
+        """What is told now."""
+        return self._fault
 
     def dress(self) -> None:
         """Take the theme's icons."""
         self._close.setIcon(self._theme.icon("close"))
 
     def tell(self, error: UserFacingError | None) -> None:
-        """Show a fault; None is a bug of ours."""
-        words = str(explain_any(error))
+        """Show a fault; None is a bug of ours that nobody could look at."""
+        self._fault = told(error or Bug("", ""))
+        self._show_report(False)
+        self.setProperty("blame", "program" if isinstance(self._fault, Bug) else "surroundings")
+        self.style().polish(self)
+        self.retell()
+        self.show()
+
+    def retell(self) -> None:
+        """Say the same in the language spoken now."""
+        words = str(explain(self._fault)) if self._fault else ""
         self._words.setText(words)
         self._words.setAccessibleName(words)
         self.setAccessibleName(words)
-        self.show()
+        self._name(self._more, _("Details"))
+        self._name(self._copy, _("Copy"))
+        self._report.setAccessibleName(_("Details for a report"))
+        self._close.setAccessibleName(_("Dismiss"))
+        self._close.setToolTip(_("Dismiss"))
+
+    def dismiss(self) -> None:
+        """The person has read it."""
+        self._fault = None
+        self._report.clear()
+        self.hide()
+
+    def _show_report(self, shown: bool) -> None:
+        self._report.setVisible(shown)
+        self._copy.setVisible(shown)
+        self._report.setPlainText(report(self._fault) if shown and self._fault else "")
+
+    def _on_more_clicked(self) -> None:
+        self._show_report(self._report.isHidden())
+
+    def _on_copied(self) -> None:
+        QGuiApplication.clipboard().setText(self._report.toPlainText())
+
+    @staticmethod
+    def _name(button: QWidget, words: str) -> None:
+        button.setProperty("text", words)
+        button.setAccessibleName(words)

@@ -17,7 +17,7 @@ from typing import Any, TypeVar
 import shiboken6
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
-from app.core.errors import UserFacingError
+from app.core.errors import UserFacingError, told
 
 _FRAME = 0.016
 """Seconds between two deliveries of a stream: one repaint of a 60 Hz screen."""
@@ -26,7 +26,8 @@ T = TypeVar("T")
 _log = logging.getLogger(__name__)
 
 Failed = Callable[[UserFacingError | None], None]
-"""Told of a failure on the window's thread; None is a bug of ours, already in the log."""
+"""Told of a failure on the window's thread; a bug of ours is a ``Bug``,
+already in the log; None is one that nobody could look at."""
 
 
 def _nothing(_result: object) -> None:
@@ -189,12 +190,11 @@ class Lane(QObject):
             return
         try:
             result = work()
-        except UserFacingError as error:
-            told = error
-            self._post(lambda: task.fail(told))
-        except Exception:  # noqa: BLE001 - an outer edge (STYLE 7)
-            _log.exception("a task failed")
-            self._post(lambda: task.fail(None))
+        except Exception as fault:  # noqa: BLE001 - an outer edge (STYLE 7)
+            if not isinstance(fault, UserFacingError):
+                _log.exception("a task failed")
+            kept = told(fault)
+            self._post(lambda: task.fail(kept))
         else:
             self._post(lambda: task.finish(result))
 
@@ -231,7 +231,7 @@ class Tasks(QObject):
     """The two lanes, and the notice that a failure becomes by default."""
 
     failed = Signal(object)
-    """UserFacingError, or None for a bug of ours."""
+    """A UserFacingError; a bug of ours is a ``Bug``."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -11,6 +12,7 @@ from app.ui.shell.dialogs import Dialogs
 from app.ui.shell.main_window import MainWindow
 from app.ui.shell.tasks import Tasks
 from app.ui.shell.theme import Theme
+from tests.support.person import Person
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -41,3 +43,14 @@ def window(qtbot: QtBot, theme: Theme) -> Iterator[MainWindow]:
 @pytest.fixture
 def dialogs(window: MainWindow) -> Dialogs:
     return Dialogs(window)
+
+
+@pytest.fixture
+def person(
+    qtbot: QtBot, tmp_path: Path, window: MainWindow, theme: Theme, tasks: Tasks
+) -> Iterator[Person]:
+    """Somebody before the locked window."""
+    person = Person(qtbot, tmp_path, window, theme, tasks)
+    yield person
+    person.wiring.quit()
+    qtbot.waitUntil(lambda: bool(person.finished))

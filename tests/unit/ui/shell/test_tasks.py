@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QObject, QTimer
 from pytestqt.qtbot import QtBot
 
-from app.core.errors import UserFacingError
+from app.core.errors import Bug, UserFacingError
 from app.ui.shell.tasks import Tasks
 
 
@@ -74,7 +74,11 @@ def test_a_bug_is_told_as_one_and_the_lane_goes_on(
     answers: list[int] = []
     with qtbot.waitSignal(tasks.failed) as told:
         tasks.journal.run(owner, lambda: 1 // 0)
-    assert told.args == [None]
+    assert told.args
+    (bug,) = told.args
+    assert isinstance(bug, Bug)
+    assert bug.kind == "ZeroDivisionError"
+    assert "app/ui/shell/tasks.py" in bug.place
     tasks.journal.run(owner, lambda: 42, answers.append)
     qtbot.waitUntil(lambda: answers == [42])
 

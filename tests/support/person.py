@@ -1,0 +1,125 @@
+"""Somebody before the window: real profiles and settings, scripted conversations."""
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from app import bootstrap
+from app.core.vault.keys import MINIMUM_COST
+from app.core.vault.profiles import Profiles
+from app.core.vault.session import OpenVault
+from app.core.weights.installed import InstalledWeights
+from app.ui.pages import PAGES
+from app.ui.shell.main_window import MainWindow
+from app.ui.shell.pages import PageKind
+from app.ui.shell.tasks import Tasks
+from app.ui.shell.theme import Theme
+from app.ui.wiring import Wiring
+from tests.support.window import MemoryJournal, ScriptedChat
+
+PASSPHRASE = "rain on the window"
+WEIGHTS = InstalledWeights("demo", {"en": "Demo"}, {"en": "Small."}, Path("demo.gguf"), "listener")
+
+
+@dataclass
+class Session:
+    """What bootstrap opens, with scripted parts."""
+
+    vault: OpenVault
+    journal: MemoryJournal
+    chat: ScriptedChat
+    weights: InstalledWeights = WEIGHTS
+
+    def close(self) -> None:
+        self.chat.close()
+        self.journal.close()
+        self.vault.close()
+
+
+class Person:
+    """Somebody before the window; the profiles are real, the conversations in memory."""
+
+    def __init__(
+        self,
+        qtbot: QtBot,
+        folder: Path,
+        window: MainWindow,
+        theme: Theme,
+        tasks: Tasks,
+        *,
+        pages: Sequence[PageKind[Any]] = PAGES,
+    ) -> None:
+        self.qtbot = qtbot
+        self.window = window
+        program = replace(
+            bootstrap.start(folder), profiles=Profiles(folder / "profiles", MINIMUM_COST)
+        )
+        program.settings.set("region", "US")
+        self.program = program
+        self.profiles = program.profiles
+        self.journal = MemoryJournal()
+        self.chat = ScriptedChat(self.journal)
+        self.finished: list[float] = []
+        self.wiring = Wiring(
+            window=window,
+            theme=theme,
+            tasks=tasks,
+            program=program,
+            create=lambda name, words: self.profiles.create(name, words, lambda *_: None),
+            open_session=self._open,  # type: ignore[arg-type]
+            speak=lambda: bootstrap.speak(program.settings),
+            pages=pages,
+        )
+        self.wiring.finished.connect(lambda: self.finished.append(time.monotonic()))
+        self.wiring.start()
+        window.show()
+
+    def _open(self, vault: OpenVault) -> Session:
+        self.journal = self.chat.journal = replace(self.journal, closed=False)
+        return Session(vault, self.journal, self.chat)
+
+    def sees(self, name: str) -> bool:
+        return any(w.isVisible() for w in self.window.findChildren(QWidget, name))
+
+    def find(self, name: str) -> Any:
+        self.qtbot.waitUntil(lambda: self.sees(name))
+        return next(w for w in self.window.findChildren(QWidget, name) if w.isVisible())
+
+    def press(self, name: str) -> None:
+        button = self.find(name)
+        assert isinstance(button, QAbstractButton)
+        self.qtbot.waitUntil(button.isEnabled)
+        self.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+    def fill(self, name: str, text: str) -> None:
+        line = self.find(name)
+        assert isinstance(line, QLineEdit)
+        self.qtbot.waitUntil(line.isEnabled)
+        line.setText(text)
+
+    def create(self, name: str = "Mira", passphrase: str = PASSPHRASE) -> None:
+        self.fill("welcome_name", name)
+        self.fill("welcome_passphrase", passphrase)
+        self.fill("welcome_again", passphrase)
+        self.press("welcome_create")
+
+    def begin(self) -> None:
+        self.create()
+        self.press("recovery_done")
+        self.find("composer")
+
+    def say(self, text: str) -> None:
+        self.qtbot.keyClicks(self.find("composer"), text)
+        self.qtbot.keyClick(self.find("composer"), Qt.Key.Key_Return)
+
+    def reads(self, text: str) -> bool:
+        return text in self.find("transcript").toPlainText()
+
+    def fault(self) -> str:
+        return str(self.find("form_fault").text())

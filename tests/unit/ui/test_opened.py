@@ -1,0 +1,236 @@
+"""The frame of the open program: pages, details, keys, and the language that changes."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.core.i18n import N_, _
+from app.ui.pages import PAGES
+from app.ui.shell.main_window import MainWindow
+from app.ui.shell.pages import House, Page, PageKind, Presenter
+from app.ui.shell.tasks import Tasks
+from app.ui.shell.theme import Theme
+from tests.support.person import Person
+
+
+class StonesPresenter(Presenter):
+    """Counts stones: the smallest page there can be."""
+
+    counted = Signal(int)
+
+    def __init__(self, house: House) -> None:
+        super().__init__()
+        self._stones = 0
+        self.profile = house.session.vault.profile.name
+        self.ended = False
+
+    def begin(self) -> None:
+        self.counted.emit(self._stones)
+
+    def add(self) -> None:
+        self._stones += 1
+        self.begin()
+
+    def end(self) -> None:
+        super().end()
+        self.ended = True
+
+
+class StonesPage(Page):
+    def __init__(self, presenter: StonesPresenter) -> None:
+        super().__init__()
+        self.count = QLabel(objectName="stones")
+        self.line = QLineEdit(objectName="stones_note", accessibleName=_("Copy"))
+        column = QVBoxLayout(self)
+        column.addWidget(self.count)
+        column.addWidget(self.line)
+        presenter.counted.connect(lambda stones: self.count.setText(str(stones)))
+
+    def forget(self) -> None:
+        self.count.clear()
+        self.line.clear()
+
+    def details(self) -> QWidget | None:
+        return QLabel("about stones", objectName="about_stones")
+
+
+class Stones:
+    """A page kind that remembers what the frame made of it."""
+
+    def __init__(self) -> None:
+        self.presenters: list[StonesPresenter] = []
+        self.pages: list[StonesPage] = []
+        self.kind = PageKind("stones", N_("Copy"), "journal", self._present, self._build)
+
+    def _present(self, house: House) -> StonesPresenter:
+        self.presenters.append(StonesPresenter(house))
+        return self.presenters[-1]
+
+    def _build(self, presenter: StonesPresenter, _house: House) -> StonesPage:
+        self.pages.append(StonesPage(presenter))
+        return self.pages[-1]
+
+
+@pytest.fixture
+def stones() -> Stones:
+    return Stones()
+
+
+@pytest.fixture
+def person(  # noqa: PLR0917 - fixtures
+    qtbot: QtBot, tmp_path: Path, window: MainWindow, theme: Theme, tasks: Tasks, stones: Stones
+) -> Iterator[Person]:
+    person = Person(qtbot, tmp_path, window, theme, tasks, pages=(*PAGES, stones.kind))
+    person.begin()
+    yield person
+    person.wiring.quit()
+    qtbot.waitUntil(lambda: bool(person.finished))
+
+
+def press(person: Person, key: Qt.Key, *modifiers: Qt.KeyboardModifier) -> None:
+    held = Qt.KeyboardModifier.NoModifier
+    for modifier in modifiers:
+        held |= modifier
+    person.qtbot.waitUntil(person.window.isActiveWindow)
+    person.qtbot.keyClick(person.window, key, held)
+
+
+def last_digit() -> Qt.Key:
+    return Qt.Key(Qt.Key.Key_1 + len(PAGES))
+
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+def test_a_page_in_the_list_is_a_page_of_the_program(person: Person, stones: Stones) -> None:
+    assert stones.presenters == []  # made when it is first shown
+    person.press("go_stones")
+    assert person.find("stones").text() == "0"
+    assert not person.sees("composer")
+    (presenter,) = stones.presenters
+    assert presenter.profile == "Mira"
+    presenter.add()
+    assert person.find("stones").text() == "1"
+
+    person.press("go_chat")
+    person.find("composer")
+    press(person, last_digit(), CTRL)
+    assert person.find("stones").text() == "1"
+    assert len(stones.pages) == 1
+
+    person.find("stones_note").setText("a private word")
+    page = stones.pages[0]
+    person.wiring.lock()
+    assert (page.count.text(), page.line.text()) == ("", "")
+    assert presenter.ended
+
+
+def test_every_page_of_ours_opens(person: Person) -> None:
+    for kind in PAGES:
+        person.press(f"go_{kind.key}")
+        assert person.find(f"go_{kind.key}").isChecked()
+        person.find("page")
+
+
+def test_details_are_hidden_until_asked_for(person: Person) -> None:
+    person.press("go_stones")
+    assert not person.sees("about_stones")
+    press(person, Qt.Key.Key_F9)
+    assert person.sees("about_stones")
+    press(person, Qt.Key.Key_F9)
+    assert not person.sees("about_stones")
+
+
+def test_another_language_changes_the_words_and_nothing_else(
+    person: Person, stones: Stones
+) -> None:
+    person.press("go_stones")
+    stones.presenters[0].add()
+    person.find("stones_note").setText("half a thought")
+    person.find("stones_note").setFocus()
+    press(person, Qt.Key.Key_F9)
+
+    person.program.settings.set("language", "zh_CN")
+    person.qtbot.waitUntil(lambda: person.find("lock").text() == "锁定")
+    assert person.find("stones").text() == "1"
+    assert person.find("stones_note").text() == "half a thought"
+    assert person.find("stones_note").hasFocus()
+    assert person.sees("about_stones")
+    assert len(stones.presenters) == 1
+    person.press("go_chat")
+    assert "心" in person.find("composer").placeholderText()
+
+    person.program.settings.set("language", "en")
+    person.qtbot.waitUntil(lambda: person.find("lock").text() == "Lock")
+
+
+def test_a_reply_under_way_and_an_unsent_text_live_through_it(person: Person) -> None:
+    person.chat.endless = True
+    person.say("talk on")
+    person.qtbot.waitUntil(lambda: person.reads("listening."))
+    person.qtbot.keyClicks(person.find("composer"), "half a thought")
+    composer = person.find("composer")
+    cursor = composer.textCursor()
+    cursor.setPosition(4)
+    composer.setTextCursor(cursor)
+
+    person.program.settings.set("language", "zh_CN")
+    person.qtbot.waitUntil(lambda: person.find("lock").text() == "锁定")
+    assert person.find("composer").toPlainText() == "half a thought"
+    person.qtbot.waitUntil(lambda: person.reads("talk on") and person.reads("listening."))
+    assert person.find("composer").textCursor().position() == 4
+    assert person.find("composer").hasFocus()
+    so_far = len(person.find("transcript").toPlainText())
+    person.qtbot.waitUntil(lambda: len(person.find("transcript").toPlainText()) > so_far)
+    person.press("stop")
+    person.find("send")
+    assert person.reads("倾听者")
+    assert person.chat.asked == [(None, "talk on")]
+    assert person.find("composer").toPlainText() == "half a thought"
+
+
+def test_the_place_in_a_long_talk_is_kept(person: Person) -> None:
+    person.chat.pieces = ("A long answer. \n\n" * 80,)
+    person.say("talk")
+    person.find("send")
+    bar = person.find("transcript").verticalScrollBar()
+    person.qtbot.waitUntil(lambda: bar.maximum() > 400)
+    bar.setValue(bar.maximum() // 3)
+    before = bar.value() / bar.maximum()
+    person.program.settings.set("language", "zh_CN")
+    person.qtbot.waitUntil(lambda: person.find("lock").text() == "锁定")
+    person.qtbot.waitUntil(lambda: person.reads("A long answer."))
+    bar = person.find("transcript").verticalScrollBar()
+    person.qtbot.waitUntil(lambda: abs(bar.value() / max(1, bar.maximum()) - before) < 0.02)
+
+
+def test_f6_leads_round_the_parts_of_the_window(person: Person) -> None:
+    assert person.find("composer").hasFocus()
+    press(person, Qt.Key.Key_F6)
+    assert person.find("sidebar").isAncestorOf(person.window.focusWidget())
+    press(person, Qt.Key.Key_F6)
+    assert person.find("composer").hasFocus()
+
+
+def test_f1_tells_every_key_there_is(person: Person) -> None:
+    press(person, Qt.Key.Key_F1)
+    sheet = person.find("sheet")
+    keys = {label.text() for label in sheet.findChildren(QLabel)}
+    assert {"Ctrl+L", "Ctrl+N", "Ctrl+1", "F1", "F6", "F9"} <= keys
+    person.press("sheet_close")
+
+
+def test_the_keys_lead_to_pages_and_a_new_conversation(person: Person) -> None:
+    person.say("hello")
+    person.qtbot.waitUntil(lambda: person.reads("I am listening."))
+    press(person, last_digit(), CTRL)
+    assert person.sees("stones")
+    press(person, Qt.Key.Key_N, CTRL)
+    person.qtbot.waitUntil(lambda: person.sees("composer") and not person.reads("hello"))
+    press(person, Qt.Key.Key_H, CTRL, Qt.KeyboardModifier.ShiftModifier)
+    person.find("helpline_contact")
+    person.press("sheet_close")
