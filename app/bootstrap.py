@@ -20,6 +20,7 @@ from app.core.prompts.styles import read_style
 from app.core.safety.helplines import Helplines, guess_region
 from app.core.safety.triage import Triage
 from app.core.settings.store import SettingsStore
+from app.core.vault.keyring import Keyring
 from app.core.vault.keys import Subkeys
 from app.core.vault.profiles import NewProfile, OpenVault, Profile, Profiles
 from app.core.weights.installed import Installed, InstalledWeights
@@ -35,6 +36,7 @@ class Program:
     helplines: Helplines
     triage: Triage
     weights: Installed
+    keyring: Keyring
     new_engine: Callable[[], Engine]
 
     def place(self) -> Place:
@@ -95,14 +97,16 @@ def start(home: Path | None = None, new_engine: Callable[[], Engine] = ProcessEn
     log.write_to(place.logs)
     settings = SettingsStore(place.settings_file)
     speak(settings)
+    keyring = Keyring()
     helplines = Helplines(paths.resources() / "safety")
     return Program(
         home=place,
         settings=settings,
-        profiles=Profiles(place.profiles),
+        profiles=Profiles(place.profiles, keyring=keyring),
         helplines=helplines,
         triage=Triage(paths.resources() / "safety", helplines),
         weights=Installed(place.weights, paths.catalogue()),
+        keyring=keyring,
         new_engine=new_engine,
     )
 

@@ -18,7 +18,6 @@ from app.core.i18n import _, language
 from app.core.inference.engine import EngineOptions, Finished, GenerationRequest
 from app.core.journal.database import cipher_version
 from app.core.messages import explain
-from app.core.vault.keyring import backend_name
 
 MEBIBYTE = 1024 * 1024
 LEAST_DISK = 100 * MEBIBYTE
@@ -44,7 +43,7 @@ def _run(program: Program, options: argparse.Namespace) -> int:
         "qt": _installed("PySide6_Essentials"),
         "llama": _engine(program, problems),
         "sqlcipher": _cipher(problems),
-        "keyring": backend_name(),
+        "keyring": program.keyring.name(),
         "home": str(program.home.root),
         "weights": _weights(program, problems),
         "memory_free_mb": _memory(problems),

@@ -96,6 +96,34 @@ _TEXTS: dict[str, tuple[str, str]] = {
         N_("One copy of the key file of this profile was damaged, and was repaired."),
         N_("Nothing is lost. If it happens again, check the disk."),
     ),
+    "slot_last": (
+        N_("Nothing else would open this journal any more."),
+        N_("Set a passphrase or make a recovery code first."),
+    ),
+    "quick_unlock_off": (
+        N_("Quick unlock is not turned on for this journal."),
+        N_("Open it with the passphrase."),
+    ),
+    "keyring_missing": (
+        N_("This computer has no keyring that can be trusted with a key."),
+        N_("The passphrase opens the journal as ever."),
+    ),
+    "keyring_locked": (
+        N_("The keyring of this computer is locked."),
+        N_("Open the journal with the passphrase, or unlock the keyring first."),
+    ),
+    "keyring_silent": (
+        N_("The keyring of this computer doesn't answer."),
+        N_("The passphrase opens the journal as ever."),
+    ),
+    "keyring_broken": (
+        N_("The keyring of this computer doesn't work as it must."),
+        N_("The passphrase opens the journal as ever."),
+    ),
+    "keyring_foreign": (
+        N_("The keyring of this computer no longer holds the key of this journal."),
+        N_("Open it with the passphrase, then turn quick unlock on again."),
+    ),
     "memory_short": (
         N_("There is not enough free memory to work with the passphrase."),
         N_("Close other programs and try again."),

@@ -3,26 +3,26 @@
 A copy is one line of JSON with its own SHA-256, and is accepted only when it is,
 byte for byte, what this module would write: chance damage anywhere is noticed
 without a key. What was changed on purpose shows in the seal, once there is one.
+
+Format 1 knew neither revisions, private names nor the keyring; it is still read, and
+written anew as the newest format the next time its profile is unlocked.
 """
 
-import errno
 import hashlib
 import hmac
 import json
-import os
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from app.core.errors import UserFacingError
 from app.core.vault import keys
-from app.core.vault.keys import Cost, Slot
+from app.core.vault.disk import disk_faults, replace_all
+from app.core.vault.keys import Cost, Slot, SlotKind
 from app.core.vault.values import is_name
 
-FORMAT = 1
-COPIES = ("vault.json", "vault.json.bak")  # the first is newer when both are whole
+FORMAT = 2
+COPIES = ("vault.json", "vault.json.bak")
 _LARGEST = 65_536
 
 
@@ -32,17 +32,25 @@ class Header:
 
     Args:
         vault: random id that the slots are bound to.
-        name: of the profile, shown on the lock screen.
+        name: of the profile, shown on the lock screen; empty when it is private.
         created: milliseconds since 1970, UTC; orders the profiles.
         slots: ways to the data key.
+        number: of a profile with a private name, from 1; else 0.
+        concealed: a private name, sealed by the data key; else empty.
+        revision: grows with every change; of two whole copies the higher one counts.
         seal: of all the rest, by the data key.
+        format: of the file it was read from.
     """
 
     vault: str
     name: str
     created: int
     slots: tuple[Slot, ...]
+    number: int = 0
+    concealed: bytes = b""
+    revision: int = 1
     seal: bytes = b""
+    format: int = FORMAT
 
     def sealed(self, data_key: bytes) -> "Header":
         """The same, with the seal that only a holder of the data key can make."""
@@ -51,6 +59,42 @@ class Header:
     def seal_holds(self, data_key: bytes) -> bool:
         """Whether nothing was changed since a holder of the data key sealed it."""
         return hmac.compare_digest(self.seal, self.sealed(data_key).seal)
+
+    def slot(self, kind: SlotKind) -> Slot | None:
+        """The slot that this kind of secret opens."""
+        return next((slot for slot in self.slots if slot.kind == kind), None)
+
+    def with_slot(self, slot: Slot) -> "Header":
+        """The same with this slot, in place of one of its kind."""
+        return replace(self, slots=(*self.without_slot(slot.kind).slots, slot))
+
+    def without_slot(self, kind: SlotKind) -> "Header":
+        """The same without the slot of this kind."""
+        return replace(self, slots=tuple(slot for slot in self.slots if slot.kind != kind))
+
+    def named(self, name: str, number: int, data_key: bytes) -> "Header":
+        """The same with this name: readable when the number is 0, else only with the key."""
+        if number == 0:
+            return replace(self, name=name, number=0, concealed=b"")
+        concealed = keys.conceal(data_key, name, bound_to=self.vault)
+        return replace(self, name="", number=number, concealed=concealed)
+
+    def true_name(self, data_key: bytes) -> str:
+        """The name, read with the data key where it is private.
+
+        Raises:
+            UserFacingError: ``vault_damaged``.
+        """
+        if self.number == 0:
+            return self.name
+        name = keys.reveal(data_key, self.concealed, bound_to=self.vault)
+        if name is None:
+            raise UserFacingError("vault_damaged")
+        return name
+
+    def revised(self, data_key: bytes) -> "Header":
+        """The next revision, in the newest format, sealed: what is written after a change."""
+        return replace(self, revision=self.revision + 1, format=FORMAT).sealed(data_key)
 
 
 @dataclass(frozen=True)
@@ -85,76 +129,47 @@ def decode(data: bytes) -> Header:
 
 
 def read(folder: Path) -> Reading:
-    """The header of a profile from whichever copy is whole.
+    """The header of a profile from whichever copy is whole, the newer where both are.
 
     Raises:
-        UserFacingError: ``vault_damaged`` when neither is; ``vault_newer``.
+        UserFacingError: ``vault_damaged`` when neither is; ``vault_newer`` when
+            either is from a newer version: going back would undo what that one did.
     """
     copies = [_copy(folder / name) for name in COPIES]
-    data = next((copy for copy in copies if copy is not None), None)
-    if data is None:
+    whole = [header for header in copies if header is not None]
+    if not whole:
         raise UserFacingError("vault_damaged")
-    return Reading(decode(data), needs_repair=copies != [data] * len(COPIES))
+    newest = max(whole, key=lambda header: header.revision)
+    return Reading(newest, needs_repair=copies != [newest] * len(COPIES))
 
 
 def write(folder: Path, header: Header) -> None:
-    """Write both copies, one after the other, so that one of them is whole at any moment.
+    """Write both copies: all of this, or nothing when it raises.
+
+    A kill leaves two whole copies, one of them perhaps of before.
 
     Raises:
         UserFacingError: ``disk_full``, ``data_home_unwritable``.
     """
     with disk_faults(folder):
-        for name in COPIES:
-            _replace(folder / name, encode(header))
+        replace_all({folder / name: encode(header) for name in COPIES})
 
 
-@contextmanager
-def disk_faults(folder: Path) -> Iterator[None]:
-    """Tell what the disk refuses as a fault of the environment.
+def _copy(file: Path) -> Header | None:
+    """A whole copy, else None.
 
     Raises:
-        UserFacingError: ``disk_full``, ``data_home_unwritable``.
+        UserFacingError: ``vault_newer``.
     """
     try:
-        yield
-    except OSError as error:
-        if error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}:
-            raise UserFacingError("disk_full") from error
-        raise UserFacingError("data_home_unwritable", folder=str(folder)) from error
-
-
-def sync_folder(folder: Path) -> None:
-    """Make the names in a folder durable. Windows has no such call, and needs none."""
-    if os.name != "nt":
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
-
-
-def _replace(file: Path, data: bytes) -> None:
-    fresh = file.with_name(f".{file.name}.new")
-    descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(descriptor, "wb") as stream:
-        stream.write(data)
-        stream.flush()
-        os.fsync(stream.fileno())
-    fresh.replace(file)
-    sync_folder(file.parent)
-
-
-def _copy(file: Path) -> bytes | None:
-    """The bytes of a whole copy, be it newer than this version; else None."""
-    try:
         with file.open("rb") as stream:
-            data = stream.read(_LARGEST)
-        decode(data)
+            return decode(stream.read(_LARGEST))
     except OSError:
         return None
     except UserFacingError as error:
-        return data if error.code == "vault_newer" else None
-    return data
+        if error.code == "vault_newer":
+            raise
+        return None
 
 
 def _line(value: Any) -> bytes:
@@ -166,8 +181,8 @@ def _digest(fields: Any) -> str:
 
 
 def _fields(header: Header) -> dict[str, Any]:
-    return {
-        "format": FORMAT,
+    fields = {
+        "format": header.format,
         "vault": header.vault,
         "name": header.name,
         "created": header.created,
@@ -176,6 +191,13 @@ def _fields(header: Header) -> dict[str, Any]:
             for slot in header.slots
         ],
         "seal": header.seal.hex(),
+    }
+    if header.format == 1:
+        return fields
+    return fields | {
+        "number": header.number,
+        "concealed": header.concealed.hex(),
+        "revision": header.revision,
     }
 
 
@@ -191,17 +213,40 @@ def _header(fields: Any) -> Header:
             created=int(fields["created"]),
             slots=tuple(_slot(each) for each in fields["slots"]),
             seal=bytes.fromhex(fields["seal"]),
+            format=fields["format"],
+            **_since_format_2(fields),
         )
         header.name.encode()
     except (ValueError, LookupError, TypeError, OverflowError) as error:
         raise UserFacingError("vault_damaged") from error
-    if _fields(header) != fields or not is_name(header.name):
+    # As numbers compare, 1.0 and true are 1; as bytes they are not.
+    if _line(_fields(header)) != _line(fields) or not _makes_sense(header):
         raise UserFacingError("vault_damaged")
     return header
 
 
+def _since_format_2(fields: dict[str, Any]) -> dict[str, Any]:
+    if fields["format"] == 1:
+        return {"revision": 0}
+    return {
+        "number": int(fields["number"]),
+        "concealed": bytes.fromhex(fields["concealed"]),
+        "revision": int(fields["revision"]),
+    }
+
+
+def _makes_sense(header: Header) -> bool:
+    kinds = [slot.kind for slot in header.slots]
+    if header.format < 1 or header.revision < 0 or len(set(kinds)) != len(kinds):
+        return False
+    if header.number:
+        private = header.number > 0 and len(header.concealed) == keys.CONCEALED_LENGTH
+        return private and not header.name
+    return is_name(header.name) and not header.concealed
+
+
 def _slot(fields: dict[str, Any]) -> Slot:
-    if fields["kind"] not in {"passphrase", "recovery"}:
+    if fields["kind"] not in get_args(SlotKind):
         raise UserFacingError("vault_newer")
     cost = None
     if fields["kind"] == "passphrase":

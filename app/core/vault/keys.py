@@ -1,5 +1,6 @@
 """Keys: derived from what a person knows, wrapped around one random data key (VAULT: Keys)."""
 
+import base64
 import hashlib
 import hmac
 import json
@@ -19,7 +20,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from app.core.errors import UserFacingError
 
-SlotKind = Literal["passphrase", "recovery"]
+SlotKind = Literal["passphrase", "recovery", "keyring"]
 Purpose = Literal["journal", "snapshots", "chain", "anchor"]
 Subkeys = Callable[[Purpose], bytes]
 """Gives the key of 32 bytes for a purpose."""
@@ -28,6 +29,9 @@ KEY_BYTES = 32
 PASSPHRASE_CHARACTERS = 8
 _SALT_BYTES = 16
 _NONCE_BYTES = 12  # the length AES-GCM is specified for (NIST SP 800-38D, 8.2)
+_TAG_BYTES = 16
+_CONCEALED_BYTES = 256  # 64 characters of UTF-8
+CONCEALED_LENGTH = _NONCE_BYTES + _CONCEALED_BYTES + _TAG_BYTES
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -59,6 +63,10 @@ class Cost:
         ):
             if type(value) is not int or not least <= value <= most:
                 raise ValueError("the cost of Argon2 is out of bounds")
+
+    def covers(self, other: "Cost") -> bool:
+        """Whether a guess at this cost is at least as dear; lanes make it no dearer."""
+        return self.memory_kib >= other.memory_kib and self.time >= other.time
 
 
 DEFAULT_COST = Cost(memory_kib=128 * 1024, time=3, lanes=4)
@@ -96,6 +104,11 @@ class Slot:
 def new_data_key() -> bytes:
     """A random key for a new profile."""
     return secrets.token_bytes(KEY_BYTES)
+
+
+def new_wrapping_text() -> str:
+    """256 random bits as 44 characters of ASCII, for a keyring: those keep text."""
+    return base64.urlsafe_b64encode(secrets.token_bytes(KEY_BYTES)).decode()
 
 
 def passphrase_bytes(passphrase: str) -> bytes:
@@ -151,7 +164,29 @@ def unwrap(slot: Slot, *, secret: bytes, vault: str) -> bytes | None:
         return None
 
 
-def subkey(data_key: bytes, purpose: Purpose | Literal["header"]) -> bytes:
+def conceal(data_key: bytes, text: str, *, bound_to: str) -> bytes:
+    """A short text that only a holder of the data key can read, its length hidden too.
+
+    Args:
+        text: at most 256 bytes of UTF-8, without NUL.
+        bound_to: what it can't be moved away from: the id of the vault.
+    """
+    nonce = secrets.token_bytes(_NONCE_BYTES)
+    padded = text.encode().ljust(_CONCEALED_BYTES, b"\0")
+    return nonce + AESGCM(subkey(data_key, "name")).encrypt(nonce, padded, bound_to.encode())
+
+
+def reveal(data_key: bytes, concealed: bytes, *, bound_to: str) -> str | None:
+    """The text that :func:`conceal` was given; None when anything was changed."""
+    nonce, wrapped = concealed[:_NONCE_BYTES], concealed[_NONCE_BYTES:]
+    try:
+        padded = AESGCM(subkey(data_key, "name")).decrypt(nonce, wrapped, bound_to.encode())
+    except InvalidTag:
+        return None
+    return padded.rstrip(b"\0").decode()
+
+
+def subkey(data_key: bytes, purpose: Purpose | Literal["header", "name"]) -> bytes:
     """A key of 32 bytes for one purpose alone, by HKDF-SHA256 (RFC 5869)."""
     return _hkdf(data_key, salt=None, info=purpose)
 
@@ -168,13 +203,22 @@ def _bound_to(slot: Slot, vault: str) -> bytes:
 def _wrapping_key(slot: Slot, secret: bytes) -> bytes:
     if slot.cost is None:
         return _hkdf(secret, salt=slot.salt, info=slot.kind)
+    return argon2(secret, slot.salt, slot.cost)
+
+
+def argon2(secret: bytes, salt: bytes, cost: Cost) -> bytes:
+    """A key of 32 bytes from a secret that can be guessed, by Argon2id (RFC 9106).
+
+    Raises:
+        UserFacingError: ``memory_short``.
+    """
     try:
         return hash_secret_raw(
             secret,
-            slot.salt,
-            time_cost=slot.cost.time,
-            memory_cost=slot.cost.memory_kib,
-            parallelism=slot.cost.lanes,
+            salt,
+            time_cost=cost.time,
+            memory_cost=cost.memory_kib,
+            parallelism=cost.lanes,
             hash_len=KEY_BYTES,
             type=Type.ID,
         )

@@ -1,5 +1,10 @@
 """An unlocked profile: its keys, held by one process at a time."""
 
+import logging
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -7,11 +12,18 @@ from typing import Self
 from filelock import BaseFileLock, FileLock, Timeout
 
 from app.core.errors import UserFacingError
-from app.core.vault import keys
-from app.core.vault.format import disk_faults
+from app.core.vault import format as keyfile
+from app.core.vault import keys, recovery
+from app.core.vault.disk import disk_faults
+from app.core.vault.format import Header
+from app.core.vault.keyring import QUICK_UNLOCK, Keyring, Remembered
+from app.core.vault.keys import Cost, SlotKind
 from app.core.vault.values import Profile
 
 LOCK_FILE = "lock"
+_STANDS_ALONE: set[SlotKind] = {"passphrase", "recovery"}
+
+_log = logging.getLogger(__name__)
 
 
 def hold(file: Path, *, seconds: float = 0) -> BaseFileLock:
@@ -37,13 +49,38 @@ def hold(file: Path, *, seconds: float = 0) -> BaseFileLock:
 class OpenVault:
     """The keys of one profile until :meth:`close`; nobody else can open it meanwhile.
 
+    What it changes is durable in both copies of the key file when the call returns,
+    and is as before when it raises; a kill in between leaves one or the other. The
+    journal's bytes stay as they are: only the wrapping of its key changes. Calls may
+    take a second; usable from any thread.
+
     Python can't promise that closing wipes a key from memory; ending the process does.
     """
 
-    def __init__(self, *, profile: Profile, data_key: bytes, lock: BaseFileLock) -> None:
+    def __init__(
+        self,
+        *,
+        profile: Profile,
+        header: Header,
+        data_key: bytes,
+        lock: BaseFileLock,
+        new_cost: Callable[[], Cost],
+        keyring: Keyring,
+    ) -> None:
         self.profile = profile
+        # Nobody else writes it while we hold the lock, so that damage to the file
+        # during a session is mended by the next change.
+        self._header = header
         self._data_key: bytes | None = data_key
         self._lock = lock
+        self._new_cost = new_cost
+        self._keyring = keyring
+        self._turn = threading.Lock()
+
+    @property
+    def id(self) -> str:
+        """The random id of the vault: not the folder's name, and the same in a backup."""
+        return self._header.vault
 
     def subkey(self, purpose: keys.Purpose) -> bytes:
         """The key of 32 bytes for one purpose.
@@ -51,14 +88,140 @@ class OpenVault:
         Raises:
             RuntimeError: the vault is closed.
         """
-        if self._data_key is None:
-            raise RuntimeError("the vault is closed")
-        return keys.subkey(self._data_key, purpose)
+        return keys.subkey(self._key(), purpose)
+
+    def slots(self) -> tuple[SlotKind, ...]:
+        """The kinds of secret that open this profile now."""
+        return tuple(slot.kind for slot in self._header.slots)
+
+    def opens_with(self, passphrase: str) -> bool:
+        """Whether this is the passphrase: to ask once more before something grave.
+
+        Raises:
+            UserFacingError: ``message_unreadable``, ``memory_short``.
+        """
+        secret = keys.passphrase_bytes(passphrase)
+        slot = self._header.slot("passphrase")
+        return slot is not None and keys.unwrap(slot, secret=secret, vault=self.id) is not None
+
+    def change_passphrase(self, new: str) -> None:
+        """Let a new passphrase open this profile, and no longer the one of before.
+
+        Raises:
+            UserFacingError: ``passphrase_too_short``, ``message_unreadable``,
+                ``memory_short``, ``disk_full``, ``data_home_unwritable``.
+        """
+        keys.check_new_passphrase(new)
+        slot = keys.wrap(
+            self._key(),
+            kind="passphrase",
+            secret=keys.passphrase_bytes(new),
+            vault=self.id,
+            cost=self._new_cost(),
+        )
+        self._change(lambda header: header.with_slot(slot))
+
+    def renew_recovery(self) -> str:
+        """A new recovery code, as it is shown; the one of before opens nothing any more.
+
+        Raises:
+            UserFacingError: ``disk_full``, ``data_home_unwritable``.
+        """
+        secret = recovery.new_secret()
+        slot = keys.wrap(self._key(), kind="recovery", secret=secret, vault=self.id)
+        self._change(lambda header: header.with_slot(slot))
+        return recovery.written(secret)
+
+    def enable_quick_unlock(self, *, patient: bool = False) -> None:
+        """Let the system's keyring open this profile too.
+
+        Args:
+            patient: let the system ask the person to unlock the keyring, for up to a
+                minute; never where nobody may be there to answer.
+
+        Raises:
+            UserFacingError: ``keyring_missing``, ``keyring_locked``, ``keyring_silent``,
+                ``keyring_broken``, ``disk_full``, ``data_home_unwritable``; quick unlock
+                is as before then, or off, and the passphrase opens as ever.
+        """
+        secret = keys.new_wrapping_text()
+        self._keyring.store(self.id, QUICK_UNLOCK, secret, patient=patient)
+        slot = keys.wrap(self._key(), kind="keyring", secret=secret.encode(), vault=self.id)
+        self._change(lambda header: header.with_slot(slot))
+
+    def disable_quick_unlock(self) -> None:
+        """Let the keyring open nothing any more, and remove what it kept if it can be reached.
+
+        Raises:
+            UserFacingError: ``disk_full``, ``data_home_unwritable``.
+        """
+        self._change(lambda header: header.without_slot("keyring"))
+        with suppress(UserFacingError):  # what is left there opens nothing
+            self._keyring.forget(self.id, [QUICK_UNLOCK])
+
+    def remove(self, kind: SlotKind) -> None:
+        """Let this kind of secret open the profile no more.
+
+        Raises:
+            UserFacingError: ``slot_last``: nothing would be left, or only the keyring,
+                which a change of the system can lose; ``disk_full``,
+                ``data_home_unwritable``.
+        """
+        if kind == "keyring":
+            self.disable_quick_unlock()
+            return
+        self._change(lambda header: _with_a_way_in(header.without_slot(kind)))
+
+    def rename(self, name: str, number: int) -> None:
+        """Give the profile another name; for :meth:`Profiles.rename`, which checks it.
+
+        Raises:
+            UserFacingError: ``disk_full``, ``data_home_unwritable``.
+        """
+        self._change(lambda header: header.named(name, number, self._key()))
+        self.profile = replace(self.profile, name=name, number=number)
+
+    def remember(self, purpose: Remembered, text: str) -> bool:
+        """Keep a short text in the system's keyring, beside but outside the profile's folder.
+
+        Args:
+            purpose: what for; one text each.
+            text: without private words, of at most 1,000 characters.
+
+        Returns:
+            Whether it is there now. Without a keyring, or with one that is locked or
+            too slow, it isn't; that is no fault.
+        """
+        try:
+            self._keyring.store(self.id, purpose, text)
+        except UserFacingError:
+            return False
+        return True
+
+    def recall(self, purpose: Remembered) -> str | None:
+        """What :meth:`remember` kept; None when nothing is there, or can't be asked for."""
+        try:
+            return self._keyring.fetch(self.id, purpose)
+        except UserFacingError:
+            return None
 
     def close(self) -> None:
         """Forget the keys and let others open the profile. Closing twice is fine."""
         self._data_key = None
         self._lock.release()
+
+    def _change(self, change: Callable[[Header], Header]) -> None:
+        with self._turn:
+            changed = change(self._header).revised(self._key())
+            keyfile.write(self.profile.folder, changed)
+            self._header = changed
+        self.profile = replace(self.profile, quick_unlock="keyring" in self.slots())
+        _log.info("key file of %s changed", self.profile.id)
+
+    def _key(self) -> bytes:
+        if self._data_key is None:
+            raise RuntimeError("the vault is closed")
+        return self._data_key
 
     def __enter__(self) -> Self:
         return self
@@ -70,3 +233,9 @@ class OpenVault:
         trace: TracebackType | None,
     ) -> None:
         self.close()
+
+
+def _with_a_way_in(header: Header) -> Header:
+    if not any(slot.kind in _STANDS_ALONE for slot in header.slots):
+        raise UserFacingError("slot_last")
+    return header

@@ -24,13 +24,23 @@ class Profile:
 
     Args:
         id: random, also the name of the folder.
-        name: shown on the lock screen; readable without a key.
+        name: shown on the lock screen; readable without a key unless it is private.
         folder: holds the key file and the journal.
+        number: above 0 when the name is sealed: until it is unlocked the profile is
+            called "Profile N", in the language spoken now.
+        quick_unlock: the system's keyring can open it too.
     """
 
     id: str
     name: str
     folder: Path
+    number: int = 0
+    quick_unlock: bool = False
+
+    @property
+    def private(self) -> bool:
+        """Whether the name is sealed."""
+        return self.number > 0
 
 
 @dataclass(frozen=True)

@@ -64,7 +64,7 @@ def test_what_is_no_header_is_damaged(data):
 
 def test_a_newer_header_is_told_from_a_damaged_one():
     assert reason(rewritten(format=keyfile.FORMAT + 1, slots="in some new shape")) == "vault_newer"
-    assert reason(rewritten(slots=slots(kind="keyring"))) == "vault_newer"
+    assert reason(rewritten(slots=slots(kind="palm"))) == "vault_newer"
 
 
 @pytest.mark.parametrize(

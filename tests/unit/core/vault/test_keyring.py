@@ -1,53 +1,168 @@
-import time
+import threading
+from collections.abc import Callable
 
 import keyring
+import pytest
 from keyring.backend import KeyringBackend
-from keyring.backends.fail import Keyring as NoKeyring
+from keyring.backends.fail import Keyring as FailingKeyring
+from keyring.backends.null import Keyring as NullKeyring
+from keyring.errors import KeyringLocked, PasswordDeleteError
 
-from app.core.vault.keyring import NONE, backend_name
+from app.core.errors import UserFacingError
+from app.core.vault.keyring import NONE, PURPOSES, SERVICE, TRUSTED, Keyring
+
+VAULT = "0123456789abcdef"
 
 
-class Named(KeyringBackend):
-    """A keyring that only has a name."""
+class Memory(KeyringBackend):
+    """A keyring that works."""
 
     priority = 1
     name = "A keyring"
 
+    def __init__(self) -> None:
+        super().__init__()
+        self.kept: dict[tuple[str, str], str] = {}
+
     def get_password(self, service, username):
-        raise AssertionError("only the name was asked for")
+        return self.kept.get((service, username))
+
+    def set_password(self, service, username, password):
+        self.kept[service, username] = password
+
+    def delete_password(self, service, username):
+        if self.kept.pop((service, username), None) is None:
+            raise PasswordDeleteError("not there")
+
+
+class Forgetful(Memory):
+    def set_password(self, service, username, password):
+        self.kept[service, username] = password[:-1]
+
+
+class Locked(Memory):
+    def get_password(self, *_words):
+        raise KeyringLocked("not now")
 
     set_password = delete_password = get_password
 
 
-class Silent(Named):
-    """One behind a session bus that never answers."""
-
-    @property
-    def name(self):
-        time.sleep(0.5)
-        return "too late"
-
-
-class Broken(Named):
+class Broken(Memory):
     @property
     def name(self):
         raise RuntimeError("no session bus")
 
+    def get_password(self, *_words):
+        raise OSError("no session bus; and a secret in the words of the fault")
 
-def name_with(backend: KeyringBackend) -> str:
-    before = keyring.get_keyring()
-    keyring.set_keyring(backend)
+    set_password = delete_password = get_password
+
+
+class Silent(Memory):
+    """One behind a session bus that doesn't answer until it is told to."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.answer = threading.Event()
+
+    @property
+    def name(self):
+        self.answer.wait()
+        return "too late"
+
+    def get_password(self, *_words):
+        self.answer.wait()
+
+    set_password = delete_password = get_password
+
+
+def trusting(backend: KeyringBackend, **options: float) -> Keyring:
+    kind = type(backend)
+    return Keyring(
+        lambda: backend, frozenset({f"{kind.__module__}.{kind.__qualname__}"}), **options
+    )
+
+
+def uses(ring: Keyring) -> tuple[Callable[[], object], ...]:
+    return (
+        lambda: ring.store(VAULT, PURPOSES[0], "text"),
+        lambda: ring.fetch(VAULT, PURPOSES[0]),
+        lambda: ring.forget(VAULT, PURPOSES),
+    )
+
+
+def codes(ring: Keyring) -> set[str]:
+    found = set()
+    for use in uses(ring):
+        with pytest.raises(UserFacingError) as caught:
+            use()
+        found.add(caught.value.code)
+    return found
+
+
+def test_what_is_kept_is_found_replaced_and_forgotten():
+    backend = Memory()
+    ring = trusting(backend)
+    assert ring.name() == "A keyring"
+    assert ring.fetch(VAULT, "quick-unlock") is None
+    ring.store(VAULT, "quick-unlock", "one")
+    ring.store(VAULT, "quick-unlock", "two")
+    ring.store(VAULT, "anchor", "three")
+    assert ring.fetch(VAULT, "quick-unlock") == "two"
+    assert set(backend.kept) == {(SERVICE, f"{VAULT}/{purpose}") for purpose in PURPOSES}
+    ring.forget(VAULT, PURPOSES)
+    ring.forget(VAULT, PURPOSES)
+    assert not backend.kept
+
+
+@pytest.mark.parametrize("backend", [NullKeyring(), FailingKeyring(), Memory()])
+def test_a_keyring_of_an_unknown_kind_is_not_used(backend):
+    ring = Keyring(lambda: backend)
+    assert codes(ring) == {"keyring_missing"}
+    assert ring.name() == NONE
+    assert not getattr(backend, "kept", None)
+
+
+def test_of_a_chain_only_a_trusted_link_is_used():
+    class Untrusted(Memory):
+        pass
+
+    class Chain(keyring.backends.chainer.ChainerBackend):
+        backends = (Untrusted(), Memory())
+
+    first, second = Chain.backends
+    ring = Keyring(Chain, frozenset({f"{__name__}.Memory"}))
+    ring.store(VAULT, "anchor", "text")
+    assert second.kept
+    assert not first.kept
+    assert codes(Keyring(Chain, TRUSTED)) == {"keyring_missing"}
+
+
+def test_a_keyring_that_is_locked_or_breaks_is_told_apart(caplog):
+    assert codes(trusting(Locked())) == {"keyring_locked"}
+    assert codes(trusting(Broken())) == {"keyring_broken"}
+    assert trusting(Broken()).name() == NONE
+    assert "secret" not in caplog.text
+
+
+def test_what_is_not_read_back_was_not_kept():
+    with pytest.raises(UserFacingError) as caught:
+        trusting(Forgetful()).store(VAULT, "quick-unlock", "text")
+    assert caught.value.code == "keyring_broken"
+
+
+def test_nobody_waits_for_a_silent_keyring():
+    backend = Silent()
+    ring = trusting(backend, seconds=0.05)
     try:
-        return backend_name(seconds=0.1)
+        assert codes(ring) == {"keyring_silent"}
+        assert ring.name() == NONE
     finally:
-        keyring.set_keyring(before)
+        backend.answer.set()
 
 
-def test_the_keyring_is_named_and_its_absence_too():
-    assert name_with(Named()) == "A keyring"
-    assert name_with(NoKeyring()) == NONE
+def test_a_keyring_that_cannot_even_be_chosen_is_broken():
+    def choose() -> KeyringBackend:
+        raise ImportError("a keyring named in somebody's configuration")
 
-
-def test_a_keyring_that_hangs_or_breaks_is_none():
-    assert name_with(Silent()) == NONE
-    assert name_with(Broken()) == NONE
+    assert codes(Keyring(choose)) == {"keyring_broken"}
