@@ -8,34 +8,53 @@ from app.core.journal.values import ConversationHead
 from app.ui.history.presenter import title_of, told_aloud
 
 CONVERSATION = Qt.ItemDataRole.UserRole
+"""The id of a conversation; None for a heading."""
+
+Index = QModelIndex | QPersistentModelIndex
 
 
 class ConversationItemModel(QAbstractListModel):
-    """An adapter without a thought of its own."""
+    """Headings, each above its conversations; an adapter without a thought of its own."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._heads: list[ConversationHead] = []
+        self._rows: list[str | ConversationHead] = []
 
-    def replace(self, heads: Sequence[ConversationHead]) -> None:
+    def replace(self, groups: Sequence[tuple[str, Sequence[ConversationHead]]]) -> None:
         """Show these from now on."""
         self.beginResetModel()
-        self._heads = list(heads)
+        self._rows = []
+        for heading, heads in groups:
+            self._rows += [heading, *heads]
         self.endResetModel()
 
     def row_of(self, conversation: str | None) -> int:
         """The row of a conversation, or -1."""
-        return next((row for row, head in enumerate(self._heads) if head.id == conversation), -1)
+        return next(
+            (
+                at
+                for at, row in enumerate(self._rows)
+                if isinstance(row, ConversationHead) and row.id == conversation
+            ),
+            -1,
+        )
 
-    def rowCount(self, parent: QModelIndex | QPersistentModelIndex | None = None) -> int:
-        return 0 if parent and parent.isValid() else len(self._heads)
+    def rowCount(self, parent: Index | None = None) -> int:
+        return 0 if parent and parent.isValid() else len(self._rows)
 
-    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = 0) -> object:
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        if index.isValid() and isinstance(self._rows[index.row()], str):
+            return Qt.ItemFlag.NoItemFlags
+        return super().flags(index)
+
+    def data(self, index: Index, role: int = 0) -> object:
         if not index.isValid():
             return None
-        head = self._heads[index.row()]
+        row = self._rows[index.row()]
+        if isinstance(row, str):
+            return row if role == Qt.ItemDataRole.DisplayRole else None
         if role == Qt.ItemDataRole.DisplayRole:
-            return title_of(head)
+            return title_of(row)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return told_aloud(head)
-        return head.id if role == CONVERSATION else None
+            return told_aloud(row)
+        return row.id if role == CONVERSATION else None

@@ -1,11 +1,14 @@
 """The list of conversations beside every page."""
 
+from datetime import date
+
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt
 from PySide6.QtWidgets import QListView, QWidget
 
 from app.core.i18n import _
 from app.core.journal.values import ConversationHead
 from app.ui.history.conversation_item_model import CONVERSATION, ConversationItemModel
+from app.ui.history.days import by_day
 from app.ui.history.presenter import HistoryPresenter
 
 
@@ -36,7 +39,7 @@ class ConversationList(QListView):
         self._conversations.replace([])
 
     def _on_listed(self, heads: list[ConversationHead]) -> None:
-        self._conversations.replace(heads)
+        self._conversations.replace(by_day(heads, date.today()))
         self._on_marked(self._current)
 
     def _on_marked(self, conversation: str | None) -> None:

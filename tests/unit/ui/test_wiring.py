@@ -177,10 +177,10 @@ def test_the_list_of_conversations_leads_back(person: Person) -> None:
     person.say("about the hills")
     person.qtbot.waitUntil(lambda: person.reads("I am listening."))
     listed = person.find("conversations")
-    person.qtbot.waitUntil(lambda: listed.model().rowCount() == 2)
-    titles = [listed.model().index(row, 0).data() for row in range(2)]
-    assert titles == ["about the hills", "about the sea"]
-    place = listed.visualRect(listed.model().index(1, 0)).center()
+    person.qtbot.waitUntil(lambda: listed.model().rowCount() == 3)
+    rows = [listed.model().index(row, 0).data() for row in range(3)]
+    assert rows == ["Today", "about the hills", "about the sea"]
+    place = listed.visualRect(listed.model().index(2, 0)).center()
     person.qtbot.mouseClick(listed.viewport(), Qt.MouseButton.LeftButton, pos=place)
     person.qtbot.waitUntil(lambda: person.reads("about the sea"))
     assert not person.reads("about the hills")
