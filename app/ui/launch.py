@@ -42,6 +42,7 @@ def run(program: Program, before_shown: Callable[[MainWindow], None] | None = No
     app.setDesktopFileName("soulchat")
     app.setQuitOnLastWindowClosed(False)
     theme = Theme(app, paths.resources())
+    theme.follow(program.settings)
     tasks = Tasks(app)
     window, wiring = build(program, theme, tasks)
     StallWatch(app)
@@ -67,6 +68,7 @@ def build(program: Program, theme: Theme, tasks: Tasks) -> tuple[MainWindow, Wir
     def speak() -> None:
         bootstrap.speak(program.settings)
         words.speak()
+        theme.choose_sizes()
 
     wiring = Wiring(
         window=window,

@@ -106,7 +106,6 @@ class Opened(QObject):
             conversations=self._listed,
             theme=theme,
         )
-        theme.changed.connect(navigation.dress)
         navigation.page_requested.connect(self.go)
         navigation.new_requested.connect(lambda: self.ask("new"))
         navigation.helplines_requested.connect(self._house.helplines)

@@ -5,7 +5,7 @@ from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
 
 from app.core.i18n import _
-from app.ui.shell import parts
+from app.ui.shell import parts, text_size
 
 _MOST_LINES = 8
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -23,7 +23,7 @@ class Composer(QPlainTextEdit):
         self.setObjectName("composer")
         self.setAccessibleName(_("Your message"))
         self.setPlaceholderText(_("Write what is on your mind…"))
-        self.setFont(parts.scaled_font(1.1))
+        text_size.set_font(self, parts.READING)
         # Input methods learn nothing from what is written here (VAULT, last lines).
         self.setInputMethodHints(
             Qt.InputMethodHint.ImhSensitiveData | Qt.InputMethodHint.ImhMultiLine

@@ -18,7 +18,7 @@ from app.ui.chat.composer import Composer
 from app.ui.chat.presenter import ChatPresenter, about
 from app.ui.chat.rendering import is_safe_link
 from app.ui.chat.transcript import Transcript
-from app.ui.shell import parts
+from app.ui.shell import parts, text_size
 from app.ui.shell.dialogs import Dialogs
 from app.ui.shell.notices import NoticeBar
 from app.ui.shell.pages import House, Page, PageKind
@@ -76,10 +76,12 @@ class ChatPage(Page):
         self._care.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._care.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._care.hide()
-        self._send = parts.icon_button(_("Send"), "send", self._theme.icon("send"))
+        self._send = parts.icon_button(_("Send"), "send")
         self._send.setProperty("role", "primary")
-        self._stop = parts.icon_button(_("Stop the reply"), "stop", self._theme.icon("stop"))
+        self._theme.dress_icon(self._send, "send", "on_accent")
+        self._stop = parts.icon_button(_("Stop the reply"), "stop")
         self._stop.setProperty("role", "plain")
+        self._theme.dress_icon(self._stop, "stop")
         self._stop.hide()
         self._status = parts.remark("")
         self._status.setObjectName("status")
@@ -144,9 +146,7 @@ class ChatPage(Page):
 
     def dress(self) -> None:
         """Take the theme's colours and icons."""
-        self._send.setIcon(self._theme.icon("send", self._theme.colours.on_accent))
-        self._stop.setIcon(self._theme.icon("stop"))
-        self.transcript.recolour()
+        self.transcript.dress()
 
     def _remove_care(self) -> None:
         self._care.hide()
@@ -228,7 +228,7 @@ def _open_in_browser(url: QUrl) -> None:
 def _in_column(content: QWidget) -> QHBoxLayout:
     """Centred, as wide as the text of the conversation."""
     column = QWidget()
-    column.setMaximumWidth(parts.READING_WIDTH)
+    text_size.limit_width(column, parts.READING_WIDTH)
     inside = QVBoxLayout(column)
     inside.setContentsMargins(0, 0, 0, 0)
     inside.addWidget(content)

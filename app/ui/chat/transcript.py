@@ -1,6 +1,7 @@
 """The conversation as one read-only text: selectable across messages, readable aloud."""
 
 from collections.abc import Sequence
+from itertools import groupby
 
 from PySide6.QtCore import QRectF, Qt, QUrl, Signal
 from PySide6.QtGui import (
@@ -21,7 +22,7 @@ from PySide6.QtWidgets import QTextBrowser, QWidget
 from app.core.i18n import _
 from app.core.journal.values import Message
 from app.ui.chat.rendering import LINE_HEIGHT, insert_markdown
-from app.ui.shell import parts
+from app.ui.shell import parts, text_size
 from app.ui.shell.theme import Theme
 
 _BUBBLE = QTextFormat.Property.UserProperty + 1
@@ -58,12 +59,12 @@ class Transcript(QTextBrowser):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._reading = parts.scaled_font(1.1)
+        self._reading = text_size.font(parts.READING)
         self._reply_start: int | None = None
         self._spoken = 0
         self.setObjectName("transcript")
         self.setAccessibleName(_("Conversation"))
-        self.setFont(self._reading)
+        text_size.set_font(self, parts.READING)
         self.setUndoRedoEnabled(False)
         self.setOpenLinks(False)
         self.setTextInteractionFlags(
@@ -150,9 +151,12 @@ class Transcript(QTextBrowser):
             bar = self.verticalScrollBar()
             bar.setValue(round(scrolled * bar.maximum()))
 
-    def recolour(self) -> None:
-        """Take the theme's colours; remarks carry theirs in the text."""
+    def dress(self) -> None:
+        """Take the theme's colours and sizes; remarks carry theirs in the text."""
+        at_end = self._is_at_end()
+        self._reading = text_size.font(parts.READING)
         cursor = QTextCursor(self.document())
+        cursor.beginEditBlock()
         block = self.document().begin()
         while block.isValid():
             first = block.begin()  # of an empty block there is no fragment to ask
@@ -163,7 +167,14 @@ class Transcript(QTextBrowser):
                 )
                 cursor.setCharFormat(self._quiet())
             block = block.next()
-        self.viewport().update()
+        for _message, lines in groupby(
+            self._bubble_blocks(), lambda line: line.blockFormat().intProperty(_NUMBER)
+        ):
+            self._measure(list(lines), cursor)
+        cursor.endEditBlock()
+        self._fit()
+        if at_end:
+            self.show_end()
 
     def _add_remark(self, text: str) -> None:
         cursor = self._next_block(top=4)
@@ -176,10 +187,7 @@ class Transcript(QTextBrowser):
         self._spoken += 1
         self._add_speaker(_("You"), Qt.AlignmentFlag.AlignRight)
         lines = text.split("\n")
-        metrics = QFontMetricsF(self._reading)
-        natural = max(metrics.horizontalAdvance(line[:_MEASURED]) for line in lines)
-        plain = QTextCharFormat()
-        plain.setFont(self._reading)
+        natural = self._natural(lines)
         for index, line in enumerate(lines):
             cursor = self._next_block(top=2 + _PADDING_Y if index == 0 else 0)
             layout = cursor.blockFormat()
@@ -189,7 +197,7 @@ class Transcript(QTextBrowser):
             layout.setLeftMargin(self._bubble_left(natural))
             layout.setBottomMargin(_PADDING_Y if index == len(lines) - 1 else 0)
             cursor.setBlockFormat(layout)
-            cursor.insertText(line, plain)
+            cursor.insertText(line, QTextCharFormat())
         self.show_end()
 
     def _add_speaker(self, name: str, side: Qt.AlignmentFlag) -> None:
@@ -230,7 +238,7 @@ class Transcript(QTextBrowser):
         return bar.value() >= bar.maximum() - _NEAR_END
 
     def _column_width(self) -> float:
-        return min(parts.READING_WIDTH, self.width() - 2 * _EDGE)
+        return min(text_size.px(parts.READING_WIDTH), self.width() - 2 * _EDGE)
 
     def _set_column(self) -> None:
         """Exactly over the composer's column, with the scroll bar or without."""
@@ -243,6 +251,19 @@ class Transcript(QTextBrowser):
         layout.setBottomMargin(_EDGE)
         frame.setFrameFormat(layout)
 
+    def _natural(self, lines: Sequence[str]) -> float:
+        """How wide a bubble would be that breaks no line."""
+        metrics = QFontMetricsF(self._reading)
+        return max(metrics.horizontalAdvance(line[:_MEASURED]) for line in lines)
+
+    def _measure(self, lines: Sequence[QTextBlock], cursor: QTextCursor) -> None:
+        natural = self._natural([line.text() for line in lines])
+        for line in lines:
+            layout = line.blockFormat()
+            layout.setProperty(_BUBBLE, natural)
+            cursor.setPosition(line.position())
+            cursor.setBlockFormat(layout)
+
     def _bubble_left(self, natural: float) -> float:
         widest = self._column_width() * _WIDEST_BUBBLE
         return self._column_width() - _PADDING_X - min(natural + 2, widest)
@@ -250,6 +271,12 @@ class Transcript(QTextBrowser):
     def resizeEvent(self, event: QResizeEvent) -> None:
         at_end = self._is_at_end()
         super().resizeEvent(event)
+        self._fit()
+        if at_end:
+            self.show_end()
+
+    def _fit(self) -> None:
+        """Give column and bubbles the width there is now."""
         self._set_column()
         cursor = QTextCursor(self.document())
         cursor.beginEditBlock()
@@ -259,8 +286,7 @@ class Transcript(QTextBrowser):
             cursor.setPosition(block.position())
             cursor.setBlockFormat(layout)
         cursor.endEditBlock()
-        if at_end:
-            self.show_end()
+        self.viewport().update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())

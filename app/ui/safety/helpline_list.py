@@ -50,7 +50,8 @@ class HelplineList(QWidget):
 
     def _copy(self, helpline: Helpline) -> QWidget:
         label = _("Copy {contact} of {name}").format(contact=helpline.contact, name=helpline.name)
-        button = parts.icon_button(label, "helpline_copy", self._theme.icon("copy"))
+        button = parts.icon_button(label, "helpline_copy")
+        self._theme.dress_icon(button, "copy")
         button.clicked.connect(lambda: QGuiApplication.clipboard().setText(helpline.contact))
         return button
 
@@ -59,7 +60,6 @@ def _contact(helpline: Helpline) -> QLabel:
     contact = parts.title(helpline.contact, 1.15)
     contact.setObjectName("helpline_contact")
     contact.setWordWrap(False)
-    contact.setMinimumHeight(contact.sizeHint().height())
     contact.setTextInteractionFlags(
         Qt.TextInteractionFlag.TextSelectableByMouse
         | Qt.TextInteractionFlag.TextSelectableByKeyboard

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QMessageBox, QVBoxLayout, QWidget
 
 from app.core.i18n import _
-from app.ui.shell import parts
+from app.ui.shell import parts, text_size
 
 
 class Dialogs:
@@ -55,7 +55,7 @@ class Dialogs:
         dialog.setObjectName("sheet")
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setWindowTitle(title)
-        dialog.setMinimumWidth(parts.FORM_WIDTH + 40)
+        dialog.setMinimumWidth(text_size.px(parts.FORM_WIDTH) + 40)
         close = parts.button(_("Close"), "sheet_close")
         close.clicked.connect(dialog.accept)
         layout = QVBoxLayout(dialog)

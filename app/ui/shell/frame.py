@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from app.core.i18n import _
+from app.ui.shell import text_size
 from app.ui.shell.navigation import Navigation
 from app.ui.shell.pages import Page
 
@@ -24,7 +25,7 @@ class Frame(QWidget):
         self._details: dict[Page, QWidget] = {}
         self._pane = QFrame()
         self._pane.setObjectName("details")
-        self._pane.setFixedWidth(_PANE_WIDTH)
+        text_size.fix_width(self._pane, _PANE_WIDTH)
         self._contents = QStackedWidget()
         inside = QVBoxLayout(self._pane)
         inside.setContentsMargins(0, 0, 0, 0)

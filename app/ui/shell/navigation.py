@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.core.i18n import _
-from app.ui.shell import parts
+from app.ui.shell import parts, text_size
 from app.ui.shell.theme import Theme
 
 _WIDTH = 248
@@ -35,9 +35,8 @@ class Navigation(QFrame):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._theme = theme
         self.setObjectName("sidebar")
-        self.setFixedWidth(_WIDTH)
+        text_size.fix_width(self, _WIDTH)
         self._new = parts.button(_("New conversation"), "new_conversation")
         self._help = parts.button(_("Helplines"), "helplines", "quiet")
         self._lock = parts.button(_("Lock"), "lock", "quiet")
@@ -49,14 +48,15 @@ class Navigation(QFrame):
         column.setSpacing(2)
         column.addWidget(self._new)
         column.addSpacing(10)
-        self._icons = {self._new: "new", self._help: "phone", self._lock: "lock"}
+        for button, name in ((self._new, "new"), (self._help, "phone"), (self._lock, "lock")):
+            theme.dress_icon(button, name)
         self._entries: dict[str, QPushButton] = {}
         for key, word, icon in entries:
             entry = parts.button(word, f"go_{key}", "entry")
             entry.setCheckable(True)
             entry.clicked.connect(lambda _checked, key=key: self._on_entry_clicked(key))
             self._entries[key] = entry
-            self._icons[entry] = icon
+            theme.dress_icon(entry, icon)
             column.addWidget(entry)
         column.addSpacing(10)
         column.addWidget(conversations, 1)
@@ -65,17 +65,11 @@ class Navigation(QFrame):
         foot.addWidget(self._help, 1)
         foot.addWidget(self._lock, 1)
         column.addLayout(foot)
-        self.dress()
 
     def mark(self, key: str) -> None:
         """Show which page is open."""
         for each, entry in self._entries.items():
             entry.setChecked(each == key)
-
-    def dress(self) -> None:
-        """Take the theme's colours and icons."""
-        for button, icon in self._icons.items():
-            button.setIcon(self._theme.icon(icon))
 
     def _on_entry_clicked(self, key: str) -> None:
         self._entries[key].setChecked(True)  # one that is shown already stays so

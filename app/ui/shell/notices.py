@@ -40,7 +40,6 @@ class NoticeBar(QFrame):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("notice")
-        self._theme = theme
         self._fault: UserFacingError | None = None
         self._words = QLabel()
         self._words.setObjectName("notice_words")
@@ -48,13 +47,13 @@ class NoticeBar(QFrame):
         self._words.setTextFormat(Qt.TextFormat.PlainText)
         self._more = parts.button("", "notice_more", "quiet")
         self._more.clicked.connect(self._on_more_clicked)
-        self._close = parts.icon_button("", "notice_dismiss", theme.icon("close"))
+        self._close = parts.icon_button("", "notice_dismiss")
+        theme.dress_icon(self._close, "close")
         self._close.clicked.connect(self.dismiss)
         self._report = QPlainTextEdit()
         self._report.setObjectName("notice_report")
         self._report.setReadOnly(True)
         self._report.setTabChangesFocus(True)
-        self._report.setFixedHeight(self._report.fontMetrics().lineSpacing() * _DETAIL_LINES + 12)
         self._copy = parts.button("", "notice_copy", "quiet")
         self._copy.clicked.connect(self._on_copied)
         row = QHBoxLayout()
@@ -66,7 +65,6 @@ class NoticeBar(QFrame):
         column.addLayout(row)
         column.addWidget(self._report)
         column.addWidget(self._copy, 0, Qt.AlignmentFlag.AlignLeft)
-        theme.changed.connect(self.dress)
         self.retell()
         self.hide()
 
@@ -74,10 +72,6 @@ class NoticeBar(QFrame):
     def fault(self) -> UserFacingError | None:
         """What is told now."""
         return self._fault
-
-    def dress(self) -> None:
-        """Take the theme's icons."""
-        self._close.setIcon(self._theme.icon("close"))
 
     def tell(self, error: UserFacingError | None) -> None:
         """Show a fault; None is a bug of ours that nobody could look at."""
@@ -107,6 +101,7 @@ class NoticeBar(QFrame):
         self.hide()
 
     def _show_report(self, shown: bool) -> None:
+        self._report.setFixedHeight(self._report.fontMetrics().lineSpacing() * _DETAIL_LINES + 12)
         self._report.setVisible(shown)
         self._copy.setVisible(shown)
         self._report.setPlainText(report(self._fault) if shown and self._fault else "")

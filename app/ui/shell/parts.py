@@ -1,21 +1,20 @@
 """The small parts every page is built of, dressed as resources/styles/README.md says."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont, QFontDatabase, QIcon
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
+
+from app.ui.shell import text_size
 
 SPACE = 4
 """Pixels of one step of space."""
 
+READING = 1.1
+"""What is read at length, beside the program's own words."""
+
 READING_WIDTH = 720
 FORM_WIDTH = 440
-
-
-def scaled_font(factor: float) -> QFont:
-    """The program's font, larger or smaller."""
-    font = QApplication.font()
-    font.setPointSizeF(font.pointSizeF() * factor)
-    return font
+"""Pixels at a text size of 100 %; see ``text_size.px``."""
 
 
 def title(text: str, factor: float = 1.6) -> QLabel:
@@ -43,34 +42,30 @@ def fault(text: str = "") -> QLabel:
 def code(text: str) -> QLabel:
     """Characters to copy down one by one."""
     label = _label(text, "code", 1.0)
-    fixed = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
-    fixed.setPointSizeF(QApplication.font().pointSizeF() * 1.25)
-    label.setFont(fixed)
+    text_size.set_font(label, 1.25, fixed=True)
     label.setAlignment(Qt.AlignmentFlag.AlignCenter)
     return label
 
 
-def button(text: str, name: str, role: str = "plain", icon: QIcon | None = None) -> QPushButton:
+def button(text: str, name: str, role: str = "plain") -> QPushButton:
     """A button with words on it.
 
     Args:
         text: also its accessible name.
         name: object name, stable for tests.
-        role: ``plain``, ``primary`` (the next step), or ``quiet`` (an aside).
-        icon: drawn before the words.
+        role: ``plain``, ``primary`` (the next step), ``quiet`` (an aside), or ``danger``
+            (what can't be taken back).
     """
-    made = QPushButton(text)
+    made = _Button(text)
     made.setObjectName(name)
     made.setAccessibleName(text)
     made.setProperty("role", role)
-    if icon:
-        made.setIcon(icon)
     return made
 
 
-def icon_button(label: str, name: str, icon: QIcon) -> QPushButton:
-    """A button that is only an icon; ``label`` is its accessible name and tool tip."""
-    made = button("", name, "quiet", icon)
+def icon_button(label: str, name: str) -> QPushButton:
+    """A button that is only an icon (``Theme.dress_icon``); ``label`` names and explains it."""
+    made = button("", name, "quiet")
     made.setAccessibleName(label)
     made.setToolTip(label)
     made.setProperty("square", True)
@@ -97,5 +92,17 @@ def _label(text: str, role: str, factor: float) -> QLabel:
     label.setWordWrap(True)
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setProperty("role", role)
-    label.setFont(scaled_font(factor))
+    text_size.set_font(label, factor)
     return label
+
+
+class _Button(QPushButton):
+    """Where the style sheet's ring would drown in the accent, the ring is drawn inside."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.hasFocus() and self.property("role") == "primary":
+            painter = QPainter(self)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(self.palette().highlightedText(), 2))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(4, 4, -4, -4), 5, 5)

@@ -1,80 +1,31 @@
-"""How the window looks: two palettes, the fonts, the icons (resources/styles/README.md)."""
+"""How the window looks: colours, text size, icons, motion (resources/styles/README.md)."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
+from functools import cache
 from pathlib import Path
 from string import Template
 
-from PySide6.QtCore import QByteArray, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QIcon, QPainter, QPalette, QPixmap
-from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QIcon, QPixmap
+from PySide6.QtWidgets import QAbstractButton, QApplication
 
-CJK_FACES = (
-    "Noto Sans CJK SC",
-    "Source Han Sans SC",
-    "PingFang SC",
-    "Microsoft YaHei UI",
-    "WenQuanYi Micro Hei",
-)
-"""Faces with Chinese characters of Debian, Adobe, macOS, Windows, older Linux."""
+from app.core.settings.store import SettingsStore
+from app.ui.shell.colours import DARK, LIGHT, Colours, palette
+from app.ui.shell.icons import Icons
+from app.ui.shell.motion import Motion
+from app.ui.shell.text_size import TextSize, px
 
-_ICON_SIZES = (20, 24, 32, 40, 60, 72)
-"""Pixels: the sizes used, at 100 to 300 %."""
+__all__ = ["DARK", "LIGHT", "Colours", "Theme"]
 
+ICON = 20
+"""Pixels of an icon's side beside words, at a text size of 100 %."""
 
-@dataclass(frozen=True)
-class Colours:
-    """One palette. Everything that is read has 4.5:1 or more on what it stands on."""
-
-    window: str
-    surface: str
-    sidebar: str
-    hover: str
-    text: str
-    muted: str
-    line: str
-    accent: str
-    on_accent: str
-    bubble: str
-    care: str
-    care_line: str
-    fault: str
-
-
-LIGHT = Colours(
-    window="#F8F6F2",
-    surface="#FFFFFF",
-    sidebar="#F0EDE7",
-    hover="#E7E3DB",
-    text="#22282B",
-    muted="#5B6569",
-    line="#D9D4CA",
-    accent="#2F6F68",
-    on_accent="#FFFFFF",
-    bubble="#DDEBE7",
-    care="#FFF4E0",
-    care_line="#E3C48C",
-    fault="#A03A2B",
-)
-DARK = Colours(
-    window="#1C2022",
-    surface="#262B2E",
-    sidebar="#171A1C",
-    hover="#2B3134",
-    text="#E6E4DF",
-    muted="#A5ADB0",
-    line="#3A4145",
-    accent="#86C7BB",
-    on_accent="#10201D",
-    bubble="#2B413D",
-    care="#372E1F",
-    care_line="#75603A",
-    fault="#F2A595",
-)
+_ICON_NAME = "icon_name"
+_ICON_COLOUR = "icon_colour"
 
 
 class Theme(QObject):
-    """Dresses the program, light or dark as the system is, from now on.
+    """Dresses the program: as the system is, until it follows the person's settings.
 
     Args:
         app: the program's one QApplication.
@@ -82,68 +33,108 @@ class Theme(QObject):
     """
 
     changed = Signal()
+    """Colours or sizes are others now; what is painted or measured by hand looks again."""
+
+    _chosen = Signal(str)
 
     def __init__(self, app: QApplication, resources: Path) -> None:
         super().__init__(app)
         self._app = app
-        self._icons = resources / "icons"
+        self._settings: SettingsStore | None = None
+        self._icons = Icons(resources / "icons")
+        self._made = cache(self._icons.icon)
         self._sheet = Template((resources / "styles" / "soulchat.qss").read_text("utf-8"))
+        self._hints = app.styleHints()
+        self._size = TextSize(app)
+        self._size.choose(100)
+        self._motion = Motion(app)
         self.colours = LIGHT
         app.setStyle("Fusion")
-        app.setFont(_with_chinese(app.font()))
-        app.setWindowIcon(QIcon(str(self._icons / "soulchat.svg")))
-        app.styleHints().colorSchemeChanged.connect(self._on_scheme_changed)
-        self._on_scheme_changed(app.styleHints().colorScheme())
+        app.setWindowIcon(QIcon(str(resources / "icons" / "soulchat.svg")))
+        self._hints.colorSchemeChanged.connect(self._on_scheme_changed)
+        self._chosen.connect(self._on_chosen)
+        self._dress_for_scheme()
+
+    @property
+    def moves(self) -> bool:
+        """Whether anything may slide or fade; else every change is shown at once."""
+        return self._motion.wanted
+
+    def follow(self, settings: SettingsStore) -> None:
+        """Look as the person chose, from now on and at once when they choose again."""
+        self._settings = settings
+        settings.watch(self._chosen.emit)  # from whatever thread, to the window's
+        self._size.choose(settings.number("text_size"))
+        self._motion.choose(settings.text("reduced_motion"))
+        self._choose_scheme(settings.text("theme"))
+
+    def choose_sizes(self) -> None:
+        """Give all words their faces and sizes again; each language has faces of its own."""
+        self._size.choose(self._settings.number("text_size") if self._settings else 100)
+        self._dress()
 
     def wear(self, colours: Colours) -> None:
         """Change the whole window to these colours."""
         self.colours = colours
-        self._app.setPalette(_palette(colours))
-        self._app.setStyleSheet(self._sheet.substitute(asdict(colours)))
-        self.changed.emit()
+        self._dress()
 
     def icon(self, name: str, colour: str | None = None) -> QIcon:
-        """An icon of ours, in the text's colour or another one; sharp at every scale."""
-        source = (self._icons / f"{name}.svg").read_text("utf-8")
-        drawn = source.replace("currentColor", colour or self.colours.text)
-        renderer = QSvgRenderer(QByteArray(drawn.encode()))
-        icon = QIcon()
-        for size in _ICON_SIZES:
-            pixmap = QPixmap(QSize(size, size))
-            pixmap.fill(Qt.GlobalColor.transparent)
-            painter = QPainter(pixmap)
-            renderer.render(painter)
-            painter.end()
-            icon.addPixmap(pixmap)
-        return icon
+        """An icon of ours, in the text's colour or another one; sharp on every screen."""
+        return self._made(name, colour or self.colours.text, px(ICON))
 
-    def _on_scheme_changed(self, scheme: Qt.ColorScheme) -> None:
-        self.wear(DARK if scheme == Qt.ColorScheme.Dark else LIGHT)
+    def picture(self, name: str, side: int) -> QPixmap:
+        """An icon as a picture, ``side`` pixels wide at a text size of 100 %, for labels."""
+        density = self._app.devicePixelRatio()
+        return self._icons.picture(name, self.colours.text, px(side), density)
 
+    def dress_icon(self, button: QAbstractButton, name: str, colour: str = "text") -> None:
+        """Give a button an icon that follows the theme by itself.
 
-def _with_chinese(font: QFont) -> QFont:
-    font.setFamilies([font.family(), *CJK_FACES])
-    return font
+        Args:
+            button: also its tool tip and accessible name should say what it does.
+            name: of a file in ``resources/icons``.
+            colour: a field of :class:`Colours`.
+        """
+        button.setProperty(_ICON_NAME, name)
+        button.setProperty(_ICON_COLOUR, colour)
+        self._give_icon(button)
 
+    def _give_icon(self, button: QAbstractButton) -> None:
+        colour = getattr(self.colours, button.property(_ICON_COLOUR))
+        button.setIcon(self.icon(button.property(_ICON_NAME), colour))
 
-def _palette(colours: Colours) -> QPalette:
-    role = QPalette.ColorRole
-    palette = QPalette(QColor(colours.surface), QColor(colours.window))
-    for which, colour in (
-        (role.WindowText, colours.text),
-        (role.Text, colours.text),
-        (role.ButtonText, colours.text),
-        (role.Base, colours.surface),
-        (role.AlternateBase, colours.window),
-        (role.PlaceholderText, colours.muted),
-        (role.Highlight, colours.accent),
-        (role.HighlightedText, colours.on_accent),
-        (role.Link, colours.accent),
-        (role.LinkVisited, colours.accent),
-        (role.ToolTipBase, colours.surface),
-        (role.ToolTipText, colours.text),
-    ):
-        palette.setColor(which, QColor(colour))
-    for which in (role.WindowText, role.Text, role.ButtonText):
-        palette.setColor(QPalette.ColorGroup.Disabled, which, QColor(colours.muted))
-    return palette
+    def _dress(self) -> None:
+        self._app.setPalette(palette(self.colours))
+        words = asdict(self.colours) | {"icon": f"{px(ICON)}px"}
+        self._app.setStyleSheet(self._sheet.substitute(words))
+        self._size.give_again()
+        for widget in self._app.allWidgets():
+            if isinstance(widget, QAbstractButton) and widget.property(_ICON_NAME):
+                self._give_icon(widget)
+        self.changed.emit()
+
+    def _dress_for_scheme(self) -> None:
+        chosen = self._settings.text("theme") if self._settings else "auto"
+        system = "dark" if self._hints.colorScheme() == Qt.ColorScheme.Dark else "light"
+        self.wear(DARK if (system if chosen == "auto" else chosen) == "dark" else LIGHT)
+
+    def _choose_scheme(self, chosen: str) -> None:
+        """Also ask the system to draw the window's frame and its own dialogs so."""
+        if chosen == "auto":
+            self._hints.unsetColorScheme()
+        else:
+            dark = chosen == "dark"
+            self._hints.setColorScheme(Qt.ColorScheme.Dark if dark else Qt.ColorScheme.Light)
+        self._dress_for_scheme()
+
+    def _on_scheme_changed(self, _scheme: Qt.ColorScheme) -> None:
+        self._dress_for_scheme()
+
+    def _on_chosen(self, key: str) -> None:
+        settings = self._settings
+        if settings and key == "theme":
+            self._choose_scheme(settings.text(key))
+        elif settings and key == "reduced_motion":
+            self._motion.choose(settings.text(key))
+        elif key == "text_size":
+            self.choose_sizes()

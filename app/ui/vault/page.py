@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 from app.core.errors import UserFacingError
 from app.core.i18n import _
 from app.core.vault.profiles import Profile
-from app.ui.shell import parts
+from app.ui.shell import parts, text_size
 from app.ui.shell.notices import explain_any
 from app.ui.shell.theme import Theme
 from app.ui.vault.forms import Form, RecoveryForm, UnlockForm, WelcomeForm
@@ -43,6 +43,7 @@ class VaultPage(QScrollArea):
         self._help = parts.button(
             _("In need of a person now? Helplines"), "vault_helplines", "quiet"
         )
+        theme.dress_icon(self._help, "phone")
         self._build()
         self._connect()
         self.dress()
@@ -50,7 +51,7 @@ class VaultPage(QScrollArea):
     def _build(self) -> None:
         self._logo = parts.paragraph("")
         column = QWidget()
-        column.setFixedWidth(parts.FORM_WIDTH)
+        text_size.fix_width(column, parts.FORM_WIDTH)
         inside = QVBoxLayout(column)
         inside.setContentsMargins(0, 32, 0, 32)
         inside.addStretch(2)
@@ -87,8 +88,7 @@ class VaultPage(QScrollArea):
 
     def dress(self) -> None:
         """Take the theme's colours and icons."""
-        self._logo.setPixmap(self._theme.icon("soulchat").pixmap(_LOGO))
-        self._help.setIcon(self._theme.icon("phone"))
+        self._logo.setPixmap(self._theme.picture("soulchat", _LOGO))
 
     def _show(self, form: Form) -> None:
         self._shown = form

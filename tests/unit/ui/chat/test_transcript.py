@@ -139,10 +139,10 @@ def test_remarks_follow_the_theme(transcript: Transcript, theme: Theme) -> None:
         return first.charFormat().foreground().color().name().upper()
 
     theme.wear(DARK)
-    transcript.recolour()
+    transcript.dress()
     assert remark_colour() == DARK.muted
     theme.wear(LIGHT)
-    transcript.recolour()
+    transcript.dress()
     assert remark_colour() == LIGHT.muted
 
 

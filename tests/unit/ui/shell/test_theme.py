@@ -1,49 +1,127 @@
-import re
-from dataclasses import asdict
+"""The window looks as the person chose, at once."""
+
+import threading
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
 
-from app.core import paths
-from app.ui.shell.theme import DARK, LIGHT, Colours, Theme
-
-READ_ON = {
-    "text": ("window", "surface", "sidebar", "hover", "bubble", "care"),
-    "muted": ("window", "surface", "sidebar", "care"),
-    "accent": ("window",),
-    "on_accent": ("accent",),
-    "fault": ("window", "surface"),
-}
+from app.core.settings.store import SettingsStore
+from app.ui.chat.composer import Composer
+from app.ui.shell import parts, text_size
+from app.ui.shell.theme import DARK, LIGHT, Theme
 
 
-def luminance(colour: str) -> float:
-    """Relative luminance of WCAG 2.2."""
-    channels = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+@pytest.fixture
+def settings(theme: Theme, tmp_path: Path) -> Iterator[SettingsStore]:
+    settings = SettingsStore(tmp_path / "settings.toml")
+    theme.follow(settings)
+    yield settings
+    settings.reset_all()
 
 
-def contrast(one: str, other: str) -> float:
-    lighter, darker = sorted((luminance(one), luminance(other)), reverse=True)
-    return (lighter + 0.05) / (darker + 0.05)
+def window_colour() -> str:
+    return QApplication.palette().color(QPalette.ColorRole.Window).name().upper()
 
 
-@pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
-def test_everything_can_be_read(colours: Colours) -> None:
-    chosen = asdict(colours)
-    for ink, papers in READ_ON.items():
-        for paper in papers:
-            assert contrast(chosen[ink], chosen[paper]) >= 4.5, (ink, paper)
+def test_light_and_dark_are_worn_at_once(theme: Theme, settings: SettingsStore) -> None:
+    settings.set("theme", "dark")
+    assert (theme.colours, window_colour()) == (DARK, DARK.window)
+    settings.set("theme", "light")
+    assert (theme.colours, window_colour()) == (LIGHT, LIGHT.window)
 
 
-def test_every_icon_of_ours_is_drawn(theme: Theme) -> None:
-    names = [file.stem for file in (paths.resources() / "icons").glob("*.svg")]
-    assert {"soulchat", "send", "stop", "new", "lock", "phone"} <= set(names)
-    for name in names:
-        picture = theme.icon(name, "#FF0000").pixmap(24).toImage()
-        inked = [picture.pixelColor(x, y).alpha() for x in range(24) for y in range(24)]
-        assert any(inked), name
+def test_auto_follows_the_system_and_a_choice_does_not(
+    qapp: QApplication, theme: Theme, settings: SettingsStore
+) -> None:
+    hints = qapp.styleHints()
+    hints.setColorScheme(Qt.ColorScheme.Dark)
+    hints.colorSchemeChanged.emit(Qt.ColorScheme.Dark)
+    followed = hints.colorScheme() == Qt.ColorScheme.Dark
+    assert (theme.colours is DARK) == followed
+    settings.set("theme", "light")
+    hints.colorSchemeChanged.emit(Qt.ColorScheme.Dark)
+    assert theme.colours is LIGHT
 
 
-def test_icons_load_nothing() -> None:
-    for file in (paths.resources() / "icons").glob("*.svg"):
-        assert not re.search(r"href|url\(|<script", file.read_text("utf-8")), file.name
+def test_every_word_shown_already_grows_and_shrinks(
+    qtbot: QtBot, theme: Theme, settings: SettingsStore
+) -> None:
+    composer, line = Composer(), QLineEdit()
+    shown: list[QWidget] = [
+        parts.title("a"),
+        parts.paragraph("a"),
+        parts.remark("a"),
+        parts.code("a"),
+        parts.button("a", "a"),
+        QLabel("a"),
+        line,
+        composer,
+    ]
+    page = QWidget()
+    qtbot.addWidget(page)
+    for each in shown:
+        each.setParent(page)
+    page.show()
+    before = [each.font().pointSizeF() for each in shown]
+    composer.setPlainText("你好 hello")
+    heights = composer.sizeHint().height()
+    for percent in (80, 200, 100):
+        settings.set("text_size", percent)
+        for colours in (DARK, LIGHT):
+            theme.wear(colours)
+        sizes = [each.font().pointSizeF() for each in shown]
+        assert sizes == pytest.approx([size * percent / 100 for size in before], rel=0.02)
+    settings.set("text_size", 200)
+    assert composer.sizeHint().height() > 1.6 * heights
+
+
+def test_what_is_made_later_has_the_size_chosen(
+    qtbot: QtBot, theme: Theme, settings: SettingsStore
+) -> None:
+    before = parts.paragraph("a")
+    settings.set("text_size", 150)
+    after = parts.paragraph("a")
+    qtbot.addWidget(before)
+    qtbot.addWidget(after)
+    assert before.font() == after.font()
+
+
+def test_widths_and_icons_grow_along(qtbot: QtBot, theme: Theme, settings: SettingsStore) -> None:
+    column, button = QWidget(), QPushButton()
+    qtbot.addWidget(column)
+    qtbot.addWidget(button)
+    text_size.fix_width(column, 400)
+    theme.dress_icon(button, "lock")
+    settings.set("text_size", 200)
+    button.ensurePolished()
+    assert column.width() == 800
+    assert button.iconSize().width() == 40
+    assert button.icon().availableSizes()[-1].width() >= 40
+    settings.set("text_size", 100)
+    assert column.width() == 400
+
+
+def test_a_change_from_another_thread_is_heard(
+    qtbot: QtBot, theme: Theme, settings: SettingsStore
+) -> None:
+    thread = threading.Thread(target=settings.set, args=("theme", "dark"))
+    with qtbot.waitSignal(theme.changed):
+        thread.start()
+    thread.join()
+    assert theme.colours is DARK
+
+
+@pytest.mark.parametrize(("chosen", "moves"), [("on", False), ("off", True)])
+def test_less_motion_stills_the_caret_and_every_effect(
+    qapp: QApplication, theme: Theme, settings: SettingsStore, chosen: str, moves: bool
+) -> None:
+    settings.set("reduced_motion", chosen)
+    assert theme.moves is moves
+    assert (qapp.styleHints().cursorFlashTime() > 0) is moves
+    if not moves:
+        assert not qapp.isEffectEnabled(Qt.UIEffect.UI_AnimateCombo)
