@@ -3,10 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from babel import Locale
-from babel.dates import format_date, format_skeleton
-
-from app.core import i18n
+from app.core import dates
 from app.core.i18n import _
 from app.core.journal.values import ConversationHead
 
@@ -36,15 +33,6 @@ def _place(day: date, today: date) -> tuple[tuple[int, int], str]:
         return (9999, 15), _("Today")
     if day == today - timedelta(days=1):
         return (9999, 14), _("Yesterday")
-    if day >= _first_day_of_week(today):
+    if day >= dates.first_day_of_week(today):
         return (9999, 13), _("This week")
-    language = i18n.language()
-    if day.year == today.year:
-        return (day.year, day.month), format_date(day, "LLLL", locale=language)
-    return (day.year, day.month), format_skeleton("yMMMM", day, locale=language)
-
-
-def _first_day_of_week(day: date) -> date:
-    """Monday or Sunday, as the calendar of the language has it."""
-    first = Locale.parse(i18n.language()).first_week_day
-    return day - timedelta(days=(day.weekday() - first) % 7)
+    return (day.year, day.month), dates.month(day, today)

@@ -1,9 +1,8 @@
 """What the conversations of a profile do together, without a widget."""
 
-from babel.dates import format_datetime
 from PySide6.QtCore import QObject, Signal
 
-from app.core import i18n
+from app.core import dates
 from app.core.i18n import _
 from app.core.journal.store import Journal
 from app.core.journal.values import ConversationHead
@@ -80,5 +79,5 @@ def title_of(head: ConversationHead) -> str:
 
 def told_aloud(head: ConversationHead) -> str:
     """A conversation as a screen reader says it."""
-    when = format_datetime(head.updated.astimezone(), "short", locale=i18n.language())
+    when = dates.moment(head.updated)
     return _("{title}, {when}").format(title=title_of(head), when=when)
