@@ -15,13 +15,19 @@ from app.core.i18n import _
 
 def main() -> int:
     """Run the program; returns its exit code."""
-    return cli.main(sys.argv[1:], Window(_show, _time_starts, _show_once))
+    return cli.main(sys.argv[1:], Window(_show, _take_over, _time_starts, _show_once))
 
 
 def _show(program: Program) -> int:
     with _qt_needed():
         from app.ui import launch  # noqa: PLC0415
     return launch.run(program)
+
+
+def _take_over(program: Program) -> int:
+    with _qt_needed():
+        from app.ui import launch  # noqa: PLC0415
+    return launch.take_over(program)
 
 
 def _time_starts(program: Program, runs: int) -> Sequence[float]:

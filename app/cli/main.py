@@ -40,6 +40,8 @@ def main(arguments: Sequence[str], window: Window) -> int:
     options = _parser(window).parse_args(arguments)
     try:
         program = bootstrap.start(options.home)
+        if options.successor:
+            return window.take_over(program)
         if options.command:
             return int(options.run(program, options))
         return _window_or_chat(program, window)
@@ -89,6 +91,8 @@ def _parser(window: Window) -> argparse.ArgumentParser:
         metavar="DIR",
         help=_("the folder of your data (or set SOULCHAT_HOME)"),
     )
+    # How the window starts the process that follows it at lock (decision 030).
+    parser.add_argument("--successor", action="store_true", help=argparse.SUPPRESS)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title=_("commands"))
     for command in (chat, profile, journal, safety, doctor):
         command.add_to(commands)

@@ -12,10 +12,12 @@ class Window:
 
     Attributes:
         show: shows the window until it is closed; gives back the exit code.
+        take_over: the same, in the place of a process that locked.
         time_starts: milliseconds until the window is seen, for so many fresh starts.
         show_once: shows the window until it is seen, prints when that was, and ends.
     """
 
     show: Callable[[Program], int]
+    take_over: Callable[[Program], int]
     time_starts: Callable[[Program, int], Sequence[float]]
     show_once: Callable[[Program], int]

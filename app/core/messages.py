@@ -232,6 +232,14 @@ _TEXTS: dict[str, tuple[str, str]] = {
         N_("The output can't be written."),
         N_("Check where it is sent to, and the space there."),
     ),
+    "window_silent": (
+        N_("SoulChat is open already, but its window does not answer."),
+        N_("Wait a moment and start it again, or end it first."),
+    ),
+    "lock_incomplete": (
+        N_("The journal is locked, but this window could not be replaced by a fresh one."),
+        N_("Close it to be sure that nothing of what was said stays in the memory."),
+    ),
     "window_unavailable": (
         N_("The window can't be shown: {reason}"),
         N_('Use "soulchat chat" in the terminal.'),

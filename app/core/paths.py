@@ -35,6 +35,11 @@ class DataHome:
     def logs(self) -> Path:
         return self.root / "logs"
 
+    @property
+    def running(self) -> Path:
+        """What a running window leaves for a second start to find."""
+        return self.root / "running"
+
     def prepare(self) -> None:
         """Make the folders, readable by this account alone.
 
@@ -45,7 +50,7 @@ class DataHome:
         try:
             # A folder that is there already keeps its own permissions; ours inside it don't.
             self.root.mkdir(mode=0o700, parents=True, exist_ok=True)
-            for folder in (self.profiles, self.weights, self.logs):
+            for folder in (self.profiles, self.weights, self.logs, self.running):
                 folder.mkdir(mode=0o700, exist_ok=True)
                 folder.chmod(0o700)
         except OSError as error:

@@ -10,12 +10,9 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
-
-from PySide6.QtCore import QEvent, QObject, QTimer
-from PySide6.QtGui import QWindow
 
 from app import bootstrap
 from app.bootstrap import Program
@@ -23,6 +20,7 @@ from app.core import paths
 from app.core.vault.profiles import Profiles
 from app.ui import launch
 from app.ui.shell import display
+from app.ui.shell.first_sight import FirstSight
 from app.ui.shell.main_window import MainWindow
 
 _PATIENCE = 60
@@ -62,7 +60,7 @@ def show_once(program: Program) -> int:
             print(time.monotonic(), flush=True)  # this clock is the whole computer's
             window.close()
 
-        _FirstSight(window, tell)
+        FirstSight(window, tell)
 
     return launch.run(program, before_shown=watch)
 
@@ -82,26 +80,3 @@ def _environment() -> dict[str, str]:
     displays = ("QT_QPA_PLATFORM", "DISPLAY", "WAYLAND_DISPLAY")
     shown = sys.platform != "linux" or any(os.environ.get(name) for name in displays)
     return {**os.environ, **({} if shown else {"QT_QPA_PLATFORM": "offscreen"})}
-
-
-class _FirstSight(QObject):
-    """Calls once, when the window is exposed and its first picture painted.
-
-    Args:
-        window: not shown yet.
-        seen: what to call.
-    """
-
-    def __init__(self, window: MainWindow, seen: Callable[[], None]) -> None:
-        super().__init__(window)
-        self._seen: Callable[[], None] | None = seen
-        window.winId()  # makes the window that the system exposes
-        self._window = window.windowHandle()
-        self._window.installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        exposed = isinstance(watched, QWindow) and watched.isExposed()
-        if event.type() == QEvent.Type.Expose and exposed and (seen := self._seen):
-            self._seen = None
-            QTimer.singleShot(0, self, seen)  # the picture is painted in answer to this event
-        return False

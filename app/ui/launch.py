@@ -2,11 +2,13 @@
 
 import logging
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QCoreApplication, QLibraryInfo, QTranslator
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, Qt, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from app import bootstrap
@@ -14,18 +16,29 @@ from app.bootstrap import Program
 from app.core import i18n, paths
 from app.core.errors import UserFacingError, told
 from app.ui.shell import display
+from app.ui.shell.first_sight import FirstSight
+from app.ui.shell.instance import Instance, claim, knock
 from app.ui.shell.interrupt import Interrupt
 from app.ui.shell.main_window import TITLE, MainWindow
+from app.ui.shell.predecessor import Predecessor
 from app.ui.shell.stall import StallWatch
 from app.ui.shell.tasks import Tasks
 from app.ui.shell.theme import Theme
+from app.ui.succession import Succession
 from app.ui.wiring import Wiring
+
+_SILENCE = 10.0
+"""Seconds in which a window that starts or ends may answer no knock."""
+
+_SIGHT = 2000
+"""Milliseconds until a successor's window counts as seen: one that starts as an icon, or
+behind a screen that is locked, may never be exposed."""
 
 _log = logging.getLogger(__name__)
 
 
 def run(program: Program, before_shown: Callable[[MainWindow], None] | None = None) -> int:
-    """Show the window until it is closed.
+    """Show the window until it is closed; where one is open already, bring it to the front.
 
     Args:
         before_shown: called with the window when everything else is done.
@@ -34,10 +47,60 @@ def run(program: Program, before_shown: Callable[[MainWindow], None] | None = No
         The exit code.
 
     Raises:
-        UserFacingError: ``window_unavailable``, before anything of Qt's can abort.
+        UserFacingError: ``window_unavailable``, before anything of Qt's can abort;
+            ``window_silent``; ``data_home_unwritable``.
     """
     with display.reachable():
+        if not (instance := _first(program.home.running)):
+            return 0
         app = QApplication([TITLE])
+    return _show(app, program, instance, None, before_shown)
+
+
+def take_over(program: Program) -> int:
+    """Show the window in the place of a process that locked.
+
+    Returns:
+        The exit code.
+
+    Raises:
+        UserFacingError: as :func:`run`.
+    """
+    predecessor = Predecessor.meet()
+    if not predecessor or (lock := predecessor.handover.lock) is None:
+        return run(program)
+    with display.reachable():
+        app = QApplication([TITLE])
+    handover = predecessor.handover
+    instance = Instance(program.home.running, lock, handover.door)
+    code = _show(app, program, instance, predecessor, None)
+    predecessor.tell_end(code)
+    return code
+
+
+def _first(running: Path) -> Instance | None:
+    """The right to show the window; None when another window came forward instead.
+
+    Raises:
+        UserFacingError: ``window_silent``, ``data_home_unwritable``.
+    """
+    deadline = time.monotonic() + _SILENCE
+    while not knock(running):  # one that has just started does not listen yet
+        if instance := claim(running):  # one that is ending does not listen any more
+            return instance
+        if time.monotonic() > deadline:
+            raise UserFacingError("window_silent")
+        time.sleep(0.1)
+    return None
+
+
+def _show(
+    app: QApplication,
+    program: Program,
+    instance: Instance,
+    predecessor: Predecessor | None,
+    before_shown: Callable[[MainWindow], None] | None,
+) -> int:
     app.setApplicationName(TITLE)
     app.setDesktopFileName("soulchat")
     app.setQuitOnLastWindowClosed(False)
@@ -45,18 +108,52 @@ def run(program: Program, before_shown: Callable[[MainWindow], None] | None = No
     theme.follow(program.settings)
     tasks = Tasks(app)
     window, wiring = build(program, theme, tasks)
+    wiring.succession = Succession(
+        home=program.home.root, window=window, instance=instance, predecessor=predecessor
+    )
     StallWatch(app)
+    instance.knocked.connect(window.come_forward)
+    wiring.ending.connect(instance.fall_silent)
     wiring.finished.connect(app.quit)
     interrupt = Interrupt(wiring.quit, app)
     with _bugs_told(tasks.failed.emit):
-        wiring.start()
-        if before_shown:
-            before_shown(window)
-        window.show()
+        instance.open()
+        if predecessor:
+            _follow(predecessor, window, wiring, tasks)
+        else:
+            wiring.start()
+            if before_shown:
+                before_shown(window)
+            window.show()
         code = app.exec()
     interrupt.close()
     tasks.close(timeout=0.5)
+    instance.close()
     return code
+
+
+def _follow(predecessor: Predecessor, window: MainWindow, wiring: Wiring, tasks: Tasks) -> None:
+    """Show the lock screen where the window before was, and tell it when it may end."""
+    handover = predecessor.handover
+    wiring.start(first=handover.profile)
+    tasks.journal.run(wiring, predecessor.await_end)  # what comes after it finds the journal free
+    window.restoreGeometry(handover.geometry)
+    told = False
+
+    def tell() -> None:
+        nonlocal told
+        if not told:
+            told = True
+            predecessor.tell_shown()
+
+    FirstSight(window, tell)
+    QTimer.singleShot(_SIGHT, window, tell)
+    window.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating, not handover.active)
+    if handover.minimised:
+        window.showMinimized()
+    else:
+        window.show()
+    window.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating, False)
 
 
 def build(program: Program, theme: Theme, tasks: Tasks) -> tuple[MainWindow, Wiring]:

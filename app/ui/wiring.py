@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog
 
 from app.bootstrap import OpenSession, Program
 from app.core import i18n
+from app.core.errors import UserFacingError
 from app.core.i18n import _
 from app.core.vault.profiles import NewProfile
 from app.core.vault.session import OpenVault
@@ -15,12 +16,15 @@ from app.ui.opened import Opened
 from app.ui.pages import PAGES
 from app.ui.safety.helpline_list import HelplineList
 from app.ui.shell.actions import ACTIONS, TOLD_ONLY, bind, page_actions
+from app.ui.shell.cover import Cover
 from app.ui.shell.dialogs import Dialogs
+from app.ui.shell.locking import Locking
 from app.ui.shell.main_window import MainWindow
 from app.ui.shell.pages import PageKind
 from app.ui.shell.shortcut_sheet import ShortcutSheet
 from app.ui.shell.tasks import Tasks
 from app.ui.shell.theme import Theme
+from app.ui.succession import Succession
 from app.ui.vault.page import VaultPage
 from app.ui.vault.presenter import VaultPresenter
 
@@ -42,6 +46,8 @@ class Wiring(QObject):
         pages: those of the open program.
     """
 
+    ending = Signal()
+    """The person quits; ``finished`` follows."""
     finished = Signal()
     """Everything is ended and saved: the program may exit."""
     _setting_changed = Signal(str)
@@ -72,7 +78,10 @@ class Wiring(QObject):
         self._pages = pages
         self._vault: VaultPresenter | None = None
         self._open: Opened | None = None
+        self._locking: Locking | None = None
+        self._closing = False
         self._quitting = False
+        self.succession: Succession | None = None
         tasks.failed.connect(window.notice.tell)
         window.quit_requested.connect(self._on_quit_requested)
         bind(window, self._actions, self.ask)
@@ -93,9 +102,13 @@ class Wiring(QObject):
             case _ if self._open:
                 self._open.ask(key)
 
-    def start(self) -> None:
-        """Show the locked program."""
-        self._show_locked().list_profiles()
+    def start(self, first: str = "") -> None:
+        """Show the locked program.
+
+        Args:
+            first: id of the profile to offer first; by default the one used last.
+        """
+        self._show_locked(first).list_profiles()
 
     def retell(self) -> None:
         """Say everything in the language spoken now, with nothing else changed."""
@@ -104,37 +117,49 @@ class Wiring(QObject):
         if self._open:
             self._open.retell()
 
-    def lock(self) -> None:
-        """Hide every word at once, then end the engine and close the journal.
+    def lock(self, first: str = "") -> None:
+        """Hide every word at once, then end whatever still remembers one.
 
-        The seam for DESIGN 4.10: the successor process is started here instead
-        of the second half.
+        A fresh process shows the lock screen, and this one ends (DESIGN 4.10). Where
+        none can be started the lock screen is shown here, and says what is less.
+
+        Args:
+            first: id of the profile the lock screen offers first.
         """
         self._dialogs.close_all()
-        if opened := self._take_open():
-            presenter = self._show_locked()
-            self._end(opened, presenter.list_profiles)
+        if self._quitting or not (opened := self._take_open()):
+            return
+        self._window.notice.hide()
+        self._window.show_locked(Cover(_("Locking…")))
+        successor = self.succession.start(first) if self.succession else None
+        self._locking = Locking(successor, self)
+        self._locking.replaced.connect(self._on_replaced)
+        self._locking.alone.connect(lambda: self._on_left_alone(first))
+        self._end(opened)
 
     def quit(self) -> None:
         """Out of sight at once; ``finished`` follows when everything is ended and saved."""
         if self._quitting:
             return
         self._quitting = True
+        self.ending.emit()
         self._dialogs.close_all()
         self._window.hide()
+        if self._locking:
+            self._locking.cancel()
         if self._vault:
             self._vault.end()
         if opened := self._take_open():
-            self._end(opened, self.finished.emit)
-        else:
+            self._end(opened)
+        elif not self._closing:
             self._tasks.journal.run(self, lambda: None, lambda _done: self.finished.emit())
 
-    def _show_locked(self) -> VaultPresenter:
+    def _show_locked(self, first: str) -> VaultPresenter:
         presenter = VaultPresenter(
             profiles=self._program.profiles,
             create=self._create,
             open_session=self._open_session,
-            last_profile=lambda: self._program.settings.text("last_profile"),
+            last_profile=lambda: first or self._program.settings.text("last_profile"),
             tasks=self._tasks,
         )
         page = VaultPage(presenter=presenter, theme=self._theme)
@@ -183,13 +208,14 @@ class Wiring(QObject):
             opened.leave()
         return opened
 
-    def _end(self, opened: Opened, then: Callable[[], None]) -> None:
+    def _end(self, opened: Opened) -> None:
         """End the engine when its turn is over, or when patience is; then close the journal."""
+        self._closing = True
         ended = False
 
         def done(_result: object) -> None:
             opened.deleteLater()
-            then()
+            self._on_closed()
 
         def close(_result: object = None) -> None:
             nonlocal ended
@@ -202,6 +228,23 @@ class Wiring(QObject):
         patience.setSingleShot(True)
         patience.timeout.connect(close)
         patience.start(_PATIENCE)
+
+    def _on_closed(self) -> None:
+        self._closing = False
+        if self._quitting:
+            self.finished.emit()
+        elif self._locking:
+            self._locking.close()
+
+    def _on_replaced(self) -> None:
+        if self.succession:
+            self.succession.complete()
+
+    def _on_left_alone(self, first: str) -> None:
+        self._locking = None
+        self.start(first)
+        if self.succession:
+            self._window.notice.tell(UserFacingError("lock_incomplete"))
 
     def _show_helplines(self) -> None:
         program = self._program

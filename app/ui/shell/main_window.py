@@ -1,6 +1,6 @@
 """The one window: a page for the locked program, a frame of pages for the open one."""
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -43,6 +43,13 @@ class MainWindow(QMainWindow):
     def show_open(self, frame: QWidget) -> None:
         """Show the frame of the open program; the one before is dropped."""
         self._replace(frame)
+
+    def come_forward(self) -> None:
+        """Show the window before the others: the person started the program again."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """The wiring decides when the program may end; the window only goes out of sight."""
