@@ -68,7 +68,7 @@ class Handover:
         try:
             fields: dict[str, Any] = json.loads(line)
             return cls(**(fields | {"geometry": b64decode(fields["geometry"])}))
-        except (TypeError, KeyError) as error:
+        except (TypeError, KeyError, ValueError) as error:
             raise ValueError("not a handover") from error
 
     def descriptors(self) -> list[int]:

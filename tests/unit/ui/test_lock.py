@@ -1,0 +1,153 @@
+"""Locking with a successor that the test plays: who waits for whom, and what is said."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from app.ui.shell.main_window import MainWindow
+from app.ui.shell.tasks import Tasks
+from app.ui.shell.theme import Theme
+from tests.support.person import PASSPHRASE, Person
+
+
+class Heir(QObject):
+    """Shows itself or fails when the test says so."""
+
+    shown = Signal()
+    failed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.ended = False
+
+    def end(self) -> None:
+        self.ended = True
+
+
+class Line:
+    """The line of succession."""
+
+    def __init__(self) -> None:
+        self.heirs: list[Heir] = []
+        self.first: list[str] = []
+        self.completed = 0
+
+    def start(self, profile: str) -> Heir:
+        self.first.append(profile)
+        self.heirs.append(Heir())
+        return self.heirs[-1]
+
+    def complete(self) -> None:
+        self.completed += 1
+
+
+@pytest.fixture
+def line() -> Line:
+    return Line()
+
+
+@pytest.fixture
+def person(  # noqa: PLR0917 - fixtures
+    qtbot: QtBot, tmp_path: Path, window: MainWindow, theme: Theme, tasks: Tasks, line: Line
+) -> Iterator[Person]:
+    person = Person(qtbot, tmp_path, window, theme, tasks)
+    succession: Any = line
+    person.wiring.succession = succession
+    person.begin()
+    yield person
+    person.wiring.quit()
+    qtbot.waitUntil(lambda: bool(person.finished))
+
+
+def words(person: Person) -> str:
+    return " ".join(each.text() for each in person.window.findChildren(QLabel) if each.isVisible())
+
+
+def await_close(person: Person) -> None:
+    person.qtbot.waitUntil(lambda: person.journal.closed)
+    person.qtbot.wait(20)
+
+
+def test_this_process_ends_when_the_journal_is_closed_and_the_next_window_seen(
+    person: Person, line: Line
+) -> None:
+    person.wiring.lock()
+    assert person.sees("cover")
+    await_close(person)
+    assert line.completed == 0
+    assert not person.sees("unlock_passphrase")
+    line.heirs[0].shown.emit()
+    assert line.completed == 1
+
+
+def test_a_quick_successor_waits_for_the_journal(person: Person, line: Line) -> None:
+    person.chat.endless = True
+    person.say("my secret")
+    person.qtbot.waitUntil(lambda: person.reads("listening."))
+    person.wiring.lock()
+    line.heirs[0].shown.emit()
+    assert line.completed == 0
+    assert not person.journal.closed
+    person.qtbot.waitUntil(lambda: line.completed == 1)
+    assert person.journal.closed
+    assert person.journal.stored["c0"][-1].state == "stopped"
+
+
+def test_without_a_successor_the_window_locks_and_says_what_is_less(
+    person: Person, line: Line
+) -> None:
+    person.wiring.lock()
+    line.heirs[0].failed.emit()
+    person.find("unlock_passphrase")
+    assert "could not be replaced" in words(person)
+    assert line.completed == 0
+    person.fill("unlock_passphrase", PASSPHRASE)
+    person.press("unlock_open")
+    person.find("composer")
+
+
+def test_locking_twice_starts_one_successor(person: Person, line: Line) -> None:
+    person.wiring.lock()
+    person.wiring.lock()
+    await_close(person)
+    person.wiring.lock()
+    line.heirs[0].shown.emit()
+    assert len(line.heirs) == line.completed == 1
+
+
+def test_quitting_while_it_locks_ends_the_successor_too(person: Person, line: Line) -> None:
+    person.wiring.lock()
+    person.wiring.quit()
+    person.qtbot.waitUntil(lambda: bool(person.finished))
+    assert line.heirs[0].ended
+    assert person.journal.closed
+    line.heirs[0].shown.emit()
+    assert line.completed == 0
+
+
+def test_quitting_when_only_the_successor_is_awaited(person: Person, line: Line) -> None:
+    person.wiring.lock()
+    await_close(person)
+    person.wiring.quit()
+    person.qtbot.waitUntil(lambda: bool(person.finished))
+    assert line.heirs[0].ended
+
+
+def test_what_is_locked_already_starts_no_successor(person: Person, line: Line) -> None:
+    person.wiring.lock()
+    line.heirs[0].failed.emit()
+    person.find("unlock_passphrase")
+    person.wiring.lock()
+    assert len(line.heirs) == 1
+
+
+def test_the_profile_to_offer_is_handed_on(person: Person, line: Line) -> None:
+    person.wiring.lock(first="ab12")
+    assert line.first == ["ab12"]
+    line.heirs[0].failed.emit()
+    person.find("unlock_passphrase")
