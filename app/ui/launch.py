@@ -15,7 +15,7 @@ from app import bootstrap
 from app.bootstrap import Program
 from app.core import i18n, paths
 from app.core.errors import UserFacingError, told
-from app.ui.shell import display
+from app.ui.shell import display, input_method
 from app.ui.shell.first_sight import FirstSight
 from app.ui.shell.instance import Instance, claim, knock
 from app.ui.shell.interrupt import Interrupt
@@ -53,7 +53,7 @@ def run(program: Program, before_shown: Callable[[MainWindow], None] | None = No
     with display.reachable():
         if not (instance := _first(program.home.running)):
             return 0
-        app = QApplication([TITLE])
+        app = _application()
     return _show(app, program, instance, None, before_shown)
 
 
@@ -70,12 +70,17 @@ def take_over(program: Program) -> int:
     if not predecessor or (lock := predecessor.handover.lock) is None:
         return run(program)
     with display.reachable():
-        app = QApplication([TITLE])
+        app = _application()
     handover = predecessor.handover
     instance = Instance(program.home.running, lock, handover.door)
     code = _show(app, program, instance, predecessor, None)
     predecessor.tell_end(code)
     return code
+
+
+def _application() -> QApplication:
+    input_method.make_reachable()
+    return QApplication([TITLE])
 
 
 def _first(running: Path) -> Instance | None:

@@ -1,0 +1,168 @@
+"""A desktop of its own for a test: a display, a message bus, a keyboard, a screen reader."""
+
+import json
+import os
+import signal
+import subprocess
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+SCREEN_READER = Path(__file__).with_name("screen_reader.py")
+PATIENCE = 30.0
+"""Seconds until what never comes is given up."""
+
+
+@dataclass(frozen=True)
+class Control:
+    """What a screen reader finds of one control.
+
+    Attributes:
+        role: in AT-SPI's words ("push button", "text").
+        text: of a control that has the text interface, else None.
+    """
+
+    role: str
+    name: str
+    text: str | None
+    actions: tuple[str, ...]
+    states: frozenset[str]
+
+    @property
+    def showing(self) -> bool:
+        return "showing" in self.states
+
+
+class Desktop:
+    """Everything ends with :meth:`close`, in the opposite order of its start.
+
+    Args:
+        folder: takes every file that a desktop keeps; nothing of the person's is read.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._running: list[subprocess.Popen[bytes]] = []
+        self._environment = {
+            **{name: os.environ[name] for name in ("PATH", "SOULCHAT_HOME") if name in os.environ},
+            "LC_ALL": "C.UTF-8",
+            "QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1",
+        }
+        for variable in ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_RUNTIME_DIR"):
+            place = folder / "desktop" / variable.lower()
+            place.mkdir(mode=0o700, parents=True)
+            self._environment[variable] = str(place)
+        self.config = Path(self._environment["XDG_CONFIG_HOME"])
+        screen = ["Xvfb", "-displayfd", "1", "-screen", "0", "1280x800x24", "-nolisten", "tcp"]
+        self._environment["DISPLAY"] = f":{self._first_line(screen)}"
+        bus = ["dbus-daemon", "--session", "--nofork", "--print-address=1"]
+        self._environment["DBUS_SESSION_BUS_ADDRESS"] = self._first_line(bus)
+        self.start("openbox")  # only a window manager makes a window the active one
+
+    def start(self, *command: str, **environment: str) -> "subprocess.Popen[bytes]":
+        """Start something that runs until it is killed or the desktop is closed."""
+        with (self.config / "told.log").open("ab") as told:
+            process = subprocess.Popen(
+                command,
+                env={**self._environment, **environment},
+                stdout=told,
+                stderr=told,
+                start_new_session=True,
+            )
+        self._running.append(process)
+        return process
+
+    def type(self, keys: str) -> None:
+        """Type on the keyboard, letter by letter."""
+        self._run("xdotool", "type", "--delay", "60", keys)
+
+    def press(self, key: str) -> None:
+        """Press one key or chord by its X name: ``Return``, ``ctrl+l``."""
+        self._run("xdotool", "key", key)
+
+    def wait_for_name(self, name: str) -> None:
+        """Wait until something on the bus answers to this name."""
+        question = "org.freedesktop.DBus.NameHasOwner", f"string:{name}"
+        ask = ["dbus-send", "--print-reply=literal", "--dest=org.freedesktop.DBus"]
+        end = time.monotonic() + PATIENCE
+        while "true" not in self._run(*ask, "/org/freedesktop/DBus", *question):
+            assert time.monotonic() < end, name
+            time.sleep(0.05)
+
+    def controls(self, program: "subprocess.Popen[bytes]") -> list[Control]:
+        """What a screen reader finds in the program now."""
+        found = self._run("/usr/bin/python3", str(SCREEN_READER), str(program.pid))
+        return [_control(json.loads(line)) for line in found.splitlines()]
+
+    def wait_for(
+        self, program: "subprocess.Popen[bytes]", found: Callable[[Control], bool]
+    ) -> Control:
+        """The first control that is looked for, as soon as it shows."""
+        end = time.monotonic() + PATIENCE
+        while True:
+            controls = self.controls(program)
+            for control in controls:
+                if control.showing and found(control):
+                    return control
+            assert program.poll() is None, program.returncode
+            assert time.monotonic() < end, [(each.role, each.name) for each in controls]
+
+    def listen(self, program: "subprocess.Popen[bytes]") -> Callable[[], list[str]]:
+        """Hear what the program announces; gives back what reads all that was heard since."""
+        heard = self.config / "announcements"
+        command = ["/usr/bin/python3", str(SCREEN_READER), str(program.pid), "listen"]
+        with heard.open("wb") as stream:
+            self._running.append(
+                subprocess.Popen(
+                    command, env=self._environment, stdout=stream, start_new_session=True
+                )
+            )
+        end = time.monotonic() + PATIENCE
+        while not heard.read_text():
+            assert time.monotonic() < end
+            time.sleep(0.05)
+        return lambda: [str(json.loads(line)) for line in heard.read_text().splitlines()[1:]]
+
+    def close(self) -> None:
+        """End everything that was started."""
+        for process in reversed(self._running):
+            if process.poll() is None:
+                os.killpg(process.pid, signal.SIGTERM)
+            process.wait(PATIENCE)
+            if process.stdout:
+                process.stdout.close()
+
+    def _run(self, *command: str) -> str:
+        done = subprocess.run(
+            command,
+            env=self._environment,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=PATIENCE,
+        )
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    def _first_line(self, command: list[str]) -> str:
+        process = subprocess.Popen(
+            command,
+            env=self._environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+        self._running.append(process)
+        assert process.stdout
+        return process.stdout.readline().decode().strip()
+
+
+def _control(found: dict[str, Any]) -> Control:
+    return Control(
+        found["role"],
+        found["name"],
+        found["text"],
+        tuple(found["actions"]),
+        frozenset(found["states"]),
+    )
