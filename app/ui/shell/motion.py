@@ -3,7 +3,7 @@
 import os
 import sys
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import SLOT, QObject, Qt, Signal, Slot
 from PySide6.QtDBus import QDBusConnection, QDBusMessage, QDBusPendingCallWatcher, QDBusVariant
 from PySide6.QtWidgets import QApplication
 
@@ -67,13 +67,13 @@ class Motion(QObject):
         call.setArguments([_NAMESPACE, _KEY])
         watcher = QDBusPendingCallWatcher(bus.asyncCall(call), self)
         watcher.finished.connect(self._on_answered)
-        bus.connect(
+        bus.connect(  # type: ignore[call-overload]  # the stub says bytes, which are refused
             _PORTAL,
             _PATH,
             _INTERFACE,
             "SettingChanged",
             self,
-            b"1_on_setting_changed(QDBusMessage)",
+            SLOT("_on_setting_changed(QDBusMessage)"),
         )
 
     def _on_answered(self, watcher: QDBusPendingCallWatcher) -> None:
