@@ -53,6 +53,7 @@ class Desktop:
             place = folder / "desktop" / variable.lower()
             place.mkdir(mode=0o700, parents=True)
             self._environment[variable] = str(place)
+        self._told = folder / "desktop" / "told.log"
         self.config = Path(self._environment["XDG_CONFIG_HOME"])
         screen = ["Xvfb", "-displayfd", "1", "-screen", "0", "1280x800x24", "-nolisten", "tcp"]
         self._environment["DISPLAY"] = f":{self._first_line(screen)}"
@@ -62,7 +63,7 @@ class Desktop:
 
     def start(self, *command: str, **environment: str) -> "subprocess.Popen[bytes]":
         """Start something that runs until it is killed or the desktop is closed."""
-        with (self.config / "told.log").open("ab") as told:
+        with self._told.open("ab") as told:
             process = subprocess.Popen(
                 command,
                 env={**self._environment, **environment},
@@ -105,7 +106,7 @@ class Desktop:
             for control in controls:
                 if control.showing and found(control):
                     return control
-            assert program.poll() is None, program.returncode
+            assert program.poll() is None, self._told.read_text()
             assert time.monotonic() < end, [(each.role, each.name) for each in controls]
 
     def listen(self, program: "subprocess.Popen[bytes]") -> Callable[[], list[str]]:
