@@ -117,9 +117,15 @@ def speak(settings: SettingsStore) -> None:
     i18n.use(i18n.system_language() if chosen == "auto" else chosen, paths.translations())
 
 
-def create_profile(program: Program, name: str, passphrase: str) -> NewProfile:
-    """A new profile with an empty journal, both there wholly or not at all."""
-    return program.profiles.create(name, passphrase, furnish)
+def create_profile(
+    program: Program, name: str, passphrase: str, *, private: bool = False
+) -> NewProfile:
+    """A new profile with an empty journal, both there wholly or not at all.
+
+    Args:
+        private: seal the name.
+    """
+    return program.profiles.create(name, passphrase, furnish, private=private)
 
 
 def furnish(folder: Path, subkey: Subkeys) -> None:

@@ -15,6 +15,7 @@ __all__ = ["promise", "soak"]
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["LANGUAGE"] = ""
+os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
 os.environ["LC_ALL"] = "C.UTF-8"
 
 

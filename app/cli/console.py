@@ -111,28 +111,31 @@ def ask(question: str) -> str:
     print(printable(question), end="", file=sys.stderr, flush=True)
     if line := sys.stdin.readline():
         return line.strip()
-    raise UserFacingError("passphrase_needed")
+    raise UserFacingError("passphrase_needed", option="--passphrase-fd")
 
 
-def ask_secret(question: str) -> str:
+def ask_secret(question: str, option: str = "--passphrase-fd") -> str:
     """Ask on the terminal without showing what is typed.
+
+    Args:
+        option: that a script gives instead.
 
     Raises:
         UserFacingError: ``passphrase_needed`` where there is no terminal.
     """
     if not _terminal_at_hand():
-        raise UserFacingError("passphrase_needed")
+        raise UserFacingError("passphrase_needed", option=option)
     try:
         return getpass(printable(question))
     except EOFError as error:
-        raise UserFacingError("passphrase_needed") from error
+        raise UserFacingError("passphrase_needed", option=option) from error
 
 
-def ask_new_passphrase() -> str:
-    """Ask for a new passphrase until the same one is typed twice."""
+def ask_new_passphrase(option: str = "--passphrase-fd") -> str:
+    """Ask for a new passphrase until the same one is typed twice; raises as :func:`ask_secret`."""
     while True:
-        passphrase = ask_secret(_("New passphrase: "))
-        if passphrase == ask_secret(_("The same again: ")):
+        passphrase = ask_secret(_("New passphrase: "), option)
+        if passphrase == ask_secret(_("The same again: "), option):
             return passphrase
         say(_("The two are not the same. Please try again."))
 

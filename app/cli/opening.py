@@ -1,13 +1,19 @@
 """Opening a journal from the terminal: which profile, and with which secret."""
 
 import argparse
+import math
+import time
 
 from app.bootstrap import Program
-from app.cli.console import ask_secret, line_from
+from app.cli.console import ask_secret, line_from, say
 from app.core.errors import UserFacingError
 from app.core.i18n import _
-from app.core.vault.profiles import OpenVault
+from app.core.messages import explain
+from app.core.vault.profiles import OpenVault, Profile
 from app.core.vault.recovery import is_recovery_code
+
+_TRIES = 5
+_WRONG = {"passphrase_wrong", "recovery_code_wrong"}
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -36,16 +42,51 @@ def add_passphrase_option(parser: argparse._ActionsContainer) -> None:
 
 
 def unlock(program: Program, options: argparse.Namespace) -> OpenVault:
-    """Unlock the profile that the options name.
+    """Unlock the profile that the options name, by quick unlock where that is turned on.
 
     Raises:
         UserFacingError: what ``Program.default_profile`` and ``Profiles.unlock`` raise.
     """
     profile = program.default_profile(options.profile)
+    if profile.quick_unlock and not secret_given(options):
+        try:
+            return program.profiles.unlock_with_keyring(profile)
+        except UserFacingError as error:
+            if not error.code.startswith("keyring_"):
+                raise
+            say(str(explain(error)))
+    return unlock_with_secret(program, options, profile)
+
+
+def unlock_with_secret(
+    program: Program, options: argparse.Namespace, profile: Profile
+) -> OpenVault:
+    """Unlock with what the person knows: asked for where it isn't given.
+
+    Raises:
+        UserFacingError: what ``Profiles.unlock`` raises.
+    """
     if options.recovery_fd is not None:
         return program.profiles.unlock_with_recovery(profile, line_from(options.recovery_fd))
     if options.passphrase_fd is not None:
         return program.profiles.unlock(profile, line_from(options.passphrase_fd))
+    for _left in range(1, _TRIES):
+        try:
+            return _asked(program, profile)
+        except UserFacingError as error:
+            if error.code not in _WRONG:
+                raise
+            say(str(explain(error)))
+        _pause(math.ceil(program.profiles.pause(profile)))
+    return _asked(program, profile)
+
+
+def secret_given(options: argparse.Namespace) -> bool:
+    """Whether the command line says where a secret can be read."""
+    return options.passphrase_fd is not None or options.recovery_fd is not None
+
+
+def _asked(program: Program, profile: Profile) -> OpenVault:
     secret = ask_secret(_("Passphrase of {name} (or recovery code): ").format(name=profile.name))
     try:
         return program.profiles.unlock(profile, secret)
@@ -53,3 +94,13 @@ def unlock(program: Program, options: argparse.Namespace) -> OpenVault:
         if error.code != "passphrase_wrong" or not is_recovery_code(secret):
             raise
     return program.profiles.unlock_with_recovery(profile, secret)
+
+
+def _pause(seconds: int) -> None:
+    if seconds:
+        say(
+            _("After several wrong tries, the next one comes in {seconds} s.").format(
+                seconds=seconds
+            )
+        )
+        time.sleep(seconds)

@@ -1,17 +1,21 @@
 """``soulchat profile``: the people who keep a journal on this computer."""
 
 import argparse
+import sys
+from contextlib import suppress
 
 from app import bootstrap
 from app.bootstrap import Program
-from app.cli.console import ask_new_passphrase, line_from, say, show, show_json
-from app.cli.opening import add_passphrase_option
+from app.cli import opening
+from app.cli.console import ask, ask_new_passphrase, line_from, say, show, show_json
+from app.core.errors import UserFacingError
 from app.core.i18n import _
+from app.core.vault.profiles import OpenVault, Profile
 
 
 def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add the command and its options."""
-    parser = commands.add_parser("profile", help=_("create and list profiles"))
+    parser = commands.add_parser("profile", help=_("create, list and change profiles"))
     actions = parser.add_subparsers(metavar="ACTION", required=True, title=_("actions"))
 
     create = actions.add_parser("create", help=_("create a profile with an empty journal"))
@@ -20,7 +24,12 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
         metavar="NAME",
         help=_("your name here; it stays readable on the lock screen"),
     )
-    add_passphrase_option(create)
+    create.add_argument(
+        "--private-name",
+        action="store_true",
+        help=_("seal the name: until it is unlocked the profile is called Profile N"),
+    )
+    opening.add_passphrase_option(create)
     create.add_argument("--json", action="store_true", help=_("print one JSON object"))
     create.set_defaults(run=_create)
 
@@ -28,25 +37,48 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     listing.add_argument("--json", action="store_true", help=_("print one JSON array"))
     listing.set_defaults(run=_list)
 
+    rename = actions.add_parser("rename", help=_("give a profile another name"))
+    rename.add_argument("old", metavar="NAME", nargs="?", help=_("the name or ID it has now"))
+    rename.add_argument("new", metavar="NEW", help=_("the name it shall have"))
+    rename.add_argument(
+        "--private-name",
+        action=argparse.BooleanOptionalAction,
+        help=_("seal the name, or make it readable again"),
+    )
+    opening.add_options(rename)
+    rename.set_defaults(run=_rename)
 
-def _create(program: Program, options: argparse.Namespace) -> int:
-    if options.passphrase_fd is not None:
-        passphrase = line_from(options.passphrase_fd)
-    else:
-        passphrase = ask_new_passphrase()
-    new = bootstrap.create_profile(program, options.name, passphrase)
-    if options.json:
-        show_json(
-            {
-                "profile": new.profile.name,
-                "id": new.profile.id,
-                "recovery_code": new.recovery_code,
-            }
-        )
-        return 0
-    say(recovery_words())
-    show(new.recovery_code)
-    return 0
+    delete = actions.add_parser("delete", help=_("delete a profile and its journal for good"))
+    delete.add_argument("name", metavar="NAME", help=_("the name or ID of the profile"))
+    delete.add_argument("--yes", action="store_true", help=_("don't ask whether you are sure"))
+    delete.set_defaults(run=_delete)
+
+    passphrase = actions.add_parser("passphrase", help=_("change the passphrase"))
+    opening.add_options(passphrase)
+    passphrase.add_argument(
+        "--new-passphrase-fd",
+        type=int,
+        metavar="M",
+        help=_("read the new passphrase as one line from this file descriptor"),
+    )
+    passphrase.set_defaults(run=_passphrase)
+
+    recovery = actions.add_parser("recovery", help=_("make a new recovery code"))
+    recovery.add_argument(
+        "what",
+        choices=["new"],
+        help=_("new: make a new code; the one of before opens nothing any more"),
+    )
+    opening.add_options(recovery)
+    recovery.add_argument("--json", action="store_true", help=_("print one JSON object"))
+    recovery.set_defaults(run=_recovery)
+
+    quick = actions.add_parser(
+        "quick-unlock", help=_("let the keyring of this computer open the journal too")
+    )
+    quick.add_argument("state", choices=["on", "off"], help=_("turn it on or off"))
+    opening.add_options(quick)
+    quick.set_defaults(run=_quick_unlock)
 
 
 def recovery_words() -> str:
@@ -55,6 +87,25 @@ def recovery_words() -> str:
         "This recovery code opens the journal when the passphrase is forgotten. Write it down "
         "and keep it safe; it is shown only now. Without both, nobody can open the journal."
     )
+
+
+def _create(program: Program, options: argparse.Namespace) -> int:
+    if options.passphrase_fd is not None:
+        passphrase = line_from(options.passphrase_fd)
+    else:
+        passphrase = ask_new_passphrase()
+    new = bootstrap.create_profile(program, options.name, passphrase, private=options.private_name)
+    facts = {"profile": options.name, "id": new.profile.id}
+    try:
+        _show_code(new.recovery_code, facts if options.json else None)
+    except BaseException:
+        # Nobody has seen the code, so it is as if nothing had been created.
+        with suppress(UserFacingError):
+            program.profiles.delete(new.profile)
+        raise
+    if not options.private_name:
+        say(_("The name stays readable without the passphrase; --private-name seals it."))
+    return 0
 
 
 def _list(program: Program, options: argparse.Namespace) -> int:
@@ -67,3 +118,77 @@ def _list(program: Program, options: argparse.Namespace) -> int:
     if not profiles:
         say(_("There is no profile yet."))
     return 0
+
+
+def _rename(program: Program, options: argparse.Namespace) -> int:
+    with _opened(program, options, options.old) as vault:
+        program.profiles.rename(vault, options.new, private=options.private_name)
+    say(_("The profile has its new name."))
+    return 0
+
+
+def _delete(program: Program, options: argparse.Namespace) -> int:
+    profile = program.profiles.find(options.name)
+    if not options.yes:
+        _confirm_deletion(profile)
+    program.profiles.delete(profile)
+    say(_("The profile and its journal are deleted."))
+    return 0
+
+
+def _confirm_deletion(profile: Profile) -> None:
+    if not sys.stdin.isatty():
+        raise UserFacingError("deletion_unconfirmed")
+    say(_("This deletes {name} and the whole journal, for good.").format(name=profile.name))
+    if ask(_("Type the name again to delete it: ")) != profile.name:
+        raise UserFacingError("deletion_unconfirmed")
+
+
+def _passphrase(program: Program, options: argparse.Namespace) -> int:
+    with _opened(program, options) as vault:
+        if options.new_passphrase_fd is not None:
+            vault.change_passphrase(line_from(options.new_passphrase_fd))
+        else:
+            vault.change_passphrase(ask_new_passphrase("--new-passphrase-fd"))
+    say(_("The passphrase is changed. The recovery code is the same as before."))
+    return 0
+
+
+def _recovery(program: Program, options: argparse.Namespace) -> int:
+    with _opened(program, options) as vault:
+        code = vault.renew_recovery()
+        try:
+            _show_code(code, {} if options.json else None)
+        except (UserFacingError, BrokenPipeError) as error:
+            raise UserFacingError("recovery_code_unshown") from error
+    return 0
+
+
+def _quick_unlock(program: Program, options: argparse.Namespace) -> int:
+    with _opened(program, options) as vault:
+        if options.state == "on":
+            vault.enable_quick_unlock()
+            say(
+                _(
+                    "Quick unlock is on: whoever uses this account of the computer can open the "
+                    "journal. The passphrase and the recovery code go on opening it too."
+                )
+            )
+        else:
+            vault.disable_quick_unlock()
+            say(_("Quick unlock is off."))
+    return 0
+
+
+def _opened(program: Program, options: argparse.Namespace, name: str | None = None) -> OpenVault:
+    """The vault, opened by what the person knows: who only sits there changes no keys."""
+    profile = program.default_profile(options.profile if name is None else name)
+    return opening.unlock_with_secret(program, options, profile)
+
+
+def _show_code(code: str, facts: dict[str, str] | None) -> None:
+    if facts is not None:
+        show_json(facts | {"recovery_code": code})
+        return
+    say(recovery_words())
+    show(code)

@@ -222,11 +222,19 @@ _TEXTS: dict[str, tuple[str, str]] = {
     # terminal
     "passphrase_needed": (
         N_("A passphrase is needed, and there is no terminal to ask on."),
-        N_("Give it as one line with --passphrase-fd N."),
+        N_("Give it as one line with {option} N."),
     ),
     "descriptor_unreadable": (
         N_("No passphrase can be read from file descriptor {number}."),
         N_("Open it for reading first, for instance: --passphrase-fd 3 3<file"),
+    ),
+    "deletion_unconfirmed": (
+        N_("Nothing was deleted: it was not confirmed."),
+        N_("Type the name as it is shown, or add --yes."),
+    ),
+    "recovery_code_unshown": (
+        N_("A new recovery code was made, but it couldn't be shown; nobody knows it."),
+        N_("Make another one, with a place to print it: soulchat profile recovery new"),
     ),
     "output_unwritable": (
         N_("The output can't be written."),

@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -30,21 +31,29 @@ class Shell:
     """Runs ``soulchat`` with a data home and, through a pipe, a passphrase."""
 
     def __init__(self, home: Path, **environment: str) -> None:
-        self._home = home
+        self.home = home
         self._environment = {**os.environ, "SOULCHAT_HOME": str(home), **environment}
 
     def command(self, *arguments: str) -> list[str]:
-        return [COMMAND, "--home", str(self._home), *arguments]
+        return [COMMAND, "--home", str(self.home), *arguments]
 
     def start(
-        self, *arguments: str, passphrase: str | None = PASSPHRASE, **options: Any
+        self,
+        *arguments: str,
+        passphrase: str | None = PASSPHRASE,
+        secrets: Mapping[str, str] | None = None,
+        **options: Any,
     ) -> "subprocess.Popen[bytes]":
-        """Start a command in a session of its own: no terminal to ask on."""
+        """Start a command in a session of its own: no terminal to ask on.
+
+        Args:
+            secrets: given as one line each: the option that names the descriptor, the text.
+        """
         words, inherited = list(arguments), []
-        if passphrase is not None:
-            reading = self._line(passphrase)
-            words += ["--passphrase-fd", str(reading)]
-            inherited = [reading]
+        given = {} if passphrase is None else {"--passphrase-fd": passphrase}
+        for option, text in {**given, **(secrets or {})}.items():
+            inherited.append(self._line(text))
+            words += [option, str(inherited[-1])]
         process = subprocess.Popen(
             self.command(*words),
             env=self._environment,
@@ -61,9 +70,17 @@ class Shell:
             os.close(descriptor)
         return process
 
-    def run(self, *arguments: str, passphrase: str | None = None, stdin: bytes = b"") -> Outcome:
+    def run(
+        self,
+        *arguments: str,
+        passphrase: str | None = None,
+        secrets: Mapping[str, str] | None = None,
+        stdin: bytes = b"",
+    ) -> Outcome:
         """Run a command to its end."""
-        process = self.start(*arguments, passphrase=passphrase, stdin=subprocess.PIPE)
+        process = self.start(
+            *arguments, passphrase=passphrase, secrets=secrets, stdin=subprocess.PIPE
+        )
         out, err = process.communicate(stdin, timeout=120)
         return Outcome(process.returncode, out.decode(), err.decode())
 

@@ -1,0 +1,209 @@
+"""Quick unlock with a real keyring; whatever becomes of that, the passphrase opens."""
+
+import gc
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from keyring.backends.fail import Keyring as FailingKeyring
+from keyring.backends.null import Keyring as NullKeyring
+from keyring.backends.SecretService import Keyring as SecretServiceKeyring
+
+from app.core.errors import UserFacingError
+from app.core.vault.keyring import Keyring
+from app.core.vault.keys import MINIMUM_COST
+from app.core.vault.profiles import NewProfile, Profiles
+from tests.support import secret_service
+from tests.support.secret_service import SecretService
+from tests.support.terminal import PASSPHRASE, Outcome, Shell
+
+
+@pytest.fixture
+def ring(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[SecretService]:
+    with secret_service.running(tmp_path / "ring") as running:
+        address = running.environment["DBUS_SESSION_BUS_ADDRESS"]
+        monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", address)
+        yield running
+
+
+@pytest.fixture
+def profiles(tmp_path: Path, ring: SecretService) -> Profiles:
+    return Profiles(tmp_path / "profiles", MINIMUM_COST, Keyring(SecretServiceKeyring))
+
+
+@pytest.fixture
+def lin(profiles: Profiles) -> NewProfile:
+    """Somebody who has quick unlock."""
+    created = profiles.create("Schneewittchen", PASSPHRASE, lambda _folder, _subkey: None)
+    with profiles.unlock(created.profile, PASSPHRASE) as vault:
+        vault.enable_quick_unlock()
+        assert vault.slots() == ("passphrase", "recovery", "keyring")
+        assert vault.profile.quick_unlock
+    assert profiles.all() == [vault.profile]
+    return created
+
+
+def refusal(profiles: Profiles, new: NewProfile) -> str:
+    with pytest.raises(UserFacingError) as caught:
+        profiles.unlock_with_keyring(new.profile)
+    profiles.unlock(new.profile, PASSPHRASE).close()
+    profiles.unlock_with_recovery(new.profile, new.recovery_code).close()
+    assert profiles.pause(new.profile) == 0.0, "a keyring's fault is no wrong try"
+    return caught.value.code
+
+
+def test_the_keyring_opens_the_same_vault(profiles: Profiles, lin: NewProfile, ring: SecretService):
+    with profiles.unlock(lin.profile, PASSPHRASE) as vault:
+        key = vault.subkey("journal")
+    with profiles.unlock_with_keyring(lin.profile) as vault:
+        assert vault.subkey("journal") == key
+        ((entry, secret),) = ring.kept().items()
+        assert entry == f"{vault.id}/quick-unlock"
+        assert len(secret) == 44
+        vault.change_passphrase("another one entirely")
+    profiles.unlock_with_keyring(lin.profile).close()
+
+
+def test_quick_unlock_turned_off_leaves_nothing_behind(
+    profiles: Profiles, lin: NewProfile, ring: SecretService
+):
+    with profiles.unlock(lin.profile, PASSPHRASE) as vault:
+        vault.remove("keyring")
+        assert vault.slots() == ("passphrase", "recovery")
+    assert ring.kept() == {}
+    assert refusal(profiles, lin) == "quick_unlock_off"
+
+
+def test_the_keyring_is_never_the_only_way_in(profiles: Profiles, lin: NewProfile):
+    with profiles.unlock(lin.profile, PASSPHRASE) as vault:
+        vault.remove("passphrase")
+        with pytest.raises(UserFacingError) as caught:
+            vault.remove("recovery")
+        assert caught.value.code == "slot_last"
+        assert vault.slots() == ("recovery", "keyring")
+        vault.remove("keyring")
+        with pytest.raises(UserFacingError):
+            vault.remove("recovery")
+    profiles.unlock_with_recovery(lin.profile, lin.recovery_code).close()
+
+
+def test_a_locked_keyring_is_refused_without_a_question(
+    profiles: Profiles, lin: NewProfile, ring: SecretService
+):
+    ring.lock()
+    assert refusal(profiles, lin) == "keyring_locked"
+    with profiles.unlock(lin.profile, PASSPHRASE) as vault:
+        assert not vault.remember("anchor", "text")
+        assert vault.recall("anchor") is None
+        vault.disable_quick_unlock()  # what the locked keyring keeps opens nothing any more
+        with pytest.raises(UserFacingError) as caught:
+            vault.enable_quick_unlock()
+        assert caught.value.code == "keyring_locked"
+    assert refusal(profiles, lin) == "quick_unlock_off"
+
+
+# The keyring library leaves its connection open when the question is dismissed.
+@pytest.mark.filterwarnings("ignore:unclosed <socket:ResourceWarning")
+def test_a_question_that_nobody_answers_leaves_it_locked(
+    profiles: Profiles, lin: NewProfile, ring: SecretService
+):
+    """Without a display the system's question can't even be shown."""
+    ring.lock()
+    with pytest.raises(UserFacingError) as caught:
+        profiles.unlock_with_keyring(lin.profile, patient=True)
+    assert caught.value.code == "keyring_locked"
+    del caught
+    gc.collect()
+
+
+def test_a_keyring_that_lost_or_mixed_up_its_entry_opens_nothing(
+    profiles: Profiles, lin: NewProfile, ring: SecretService
+):
+    (entry,) = ring.kept()
+    for wrong in ("x" * 44, "", "密钥"):
+        SecretServiceKeyring().set_password("SoulChat Desktop", entry, wrong)
+        assert refusal(profiles, lin) == "keyring_foreign"
+    ring.lose()
+    assert refusal(profiles, lin) == "keyring_foreign"
+    with profiles.unlock(lin.profile, PASSPHRASE) as vault:
+        vault.enable_quick_unlock()
+    profiles.unlock_with_keyring(lin.profile).close()
+
+
+def test_another_keyring_tomorrow_leaves_the_passphrase_working(
+    tmp_path: Path, lin: NewProfile, ring: SecretService
+):
+    for other in (NullKeyring(), FailingKeyring()):
+        changed = Profiles(tmp_path / "profiles", MINIMUM_COST, Keyring(lambda other=other: other))
+        assert refusal(changed, lin) == "keyring_missing"
+
+
+def test_a_keyring_that_went_away_leaves_the_passphrase_working(
+    profiles: Profiles, lin: NewProfile, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nowhere/at/all")
+    assert refusal(profiles, lin) == "keyring_broken"
+
+
+def test_a_text_is_remembered_beside_the_folder_and_goes_with_the_profile(
+    profiles: Profiles, lin: NewProfile, ring: SecretService
+):
+    with profiles.unlock(lin.profile, PASSPHRASE) as vault:
+        assert vault.recall("anchor") is None
+        assert vault.remember("anchor", "12:abcdef")
+        assert vault.remember("anchor", "13:fedcba")
+        assert vault.recall("anchor") == "13:fedcba"
+    assert len(ring.kept()) == 2
+    profiles.delete(lin.profile)
+    assert ring.kept() == {}
+    assert profiles.all() == []
+
+
+@pytest.mark.promises
+def test_nothing_of_a_person_stands_in_the_keyring(
+    profiles: Profiles, lin: NewProfile, ring: SecretService, promise
+):
+    with profiles.unlock(lin.profile, PASSPHRASE) as vault:
+        key = vault.subkey("journal").hex()
+    said = ["Schneewittchen", PASSPHRASE, lin.recovery_code, lin.profile.id, key]
+    kept = ring.labels() + "".join(ring.kept().values())
+    on_disk = b"".join(file.read_bytes() for file in ring.folder.rglob("*") if file.is_file())
+    secret = next(iter(ring.kept().values()))
+    assert ring.labels().count("SoulChat Desktop"), "the search itself must be able to find"
+    assert len(on_disk) > 0
+    for words in said:
+        assert words not in kept
+    for words in (*said, secret):
+        assert words.encode() not in on_disk
+    promise("no plain words on disk", len(said) + 1, "canaries in a real keyring")
+
+
+@pytest.mark.slow
+def test_in_the_terminal_the_keyring_opens_and_a_locked_one_asks_for_the_passphrase(
+    home: Path, ring: SecretService
+):
+    shell = Shell(home, **ring.environment)
+
+    def listed(**options: str) -> Outcome:
+        return shell.run("journal", "list", "--json", **options)
+
+    shell.run("profile", "create", "Mei", passphrase=PASSPHRASE)
+    assert listed().code == 1
+    turned_on = shell.opened("profile", "quick-unlock", "on")
+    assert turned_on.code == 0, turned_on.err
+    assert listed().json == []
+    assert "SecretService" in shell.run("doctor", "--json").json["keyring"]
+
+    changing = shell.run("profile", "recovery", "new")
+    assert changing.code == 1, "who only sits there changes no keys"
+
+    ring.lock()
+    locked = listed()
+    assert locked.code == 1
+    assert "keyring of this computer is locked" in locked.err
+    assert "--passphrase-fd" in locked.err
+    assert listed(passphrase=PASSPHRASE).json == []
+    assert shell.opened("profile", "quick-unlock", "off").code == 0
+    assert listed().code == 1
+    assert os.environ["PYTHON_KEYRING_BACKEND"].endswith("fail.Keyring")
