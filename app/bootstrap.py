@@ -13,7 +13,7 @@ from app.core.chat.session import ChatSession, Place
 from app.core.errors import UserFacingError
 from app.core.hardening import refuse_core_dumps
 from app.core.inference.engine import Engine, EngineOptions
-from app.core.inference.process import ProcessEngine
+from app.core.inference.process import ProcessEngine, check_gguf
 from app.core.journal.store import Journal
 from app.core.paths import DataHome
 from app.core.prompts.styles import read_style
@@ -131,6 +131,17 @@ def create_profile(
 def furnish(folder: Path, subkey: Subkeys) -> None:
     """Put what every new profile has into its folder: an empty journal."""
     Journal.create(folder, subkey("journal"))
+
+
+def examine_weights(program: Program, file: Path) -> InstalledWeights:
+    """A file as weights; only loading it shows whether they are whole.
+
+    Raises:
+        UserFacingError: ``weights_not_found``, ``weights_unreadable``, ``weights_not_gguf``.
+    """
+    found = program.weights.find(str(file))
+    check_gguf(found.path)
+    return found
 
 
 def open_journal(program: Program, vault: OpenVault) -> Journal:

@@ -84,6 +84,10 @@ _TEXTS: dict[str, tuple[str, str]] = {
         N_("That recovery code belongs to another journal."),
         N_("Look for the code written down when this profile was created."),
     ),
+    "recovery_group_wrong": (
+        N_("Group {number} is not the same as in your recovery code."),
+        N_("Look at your paper once more, or go back to see the code again."),
+    ),
     "vault_damaged": (
         N_("The key file of this profile is damaged, and so is its second copy."),
         N_("Put back a backup of the profile folder; don't delete anything yet."),

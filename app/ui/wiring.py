@@ -6,12 +6,15 @@ from typing import Any
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QDialog
 
+from app import bootstrap
 from app.bootstrap import OpenSession, Program
 from app.core import i18n
 from app.core.errors import UserFacingError
 from app.core.i18n import _
 from app.core.vault.profiles import NewProfile
 from app.core.vault.session import OpenVault
+from app.ui.about.sheet import show_about
+from app.ui.entrance import Entrance
 from app.ui.opened import Opened
 from app.ui.pages import PAGES
 from app.ui.safety.helpline_list import HelplineList
@@ -25,8 +28,6 @@ from app.ui.shell.shortcut_sheet import ShortcutSheet
 from app.ui.shell.tasks import Tasks
 from app.ui.shell.theme import Theme
 from app.ui.succession import Succession
-from app.ui.vault.page import VaultPage
-from app.ui.vault.presenter import VaultPresenter
 
 _PATIENCE = 2500
 """Milliseconds a reply may take to end at lock and quit; then it is ended."""
@@ -76,14 +77,14 @@ class Wiring(QObject):
         self._open_session = open_session
         self._speak = speak
         self._pages = pages
-        self._vault: VaultPresenter | None = None
+        self._entrance: Entrance | None = None
         self._open: Opened | None = None
         self._locking: Locking | None = None
         self._closing = False
         self._quitting = False
         self.succession: Succession | None = None
         tasks.failed.connect(window.notice.tell)
-        window.quit_requested.connect(self._on_quit_requested)
+        window.quit_requested.connect(self.quit)
         bind(window, self._actions, self.ask)
         self._setting_changed.connect(self._on_setting_changed, Qt.ConnectionType.QueuedConnection)
         self.destroyed.connect(program.settings.watch(self._setting_changed.emit))
@@ -94,7 +95,7 @@ class Wiring(QObject):
             case "lock":
                 self.lock()
             case "quit":
-                self._on_quit_requested()
+                self.quit()
             case "helplines":
                 self._show_helplines()
             case "shortcuts":
@@ -108,7 +109,26 @@ class Wiring(QObject):
         Args:
             first: id of the profile to offer first; by default the one used last.
         """
-        self._show_locked(first).list_profiles()
+        program = self._program
+        entrance = Entrance(
+            profiles=program.profiles,
+            create=self._create,
+            open_session=self._open_session,
+            settings=program.settings,
+            weights=program.weights,
+            examine=lambda file: bootstrap.examine_weights(program, file),
+            tasks=self._tasks,
+            dialogs=self._dialogs,
+            theme=self._theme,
+            parent=self,
+        )
+        entrance.opened.connect(self._on_opened)
+        entrance.helplines_requested.connect(self._show_helplines)
+        entrance.about_requested.connect(self._show_about)
+        self._entrance = entrance
+        self._window.notice.dismiss()
+        self._show_entrance(entrance)
+        entrance.begin(first)
 
     def retell(self) -> None:
         """Say everything in the language spoken now, with nothing else changed."""
@@ -116,6 +136,8 @@ class Wiring(QObject):
         self._window.notice.retell()
         if self._open:
             self._open.retell()
+        elif self._entrance:
+            self._show_entrance(self._entrance)
 
     def lock(self, first: str = "") -> None:
         """Hide every word at once, then end whatever still remembers one.
@@ -127,7 +149,9 @@ class Wiring(QObject):
             first: id of the profile the lock screen offers first.
         """
         self._dialogs.close_all()
-        if self._quitting or not (opened := self._take_open()):
+        opened = self._take_open()
+        half_open = self._entrance if self._entrance and self._entrance.unlocked else None
+        if self._quitting or not (opened or half_open):
             return
         self._window.notice.hide()
         self._window.show_locked(Cover(_("Locking…")))
@@ -135,7 +159,10 @@ class Wiring(QObject):
         self._locking = Locking(successor, self)
         self._locking.replaced.connect(self._on_replaced)
         self._locking.alone.connect(lambda: self._on_left_alone(first))
-        self._end(opened)
+        if opened:
+            self._end(opened)
+        elif half_open:  # it goes on where it was, after the next unlock
+            self._let_go(half_open)
 
     def quit(self) -> None:
         """Out of sight at once; ``finished`` follows when everything is ended and saved."""
@@ -147,33 +174,22 @@ class Wiring(QObject):
         self._window.hide()
         if self._locking:
             self._locking.cancel()
-        if self._vault:
-            self._vault.end()
+        if self._entrance:
+            self._entrance.end()
         if opened := self._take_open():
             self._end(opened)
         elif not self._closing:
             self._tasks.journal.run(self, lambda: None, lambda _done: self.finished.emit())
 
-    def _show_locked(self, first: str) -> VaultPresenter:
-        presenter = VaultPresenter(
-            profiles=self._program.profiles,
-            create=self._create,
-            open_session=self._open_session,
-            last_profile=lambda: first or self._program.settings.text("last_profile"),
-            tasks=self._tasks,
-        )
-        page = VaultPage(presenter=presenter, theme=self._theme)
-        presenter.setParent(page)
-        presenter.opened.connect(self._on_opened)
-        page.helplines_requested.connect(self._show_helplines)
+    def _show_entrance(self, entrance: Entrance) -> None:
+        page = entrance.build()
         self._theme.changed.connect(page.dress)
-        self._window.notice.dismiss()
         self._window.show_locked(page)
-        self._vault = presenter
-        return presenter
 
     def _on_opened(self, session: OpenSession) -> None:
-        self._vault = None
+        if self._entrance:
+            self._entrance.deleteLater()
+            self._entrance = None
         if self._quitting:
             self._tasks.journal.run(self, session.close, lambda _done: self.finished.emit())
             return
@@ -190,17 +206,6 @@ class Wiring(QObject):
         )
         self._open.lock_requested.connect(self.lock)
         self._open.begin()
-
-    def _on_quit_requested(self) -> None:
-        if self._vault and self._vault.code_unconfirmed:
-            self._dialogs.confirm(
-                _("Close before the recovery code is written down?"),
-                _("It is shown this once. Without it, a forgotten passphrase loses the journal."),
-                _("Close"),
-                self.quit,
-            )
-        else:
-            self.quit()
 
     def _take_open(self) -> Opened | None:
         opened, self._open = self._open, None
@@ -229,6 +234,14 @@ class Wiring(QObject):
         patience.timeout.connect(close)
         patience.start(_PATIENCE)
 
+    def _let_go(self, entrance: Entrance) -> None:
+        """Close a profile that was unlocked and not opened."""
+        self._closing = True
+        self._entrance = None
+        entrance.end()
+        entrance.deleteLater()
+        self._tasks.journal.run(self, lambda: None, lambda _done: self._on_closed())
+
     def _on_closed(self) -> None:
         self._closing = False
         if self._quitting:
@@ -251,6 +264,9 @@ class Wiring(QObject):
         lines = program.helplines.for_region(program.place().region, i18n.language())
         content = HelplineList(lines, self._theme)
         self._dialogs.show(_("People you can talk to"), content)
+
+    def _show_about(self) -> None:
+        show_about(self._dialogs)
 
     def _show_shortcuts(self) -> None:
         pages = page_actions(self._pages)

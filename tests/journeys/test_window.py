@@ -1,7 +1,6 @@
 """A person's stories in the window, with the real engine and the real demo weights."""
 
 import os
-import re
 import signal
 import subprocess
 import sys
@@ -22,6 +21,7 @@ from app.ui import launch
 from app.ui.shell.stall import StallWatch
 from app.ui.shell.tasks import Tasks
 from app.ui.shell.theme import Theme
+from tests.support.first_start import walk_through
 
 PASSPHRASE = "a lantern in the window"
 LOADING = 60_000
@@ -60,12 +60,7 @@ class Sitting:
         self.qtbot.keyClicks(line, text)
 
     def first_start(self) -> None:
-        self.fill("welcome_name", "Mira")
-        self.fill("welcome_passphrase", PASSPHRASE)
-        self.fill("welcome_again", PASSPHRASE)
-        self.press("welcome_create")
-        assert re.fullmatch(r"[A-Z0-9 \-]{30,}", self.find("recovery_code").text())
-        self.press("recovery_done")
+        walk_through(self, "Mira", PASSPHRASE)
         self.find("composer")
 
     def unlock(self) -> None:

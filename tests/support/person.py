@@ -21,6 +21,7 @@ from app.ui.shell.pages import PageKind
 from app.ui.shell.tasks import Tasks
 from app.ui.shell.theme import Theme
 from app.ui.wiring import Wiring
+from tests.support.first_start import create_profile, walk_through
 from tests.support.window import MemoryJournal, ScriptedChat
 
 PASSPHRASE = "rain on the window"
@@ -103,16 +104,27 @@ class Person:
         self.qtbot.waitUntil(line.isEnabled)
         line.setText(text)
 
-    def create(self, name: str = "Mira", passphrase: str = PASSPHRASE) -> None:
-        self.fill("welcome_name", name)
-        self.fill("welcome_passphrase", passphrase)
-        self.fill("welcome_again", passphrase)
-        self.press("welcome_create")
+    def create(self, name: str = "Mira", passphrase: str = PASSPHRASE) -> str:
+        return create_profile(self, name, passphrase)
 
-    def begin(self) -> None:
-        self.create()
-        self.press("recovery_done")
+    def begin(self, name: str = "Mira", passphrase: str = PASSPHRASE) -> str:
+        code = walk_through(self, name, passphrase)
         self.find("composer")
+        return code
+
+    def unlock(self, passphrase: str = PASSPHRASE) -> None:
+        self.fill("unlock_passphrase", passphrase)
+        self.press("unlock_open")
+
+    def unnamed(self) -> list[str]:
+        """Controls to be reached by Tab that a screen reader would have no word for."""
+        return [
+            f"{type(widget).__name__} {widget.objectName()}"
+            for widget in self.window.findChildren(QWidget)
+            if widget.isVisible()
+            and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+            and not (widget.accessibleName() or getattr(widget, "text", str)())
+        ]
 
     def say(self, text: str) -> None:
         self.qtbot.keyClicks(self.find("composer"), text)

@@ -77,7 +77,7 @@ class ProcessEngine:
             yield self._loaded[2]
             return
         self.close()
-        _check_gguf(weights)
+        check_gguf(weights)
         ways = _ways(options)
         for modesty in range(min(self._modesty, len(ways) - 1), len(ways)):
             way, plain = ways[modesty]
@@ -256,8 +256,12 @@ def _ways(options: EngineOptions) -> list[tuple[EngineOptions, bool]]:
     return [(options, False), *ways] if options.gpu_layers else ways
 
 
-def _check_gguf(weights: Path) -> None:
-    """Spare the worker what is plainly no GGUF file."""
+def check_gguf(weights: Path) -> None:
+    """Refuse what is plainly no GGUF file, before anything waits for it.
+
+    Raises:
+        UserFacingError: ``weights_unreadable`` or ``weights_not_gguf``.
+    """
     try:
         with weights.open("rb") as file:
             magic = file.read(4)

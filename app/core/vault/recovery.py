@@ -12,6 +12,8 @@ _MEANT = str.maketrans("OILU", "011V")
 _SECRET_BYTES = 20
 _LENGTH = 36  # 160 bits and a checksum of 20, five a character
 _GROUP = 4
+GROUPS = _LENGTH // _GROUP
+"""How many groups of characters a code is written in."""
 # The largest prime below 2**20. The checksum is the secret modulo it: one wrong
 # character changes the secret by d * 32**k, two swapped neighbours by 31 * d * 32**k,
 # with 0 < |d| < 32; neither is ever a multiple of a prime this large.
@@ -40,8 +42,7 @@ def read(code: str) -> bytes:
     Raises:
         UserFacingError: ``recovery_code_malformed``.
     """
-    plain = unicodedata.normalize("NFKC", code).upper().translate(_MEANT)
-    characters = [c for c in plain if not _separates(c)]
+    characters = _characters(code)
     if len(characters) != _LENGTH or not set(characters) <= set(_ALPHABET):
         raise UserFacingError("recovery_code_malformed")
     number = 0
@@ -53,6 +54,16 @@ def read(code: str) -> bytes:
     return secret.to_bytes(_SECRET_BYTES)
 
 
+def is_group(code: str, number: int, typed: str) -> bool:
+    """Whether a person typed one group of a code, as forgivingly as :func:`read` reads.
+
+    Args:
+        number: of the group, from 1.
+    """
+    end = number * _GROUP
+    return _characters(typed) == _characters(code)[end - _GROUP : end]
+
+
 def is_recovery_code(text: str) -> bool:
     """Whether it is a whole recovery code, of this or another profile."""
     try:
@@ -60,6 +71,11 @@ def is_recovery_code(text: str) -> bool:
     except UserFacingError:
         return False
     return True
+
+
+def _characters(code: str) -> list[str]:
+    plain = unicodedata.normalize("NFKC", code).upper().translate(_MEANT)
+    return [character for character in plain if not _separates(character)]
 
 
 def _separates(character: str) -> bool:

@@ -1,9 +1,11 @@
 """The one door to modal questions. Nothing waits: the answer comes as a call."""
 
+import sys
 from collections.abc import Callable
+from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QMessageBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QVBoxLayout, QWidget
 
 from app.core.i18n import _
 from app.ui.shell import parts, text_size
@@ -48,6 +50,22 @@ class Dialogs:
         box.setDefaultButton(refuse)
         box.accepted.connect(then)
         self._open(box)
+
+    def choose_file(self, title: str, kinds: str, then: Callable[[Path], None]) -> None:
+        """Ask for a file that is there already; ``then`` gets it, unless nothing is chosen.
+
+        Args:
+            kinds: which files are shown, such as ``Pictures (*.png)``.
+        """
+        dialog = QFileDialog(self._parent, title)
+        dialog.setObjectName("file_question")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setNameFilter(kinds)
+        if sys.platform == "linux":  # a portal may not look into a process that refuses core dumps
+            dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+        dialog.fileSelected.connect(lambda chosen: then(Path(chosen)))
+        self._open(dialog)
 
     def show(self, title: str, content: QWidget) -> None:
         """Show something to read, with a button that closes it."""

@@ -1,35 +1,54 @@
-"""Before the conversations: a first profile, or the passphrase of one there is."""
+"""Opening a profile: with its passphrase, its recovery code, or the system's keyring."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TypeVar
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
-from app.bootstrap import OpenSession
 from app.core.errors import UserFacingError
-from app.core.vault.profiles import NewProfile, Profile, Profiles
+from app.core.vault.profiles import REPAIRED, UNREADABLE_NAME, Profile, Profiles
 from app.core.vault.session import OpenVault
+from app.ui.shell.pages import Presenter
 from app.ui.shell.tasks import Tasks
+from app.ui.vault.advice import Advice
 
 T = TypeVar("T")
 
+_SECOND = 1000
 
-class VaultPresenter(QObject):
-    """Creates and unlocks profiles, on the journal's lane.
+
+@dataclass(frozen=True)
+class Offer:
+    """A profile to open.
+
+    Attributes:
+        fault: why it can't be; None for one that probably can.
+    """
+
+    profile: Profile
+    fault: UserFacingError | None = None
+
+
+class UnlockPresenter(Presenter):
+    """Lists and unlocks profiles, on the journal's lane.
 
     Args:
         profiles: those on this computer.
-        create: makes a new one with its journal.
-        open_session: opens the journal of an unlocked one.
-        last_profile: id of the one used last, asked when the list is shown.
+        last_profile: id of the one used last, asked when the list is made.
         tasks: the lanes.
     """
 
-    profiles_listed = Signal(list, str)
-    """Every profile, and the id of the one to offer first."""
-    recovery_code_made = Signal(str)
-    opened = Signal(object)
-    """An OpenSession, from now on the receiver's to close."""
+    offered = Signal(list)
+    """Every profile as an Offer, the likeliest first."""
+    none_found = Signal()
+    """There is no profile at all."""
+    waiting = Signal(int)
+    """Seconds until the next try is taken; 0: now."""
+    new_passphrase_asked = Signal(str)
+    """The recovery code opened the profile of that name; a passphrase can be chosen."""
+    unlocked = Signal(object)
+    """An OpenVault, from now on the receiver's to close."""
     busy_changed = Signal(bool)
     failed = Signal(object)
 
@@ -37,66 +56,98 @@ class VaultPresenter(QObject):
         self,
         *,
         profiles: Profiles,
-        create: Callable[[str, str], NewProfile],
-        open_session: Callable[[OpenVault], OpenSession],
         last_profile: Callable[[], str],
         tasks: Tasks,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._profiles = profiles
-        self._create = create
-        self._open_session = open_session
         self._last_profile = last_profile
         self._tasks = tasks
-        self._new: OpenVault | None = None
+        self.advice = Advice(tasks, self)
+        self._first = ""
+        self._opened: OpenVault | None = None
+        self._refused: tuple[UserFacingError | None, ...] = ()
+        self._wait = 0
+        self._clock = QTimer(self)
+        self._clock.setInterval(_SECOND)
+        self._clock.timeout.connect(self._on_second)
 
     @property
-    def code_unconfirmed(self) -> bool:
-        """Whether a recovery code is shown that the person has not confirmed yet."""
-        return self._new is not None
+    def holds_keys(self) -> bool:
+        """Whether a profile is unlocked and not handed on yet."""
+        return self._opened is not None
 
-    def list_profiles(self) -> None:
-        """Look which profiles there are."""
-        self._run(self._profiles.all, self._on_listed)
+    def offer_first(self, profile: str) -> None:
+        """Offer the profile of that id first, the next time."""
+        self._first = profile
 
-    def create(self, name: str, passphrase: str, again: str) -> None:
-        """Make a profile and hold it open until its recovery code is written down."""
-        if passphrase != again:
-            self.failed.emit(UserFacingError("passphrases_differ"))
-            return
+    def begin(self) -> None:
+        if self._opened:
+            self.new_passphrase_asked.emit(self._opened.profile.name)
+        else:
+            first = self._first or self._last_profile()
+            self._run(lambda: self._look(first), self._on_looked)
 
-        def make() -> tuple[str, OpenVault]:
-            made = self._create(name, passphrase)
-            return made.recovery_code, self._profiles.unlock(made.profile, passphrase)
-
-        self._run(make, self._on_created)
-
-    def go_on(self) -> None:
-        """The recovery code is written down: open the new journal."""
-        if vault := self._new:
-            self._new = None
-            self._run(lambda: self._open_session(vault), self.opened.emit)
+    def end(self) -> None:
+        """Let go of a profile that was opened and not handed on."""
+        self._clock.stop()
+        if vault := self._opened:
+            self._opened = None
+            self._tasks.journal.run(self, vault.close)
 
     def unlock(self, profile: Profile, passphrase: str) -> None:
         """Open a profile with its passphrase."""
-        self._run(
-            lambda: self._open_session(self._profiles.unlock(profile, passphrase)),
-            self.opened.emit,
-        )
+        self._try(profile, lambda: self._profiles.unlock(profile, passphrase), self.unlocked.emit)
 
     def unlock_with_recovery(self, profile: Profile, code: str) -> None:
-        """Open a profile with its recovery code."""
-        self._run(
-            lambda: self._open_session(self._profiles.unlock_with_recovery(profile, code)),
-            self.opened.emit,
+        """Open a profile with its recovery code, and offer to choose a new passphrase."""
+        self._try(
+            profile,
+            lambda: self._profiles.unlock_with_recovery(profile, code),
+            self._on_recovered,
         )
 
-    def end(self) -> None:
-        """Let go of a profile whose code was never confirmed."""
-        if vault := self._new:
-            self._new = None
-            self._tasks.journal.run(self, vault.close)
+    def choose_passphrase(self, passphrase: str, again: str) -> None:
+        """The passphrase from now on, after the recovery code."""
+        if passphrase != again:
+            self.failed.emit(UserFacingError("passphrases_differ"))
+        elif vault := self._opened:
+            self._run(lambda: vault.change_passphrase(passphrase), lambda _done: self.go_on())
+
+    def go_on(self) -> None:
+        """Open what the recovery code unlocked."""
+        vault, self._opened = self._opened, None
+        if vault:
+            self.busy_changed.emit(True)
+            self.unlocked.emit(vault)
+
+    def refuse(self, error: UserFacingError | None) -> None:
+        """What was unlocked can't be opened: back to the list, with the reason."""
+        self._refused = (error,)
+        self.begin()
+
+    def _look(self, first: str) -> list[Offer]:
+        offers = [Offer(each, self._fault(each)) for each in self._profiles.all()]
+        return sorted(offers, key=lambda offer: offer.profile.id != first)
+
+    def _fault(self, profile: Profile) -> UserFacingError | None:
+        if profile.name != UNREADABLE_NAME:
+            return None
+        codes = [code for code in self._profiles.verify_header(profile) if code != REPAIRED]
+        return UserFacingError(codes[0]) if codes else None
+
+    def _try(
+        self, profile: Profile, work: Callable[[], OpenVault], done: Callable[[OpenVault], None]
+    ) -> None:
+        """Busy until somebody else takes over: what is unlocked is opened next."""
+
+        def failed(error: UserFacingError | None) -> None:
+            self._on_failed(error)
+            self._hold_back(self._profiles.pause(profile))
+
+        self.busy_changed.emit(True)
+        self._tasks.journal.run(self, work, done, failed)
 
     def _run(self, work: Callable[[], T], done: Callable[[T], None]) -> None:
         def on_done(result: T) -> None:
@@ -106,12 +157,32 @@ class VaultPresenter(QObject):
         self.busy_changed.emit(True)
         self._tasks.journal.run(self, work, on_done, self._on_failed)
 
-    def _on_listed(self, profiles: list[Profile]) -> None:
-        self.profiles_listed.emit(profiles, self._last_profile())
+    def _hold_back(self, seconds: float) -> None:
+        """Take no further try for a while: a courtesy that makes guessing at the desk dull."""
+        self._wait = round(seconds)
+        if self._wait > 0:
+            self._clock.start()
+            self.waiting.emit(self._wait)
 
-    def _on_created(self, made: tuple[str, OpenVault]) -> None:
-        code, self._new = made
-        self.recovery_code_made.emit(code)
+    def _on_second(self) -> None:
+        self._wait -= 1
+        self.waiting.emit(max(0, self._wait))
+        if self._wait <= 0:
+            self._clock.stop()
+
+    def _on_looked(self, offers: list[Offer]) -> None:
+        if offers:
+            self.offered.emit(offers)
+        else:
+            self.none_found.emit()
+        refused, self._refused = self._refused, ()
+        for error in refused:
+            self.failed.emit(error)
+
+    def _on_recovered(self, vault: OpenVault) -> None:
+        self._opened = vault
+        self.busy_changed.emit(False)
+        self.new_passphrase_asked.emit(vault.profile.name)
 
     def _on_failed(self, error: UserFacingError | None) -> None:
         self.busy_changed.emit(False)

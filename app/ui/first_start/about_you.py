@@ -1,0 +1,99 @@
+"""The first two steps: what this is and is not; a name and a passphrase."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox
+
+from app.core import i18n
+from app.core.i18n import _
+from app.ui.shell import parts
+from app.ui.shell.form import Form
+from app.ui.shell.theme import Theme
+from app.ui.vault.advice import Advice
+from app.ui.vault.new_passphrase import NewPassphrase
+
+
+class WelcomeForm(Form):
+    """What this is and is not, in which language."""
+
+    language_chosen = Signal(str)
+    go_on_requested = Signal()
+
+    def __init__(self) -> None:
+        super().__init__(_("A quiet place to talk"), name="welcome")
+        for sentence in (
+            _("SoulChat is an AI that listens. It is not a therapist, and it can be wrong."),
+            _("What you write stays on this computer, encrypted. Nobody else reads it."),
+        ):
+            self.column.addWidget(parts.paragraph(sentence))
+            self.column.addSpacing(8)
+        self.column.addSpacing(8)
+        label = parts.remark(_("Language · 语言"))
+        self._language = QComboBox()
+        self._language.setObjectName("welcome_language")
+        self._language.setAccessibleName(label.text())
+        for code, name in i18n.LANGUAGES.items():
+            self._language.addItem(name, code)
+        self._language.setCurrentIndex(self._language.findData(i18n.language()))
+        self._language.activated.connect(self._on_language_activated)
+        label.setBuddy(self._language)
+        self.column.addWidget(label)
+        self.column.addWidget(self._language)
+        self.column.addWidget(self.fault)
+        self.column.addSpacing(16)
+        self._next = self.primary(_("Begin"), "welcome_next")
+        self._next.clicked.connect(self.go_on_requested)
+        self.column.addWidget(self._next)
+
+    def begin(self) -> None:
+        self._next.setFocus()
+
+    def _on_language_activated(self, index: int) -> None:
+        self.language_chosen.emit(self._language.itemData(index))
+
+
+class ProfileForm(Form):
+    """A name and a passphrase."""
+
+    submitted = Signal(str, str, str)
+
+    def __init__(self, *, advice: Advice, theme: Theme) -> None:
+        super().__init__(_("Your key"), name="profile")
+        caption, self._name = parts.field(_("Your name, or any other"), "profile_name")
+        self._passphrase = NewPassphrase(
+            "profile", advice=advice, theme=theme, owner=self._name.text
+        )
+        self._create = self.primary(_("Create my journal"), "profile_next")
+        self.column.addWidget(caption)
+        self.column.addWidget(self._name)
+        self.column.addSpacing(8)
+        self.column.addWidget(self._passphrase)
+        self.column.addSpacing(4)
+        self.column.addWidget(
+            parts.remark(_("Nobody can reset the passphrase. The name can be read without it."))
+        )
+        self.column.addSpacing(4)
+        self.column.addWidget(
+            parts.remark(
+                _(
+                    "What you type passes through your input method first. Some send it to their"
+                    " makers; choose one that works offline."
+                )
+            )
+        )
+        self.column.addWidget(self.fault)
+        self.column.addSpacing(8)
+        self.column.addWidget(self._create)
+        self._name.returnPressed.connect(self._passphrase.take_focus)
+        self._passphrase.submitted.connect(self._on_submitted)
+        self._create.clicked.connect(self._on_submitted)
+
+    def begin(self) -> None:
+        self._name.clear()
+        self._passphrase.clear()
+        self._name.setFocus()
+
+    def try_again(self) -> None:
+        self._passphrase.take_focus(select=True)
+
+    def _on_submitted(self) -> None:
+        self.submitted.emit(self._name.text(), *self._passphrase.texts())

@@ -1,0 +1,125 @@
+"""The recovery code: shown, written down, and two groups of it typed from paper."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout
+
+from app.core.i18n import _
+from app.ui.shell import parts
+from app.ui.shell.form import Form
+
+_CODE = (
+    Qt.InputMethodHint.ImhSensitiveData
+    | Qt.InputMethodHint.ImhNoPredictiveText
+    | Qt.InputMethodHint.ImhUppercaseOnly
+)
+
+
+class RecoveryForm(Form):
+    """The code, this once. It can be copied for a password manager.
+
+    It is neither printed nor saved: a printer's queue and a file would keep it readable.
+    """
+
+    written_down = Signal()
+    copy_requested = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__(_("Write this down"), name="recovery")
+        self.column.addWidget(
+            parts.paragraph(
+                _(
+                    "If you forget the passphrase, only this recovery code opens your journal."
+                    " Keep it on paper, away from this computer."
+                )
+            )
+        )
+        self.column.addSpacing(12)
+        self._code = parts.code("")
+        self._code.setObjectName("recovery_code")
+        self._code.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByKeyboard)
+        self.column.addWidget(self._code)
+        self.column.addWidget(self.fault)
+        self.column.addSpacing(12)
+        copy = parts.button(_("Copy"), "recovery_copy")
+        copy.clicked.connect(self._on_copied)
+        self._done = self.primary(_("I wrote it down"), "recovery_next")
+        self._done.clicked.connect(self.written_down)
+        row = QHBoxLayout()
+        row.addWidget(copy)
+        row.addWidget(self._done, 1)
+        self.column.addLayout(row)
+
+    def show_code(self, code: str) -> None:
+        """Show it; an empty one is forgotten."""
+        self._code.setText(_in_three_lines(code))
+        self._code.setVisible(bool(code))
+        self._code.setAccessibleName(_("Recovery code: {code}").format(code=code))
+
+    def begin(self) -> None:
+        self.show_code("")
+        self._done.setFocus()
+
+    def _on_copied(self) -> None:
+        self.copy_requested.emit("-".join(self._code.text().split()))
+
+
+class ConfirmForm(Form):
+    """Two groups of the code, typed from paper."""
+
+    submitted = Signal(str, str)
+
+    def __init__(self) -> None:
+        super().__init__(_("Is it on paper?"), name="confirm")
+        self.column.addWidget(
+            parts.paragraph(_("Type two of the groups from your paper, to be sure."))
+        )
+        self.column.addSpacing(12)
+        row = QGridLayout()
+        row.setHorizontalSpacing(12)
+        self._fields = []
+        for place, name in enumerate(("confirm_first", "confirm_second")):
+            caption, line = parts.field("", name)
+            line.setInputMethodHints(_CODE)
+            line.returnPressed.connect(self._on_returned)
+            row.addWidget(caption, 0, place)
+            row.addWidget(line, 1, place)
+            self._fields.append((caption, line))
+        self.column.addLayout(row)
+        self.column.addWidget(self.fault)
+        self.column.addSpacing(12)
+        done = self.primary(_("Go on"), "confirm_next")
+        done.clicked.connect(self._on_submitted)
+        self.column.addWidget(done)
+
+    def ask(self, first: int, second: int) -> None:
+        """Ask for these groups, numbered from 1."""
+        for (caption, line), number in zip(self._fields, (first, second), strict=True):
+            label = _("Group {number}").format(number=number)
+            caption.setText(label)
+            line.setAccessibleName(label)
+
+    def begin(self) -> None:
+        for _caption, line in self._fields:
+            line.clear()
+        self._fields[0][1].setFocus()
+
+    def try_again(self) -> None:
+        self._fields[0][1].setFocus()
+        self._fields[0][1].selectAll()
+
+    def _on_returned(self) -> None:
+        (_first, first), (_second, second) = self._fields
+        if first.text() and not second.text():
+            second.setFocus()
+        else:
+            self._on_submitted()
+
+    def _on_submitted(self) -> None:
+        (_first, first), (_second, second) = self._fields
+        self.submitted.emit(first.text(), second.text())
+
+
+def _in_three_lines(code: str) -> str:
+    """Nine groups as they are best copied by hand: three in a line, in order."""
+    groups = code.split("-")
+    return "\n".join("   ".join(groups[at : at + 3]) for at in range(0, len(groups), 3))
