@@ -7,6 +7,7 @@ Chinese needs a CJK face; on Debian: apt install fonts-noto-cjk.
 
 import argparse
 import os
+import re
 import tempfile
 import time
 from collections.abc import Callable
@@ -16,7 +17,14 @@ from pathlib import Path
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 from PySide6.QtCore import QEventLoop, QTimer
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QWidget,
+)
 
 from app import bootstrap
 from app.core import i18n, paths
@@ -118,14 +126,7 @@ class Camera:
 
     def take(self) -> None:
         """Live through the story, with a picture at each stop."""
-        self._fill("welcome_name", self._story.name)
-        self._picture("first-start")
-        self._fill("welcome_passphrase", PASSPHRASE)
-        self._fill("welcome_again", PASSPHRASE)
-        self._press("welcome_create")
-        self._find("recovery_code")
-        self._picture("recovery-code")
-        self._press("recovery_done")
+        self._first_start()
         for said in self._story.said:
             self._say(said)
         self._picture("chat")
@@ -135,6 +136,32 @@ class Camera:
         self._press("lock")
         self._find("unlock_passphrase")
         self._picture("unlock")
+
+    def _first_start(self) -> None:
+        self._find("welcome_next")
+        self._picture("welcome")
+        self._press("welcome_next")
+        self._fill("profile_name", self._story.name)
+        self._fill("profile_passphrase", PASSPHRASE)
+        self._fill("profile_again", PASSPHRASE)
+        self._picture("profile")
+        self._press("profile_next")
+        code = self._find("recovery_code")
+        assert isinstance(code, QLabel)
+        groups = code.text().split()
+        self._picture("recovery-code")
+        self._press("recovery_next")
+        for name in ("confirm_first", "confirm_second"):
+            (number,) = re.findall("[1-9]", self._find(name).accessibleName())
+            self._fill(name, groups[int(number) - 1])
+        self._picture("recovery-confirm")
+        self._press("confirm_next")
+        self._find("weights_choice")
+        self._picture("first-weights")
+        self._press("weights_next")
+        self._find("ready_next")
+        self._picture("ready")
+        self._press("ready_next")
 
     def put_away(self) -> None:
         """End everything that was begun."""

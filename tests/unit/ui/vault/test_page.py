@@ -45,7 +45,7 @@ def test_a_damaged_profile_is_said_and_the_others_open(person: Person) -> None:
     shutil.copytree(mira.folder, damaged)
     for copy in damaged.glob("vault.json*"):
         copy.write_bytes(b"{}")
-    person.wiring.lock()
+    person.wiring.start()
     choice = person.find("unlock_profile")
     assert [choice.itemText(row) for row in range(choice.count())] == [
         "Mira",
