@@ -14,12 +14,14 @@ from app.core.errors import UserFacingError
 from app.core.hardening import refuse_core_dumps
 from app.core.inference.engine import Engine, EngineOptions
 from app.core.inference.process import ProcessEngine, check_gguf
+from app.core.journal import self_test as journal_test
 from app.core.journal.store import Journal
 from app.core.paths import DataHome
 from app.core.prompts.styles import read_style
 from app.core.safety.helplines import Helplines, guess_region
 from app.core.safety.triage import Triage
 from app.core.settings.store import SettingsStore
+from app.core.vault import self_test as vault_test
 from app.core.vault.keyring import Keyring
 from app.core.vault.keys import Subkeys
 from app.core.vault.profiles import NewProfile, OpenVault, Profile, Profiles
@@ -89,7 +91,8 @@ def start(home: Path | None = None, new_engine: Callable[[], Engine] = ProcessEn
         new_engine: makes an engine that is not started yet.
 
     Raises:
-        UserFacingError: ``data_home_unwritable``, ``settings_unreadable``, ``settings_newer``.
+        UserFacingError: ``data_home_unwritable``, ``settings_unreadable``,
+            ``settings_newer``, ``self_test_failed``.
     """
     refuse_core_dumps()
     place = paths.data_home(home)
@@ -97,6 +100,8 @@ def start(home: Path | None = None, new_engine: Callable[[], Engine] = ProcessEn
     log.write_to(place.logs)
     settings = SettingsStore(place.settings_file)
     speak(settings)
+    vault_test.check()
+    journal_test.check()
     keyring = Keyring()
     helplines = Helplines(paths.resources() / "safety")
     return Program(

@@ -39,6 +39,10 @@ _TEXTS: dict[str, tuple[str, str]] = {
         N_("“{value}” can't be used for “{name}”."),
         N_("Allowed: {allowed}."),
     ),
+    "self_test_failed": (
+        N_("The encryption of this installation doesn't work as it must ({part})."),
+        N_("Nothing was opened. Install the program anew, from where you first got it."),
+    ),
     # vault
     "no_profile": (
         N_("There is no profile yet."),
