@@ -16,6 +16,7 @@ from app.bootstrap import Program
 from app.core import i18n, paths
 from app.core.errors import UserFacingError, told
 from app.ui.shell import display, input_method
+from app.ui.shell.clipboard import ClipboardWatch
 from app.ui.shell.first_sight import FirstSight
 from app.ui.shell.instance import Instance, claim, knock
 from app.ui.shell.interrupt import Interrupt
@@ -116,6 +117,10 @@ def _show(
     wiring.succession = Succession(
         home=program.home.root, window=window, instance=instance, predecessor=predecessor
     )
+    copied = ClipboardWatch(
+        app.clipboard(), lambda: program.settings.number("clear_clipboard_seconds"), app
+    )
+    wiring.hidden.connect(copied.clear)
     StallWatch(app)
     instance.knocked.connect(window.come_forward)
     wiring.ending.connect(instance.fall_silent)

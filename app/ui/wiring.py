@@ -47,6 +47,8 @@ class Wiring(QObject):
         pages: those of the open program.
     """
 
+    hidden = Signal()
+    """Every word is off the screen: lock and quit."""
     ending = Signal()
     """The person quits; ``finished`` follows."""
     finished = Signal()
@@ -155,6 +157,8 @@ class Wiring(QObject):
             return
         self._window.notice.hide()
         self._window.show_locked(Cover(_("Locking…")))
+        self._window.repaint()  # before anything else takes its time
+        self.hidden.emit()
         successor = self.succession.start(first) if self.succession else None
         self._locking = Locking(successor, self)
         self._locking.replaced.connect(self._on_replaced)
@@ -172,6 +176,7 @@ class Wiring(QObject):
         self.ending.emit()
         self._dialogs.close_all()
         self._window.hide()
+        self.hidden.emit()
         if self._locking:
             self._locking.cancel()
         if self._entrance:

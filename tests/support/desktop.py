@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 SCREEN_READER = Path(__file__).with_name("screen_reader.py")
 PATIENCE = 30.0
@@ -33,6 +33,15 @@ class Control:
     @property
     def showing(self) -> bool:
         return "showing" in self.states
+
+
+class Program(Protocol):
+    """A process on the desktop."""
+
+    @property
+    def pid(self) -> int: ...
+
+    def poll(self) -> int | None: ...
 
 
 class Desktop:
@@ -82,6 +91,29 @@ class Desktop:
         """Press one key or chord by its X name: ``Return``, ``ctrl+l``."""
         self._run("xdotool", "key", key)
 
+    def clipboard(self, kind: str = "UTF8_STRING") -> str:
+        """What another program gets out of the clipboard, in one of its formats; else nothing."""
+        return self._paste("clipboard", kind)
+
+    def selection(self) -> str:
+        """What the middle button of the mouse would paste."""
+        return self._paste("primary", "UTF8_STRING")
+
+    def copy(self, words: str) -> None:
+        """Copy something in another program, which keeps it while it runs."""
+        self._running.append(
+            subprocess.Popen(
+                ["xclip", "-selection", "clipboard", "-quiet"],
+                env=self._environment,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                start_new_session=True,
+            )
+        )
+        with self._running[-1].stdin as typed:  # type: ignore[union-attr]
+            typed.write(words.encode())
+
     def wait_for_name(self, name: str) -> None:
         """Wait until something on the bus answers to this name."""
         question = "org.freedesktop.DBus.NameHasOwner", f"string:{name}"
@@ -91,14 +123,12 @@ class Desktop:
             assert time.monotonic() < end, name
             time.sleep(0.05)
 
-    def controls(self, program: "subprocess.Popen[bytes]") -> list[Control]:
+    def controls(self, program: Program) -> list[Control]:
         """What a screen reader finds in the program now."""
         found = self._run("/usr/bin/python3", str(SCREEN_READER), str(program.pid))
         return [_control(json.loads(line)) for line in found.splitlines()]
 
-    def wait_for(
-        self, program: "subprocess.Popen[bytes]", found: Callable[[Control], bool]
-    ) -> Control:
+    def wait_for(self, program: Program, found: Callable[[Control], bool]) -> Control:
         """The first control that is looked for, as soon as it shows."""
         end = time.monotonic() + PATIENCE
         while True:
@@ -133,6 +163,13 @@ class Desktop:
             process.wait(PATIENCE)
             if process.stdout:
                 process.stdout.close()
+
+    def _paste(self, selection: str, kind: str) -> str:
+        command = ["xclip", "-selection", selection, "-o", "-t", kind]
+        done = subprocess.run(
+            command, env=self._environment, capture_output=True, check=False, timeout=PATIENCE
+        )
+        return done.stdout.decode()
 
     def _run(self, *command: str) -> str:
         done = subprocess.run(

@@ -1,11 +1,12 @@
 """Where the person writes: Enter sends, Shift+Enter breaks the line, composing never sends."""
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QMimeData, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
 
 from app.core.i18n import _
 from app.ui.shell import parts, text_size
+from app.ui.shell.clipboard import concealed
 
 _MOST_LINES = 8
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -37,6 +38,10 @@ class Composer(QPlainTextEdit):
         """Put other text in, with nothing left to undo."""
         self.setPlainText(text)
         self.moveCursor(self.textCursor().MoveOperation.End)
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        """Copied, cut or dragged, it is hinted secret."""
+        return concealed(self.textCursor().selection().toPlainText())
 
     def sizeHint(self) -> QSize:
         lines = min(max(1, round(self.document().size().height())), _MOST_LINES)

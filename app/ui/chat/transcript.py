@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from itertools import groupby
 
-from PySide6.QtCore import QRectF, Qt, QUrl, Signal
+from PySide6.QtCore import QMimeData, QRectF, Qt, QUrl, Signal
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -23,6 +23,7 @@ from app.core.i18n import _
 from app.core.journal.values import Message
 from app.ui.chat.rendering import LINE_HEIGHT, insert_markdown
 from app.ui.shell import parts, text_size
+from app.ui.shell.clipboard import concealed
 from app.ui.shell.theme import Theme
 
 _BUBBLE = QTextFormat.Property.UserProperty + 1
@@ -79,6 +80,10 @@ class Transcript(QTextBrowser):
     def loadResource(self, _kind: int, _name: QUrl | str) -> None:
         """Nothing is ever fetched or read from disk (STYLE 9)."""
         return
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        """Copied or dragged, it is hinted secret."""
+        return concealed(self.textCursor().selection().toPlainText())
 
     def clear_all(self) -> None:
         """Forget every word."""

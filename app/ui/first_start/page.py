@@ -1,6 +1,5 @@
 """The page of the first start: four short steps, one at a time."""
 
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout
 
 from app.core.errors import UserFacingError
@@ -10,7 +9,7 @@ from app.ui.first_start.listener import ReadyForm, WeightsForm
 from app.ui.first_start.presenter import FirstStartPresenter
 from app.ui.first_start.recovery import ConfirmForm, RecoveryForm
 from app.ui.first_start.step_bar import StepBar
-from app.ui.shell import parts
+from app.ui.shell import clipboard, parts
 from app.ui.shell.dialogs import Dialogs
 from app.ui.shell.form import Form, FormPage
 from app.ui.shell.notices import explain_any
@@ -138,4 +137,4 @@ class FirstStartPage(FormPage):
         )
 
     def _copy(self, text: str) -> None:
-        QGuiApplication.clipboard().setText(text)
+        clipboard.copy(text)

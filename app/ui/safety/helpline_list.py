@@ -3,12 +3,11 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from app.core.i18n import _
 from app.core.safety.helplines import Helpline
-from app.ui.shell import parts
+from app.ui.shell import clipboard, parts
 from app.ui.shell.theme import Theme
 
 
@@ -52,7 +51,7 @@ class HelplineList(QWidget):
         label = _("Copy {contact} of {name}").format(contact=helpline.contact, name=helpline.name)
         button = parts.icon_button(label, "helpline_copy")
         self._theme.dress_icon(button, "copy")
-        button.clicked.connect(lambda: QGuiApplication.clipboard().setText(helpline.contact))
+        button.clicked.connect(lambda: clipboard.copy(helpline.contact))
         return button
 
 

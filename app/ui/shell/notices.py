@@ -4,13 +4,12 @@ import platform
 from importlib.metadata import version
 
 from PySide6.QtCore import Qt, qVersion
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
 from app.core.errors import Bug, UserFacingError, told
 from app.core.i18n import _
 from app.core.messages import Explanation, explain
-from app.ui.shell import parts
+from app.ui.shell import clipboard, parts
 from app.ui.shell.theme import Theme
 
 _DETAIL_LINES = 7
@@ -110,7 +109,7 @@ class NoticeBar(QFrame):
         self._show_report(self._report.isHidden())
 
     def _on_copied(self) -> None:
-        QGuiApplication.clipboard().setText(self._report.toPlainText())
+        clipboard.copy(self._report.toPlainText())
 
     @staticmethod
     def _name(button: QWidget, words: str) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.core import paths
@@ -28,6 +29,15 @@ def tasks(qtbot: QtBot) -> Iterator[Tasks]:
     lanes = Tasks()
     yield lanes
     assert lanes.close(timeout=5)
+
+
+@pytest.fixture(autouse=True)
+def _empty_clipboard(qapp: QApplication) -> Iterator[None]:
+    """WORKAROUND: PySide6 6.11 dies at the end of a process if its clipboard still holds
+    data that Python made; the program empties it when it quits (ClipboardWatch).
+    """
+    yield
+    qapp.clipboard().clear()
 
 
 @pytest.fixture

@@ -1,0 +1,114 @@
+"""The program as processes on a desktop: the one a person started, and those that follow."""
+
+import subprocess
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import psutil
+
+from tests.support.desktop import PATIENCE, Control, Desktop
+from tests.support.terminal import COMMAND, PASSPHRASE
+
+
+def wait_until(true: Callable[[], bool], what: str) -> None:
+    """Wait for something that takes a moment."""
+    end = time.monotonic() + PATIENCE
+    while not true():
+        assert time.monotonic() < end, what
+        time.sleep(0.02)
+
+
+@dataclass(frozen=True)
+class Successor:
+    """A window process that the test did not start itself."""
+
+    pid: int
+
+    def poll(self) -> int | None:
+        return None if psutil.pid_exists(self.pid) else 1
+
+
+class Lockable:
+    """A started program, seen through its window."""
+
+    def __init__(self, desktop: Desktop, **environment: str) -> None:
+        self.desktop = desktop
+        self.started = desktop.start(COMMAND, **environment)
+        self.window: subprocess.Popen[bytes] | Successor = self.started
+        self.see(is_passphrase)
+
+    def see(self, found: Callable[[Control], bool]) -> Control:
+        """The first such control, once it shows."""
+        return self.desktop.wait_for(self.window, found)
+
+    def reads(self) -> str:
+        """Everything a screen reader finds in the window."""
+        controls = self.desktop.controls(self.window)
+        return "\n".join(f"{each.name}\n{each.text or ''}" for each in controls if each.showing)
+
+    def unlock(self) -> None:
+        self.desktop.type(PASSPHRASE)
+        self.desktop.press("Return")
+        self.see(is_composer)
+
+    def say(self, words: str) -> None:
+        self.desktop.type(words)
+        self.desktop.press("Return")
+        wait_until(lambda: f"You\n{words}" in self.reads(), words)
+
+    def lock(self) -> Successor:
+        """Press the keys, and wait for the lock screen of the successor."""
+        before = self.window.pid
+        self.desktop.press("ctrl+l")
+        return self.await_successor(before)
+
+    def await_successor(self, before: int) -> Successor:
+        """Wait until the process before is replaced and the lock screen shows."""
+        wait_until(lambda: self.successors() - {before} != set(), "no successor")
+        (pid,) = self.successors() - {before}
+        self.window = Successor(pid)
+        self.see(is_passphrase)
+        wait_until(lambda: not self._runs_window(before), "the old process stays")
+        return self.window
+
+    def family(self) -> list[psutil.Process]:
+        """Every process of the program that this test started."""
+        mine = psutil.Process().children(recursive=True)
+        return [each for each in mine if "soulchat" in each.name() or _is_ours(each)]
+
+    def successors(self) -> set[int]:
+        return {each.pid for each in self.family() if "--successor" in _arguments(each)}
+
+    def workers(self) -> list[psutil.Process]:
+        return [each for each in self.family() if "app.core.inference.worker" in _arguments(each)]
+
+    def _runs_window(self, pid: int) -> bool:
+        if not psutil.pid_exists(pid):
+            return False
+        process = psutil.Process(pid)
+        waits = any("waiter.py" in each for each in _arguments(process))
+        return process.status() != psutil.STATUS_ZOMBIE and not waits
+
+
+def is_passphrase(control: Control) -> bool:
+    return control.role == "password text"
+
+
+def is_composer(control: Control) -> bool:
+    return control.name == "Your message" and control.role == "text"
+
+
+def _is_ours(process: psutil.Process) -> bool:
+    words = _arguments(process)
+    return any(
+        "soulchat" in each or each == "app" or "app.core" in each or "waiter.py" in each
+        for each in words
+    )
+
+
+def _arguments(process: psutil.Process) -> list[str]:
+    try:
+        return process.cmdline()
+    except (psutil.NoSuchProcess, psutil.ZombieProcess):
+        return []
