@@ -158,7 +158,7 @@ _ALL = (
         N_("Where you are, so that the right helplines are shown."),
         "help",
         choices=(
-            Choice("auto", N_("Guess from the clock and the system")),
+            Choice("auto", N_("Guess from the time zone")),
             Choice("CN", N_("Mainland China")),
             Choice("HK", N_("Hong Kong")),
             Choice("TW", N_("Taiwan")),

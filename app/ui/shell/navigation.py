@@ -10,6 +10,8 @@ from app.ui.shell import parts, text_size
 from app.ui.shell.theme import Theme
 
 _WIDTH = 248
+_WIDEST = 372
+"""Pixels; at the largest text a page beside it still needs more room than the navigation."""
 
 
 class Navigation(QFrame):
@@ -36,7 +38,7 @@ class Navigation(QFrame):
     ) -> None:
         super().__init__(parent)
         self.setObjectName("sidebar")
-        text_size.fix_width(self, _WIDTH)
+        text_size.fix_width(self, _WIDTH, at_most=_WIDEST)
         self._new = parts.button(_("New conversation"), "new_conversation")
         self._help = parts.button(_("Helplines"), "helplines", "quiet")
         self._lock = parts.button(_("Lock"), "lock", "quiet")

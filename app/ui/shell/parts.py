@@ -92,7 +92,7 @@ def _label(text: str, role: str, factor: float) -> QLabel:
     label.setWordWrap(True)
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setProperty("role", role)
-    text_size.set_font(label, factor)
+    text_size.set_font(label, factor, bold=role == "title")
     return label
 
 

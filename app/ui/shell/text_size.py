@@ -11,8 +11,10 @@ _LEAST = 10.5
 # Dynamic properties: what a widget asked for, so that it can be given again.
 _SCALE = "text_scale"
 _FACTOR = "type_factor"
+_BOLD = "type_bold"
 _FIXED_FACE = "type_fixed"
 _WIDTH = "wide"
+_AT_MOST = "wide_at_most"
 _WIDEST = "widest"
 
 
@@ -67,16 +69,22 @@ def font(factor: float, *, fixed: bool = False) -> QFont:
     return made
 
 
-def set_font(widget: QWidget, factor: float, *, fixed: bool = False) -> None:
+def set_font(widget: QWidget, factor: float, *, bold: bool = False, fixed: bool = False) -> None:
     """Keep the words of a widget larger or smaller than the program's; see ``font``."""
     widget.setProperty(_FACTOR, factor)
+    widget.setProperty(_BOLD, bold)
     widget.setProperty(_FIXED_FACE, fixed)
     _fit(widget)
 
 
-def fix_width(widget: QWidget, pixels: int) -> None:
-    """Keep a widget that wide, at a text size of 100 %, and wider as the text grows."""
+def fix_width(widget: QWidget, pixels: int, at_most: int | None = None) -> None:
+    """Keep a widget that wide, at a text size of 100 %, and wider as the text grows.
+
+    Args:
+        at_most: where growing on would leave no room for what is beside it.
+    """
     widget.setProperty(_WIDTH, pixels)
+    widget.setProperty(_AT_MOST, at_most or 2 * pixels)
     _fit(widget)
 
 
@@ -88,8 +96,11 @@ def limit_width(widget: QWidget, pixels: int) -> None:
 
 def _fit(widget: QWidget) -> None:
     if factor := widget.property(_FACTOR):
-        widget.setFont(font(factor, fixed=bool(widget.property(_FIXED_FACE))))
+        made = font(factor, fixed=bool(widget.property(_FIXED_FACE)))
+        if widget.property(_BOLD):
+            made.setWeight(QFont.Weight.DemiBold)
+        widget.setFont(made)
     if pixels := widget.property(_WIDTH):
-        widget.setFixedWidth(px(pixels))
+        widget.setFixedWidth(min(px(pixels), widget.property(_AT_MOST)))
     if pixels := widget.property(_WIDEST):
         widget.setMaximumWidth(px(pixels))

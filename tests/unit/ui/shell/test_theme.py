@@ -58,6 +58,7 @@ def test_every_word_shown_already_grows_and_shrinks(
         parts.remark("a"),
         parts.code("a"),
         parts.button("a", "a"),
+        parts.button("a", "b", "primary"),
         QLabel("a"),
         line,
         composer,
@@ -68,6 +69,7 @@ def test_every_word_shown_already_grows_and_shrinks(
         each.setParent(page)
     page.show()
     before = [each.font().pointSizeF() for each in shown]
+    weights = [each.font().weight() for each in shown]
     composer.setPlainText("你好 hello")
     heights = composer.sizeHint().height()
     for percent in (80, 200, 100):
@@ -76,6 +78,7 @@ def test_every_word_shown_already_grows_and_shrinks(
             theme.wear(colours)
         sizes = [each.font().pointSizeF() for each in shown]
         assert sizes == pytest.approx([size * percent / 100 for size in before], rel=0.02)
+        assert [each.font().weight() for each in shown] == weights
     settings.set("text_size", 200)
     assert composer.sizeHint().height() > 1.6 * heights
 

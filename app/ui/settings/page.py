@@ -1,0 +1,185 @@
+"""The settings page, drawn from the schema: sections of rows, a search, the way back."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from app.core.errors import UserFacingError
+from app.core.i18n import N_, _
+from app.core.settings.schema import Setting
+from app.ui.settings.presenter import SettingsPresenter
+from app.ui.settings.row import Row
+from app.ui.shell import parts, text_size
+from app.ui.shell.dialogs import Dialogs
+from app.ui.shell.notices import explain_any
+from app.ui.shell.pages import House, Page, PageKind
+from app.ui.shell.theme import Theme
+
+
+class SettingsPage(Page):
+    """Every setting that is not hidden, in one column.
+
+    Args:
+        presenter: does everything that is not a widget.
+        dialogs: the door to questions.
+        theme: colours and icons.
+    """
+
+    def __init__(
+        self,
+        *,
+        presenter: SettingsPresenter,
+        dialogs: Dialogs,
+        theme: Theme,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._presenter = presenter
+        self._dialogs = dialogs
+        self._rows: dict[str, Row] = {}
+        self._cards: list[_Card] = []
+        self._search = parts.field(_("Search the settings"), "settings_search")[1]
+        self._search.setPlaceholderText(_("Search the settings"))
+        self._search.setClearButtonEnabled(False)
+        self._nothing = parts.remark(_("No setting speaks of that."))
+        self._nothing.setObjectName("settings_nothing")
+        self._reset_all = parts.button(_("All back to the defaults"), "settings_reset_all")
+        theme.dress_icon(self._reset_all, "reset")
+        for title, settings in presenter.sections:
+            self._cards.append(_Card(title, [self._row(setting, theme) for setting in settings]))
+        self._build()
+        self._search.textChanged.connect(self._on_searched)
+        self._reset_all.clicked.connect(self._on_reset_all_clicked)
+        presenter.value_changed.connect(self._on_value_changed)
+        presenter.refused.connect(self._on_refused)
+        self._on_searched("")
+        self.setFocusProxy(self._search)
+
+    def _row(self, setting: Setting, theme: Theme) -> Row:
+        row = Row(setting, theme)
+        key = setting.key
+        row.chosen.connect(lambda value: self._presenter.choose(key, value))
+        row.reset_requested.connect(lambda: self._presenter.reset(key))
+        row.browse_requested.connect(lambda: self._on_browse_requested(key))
+        self._rows[key] = row
+        return row
+
+    def _build(self) -> None:
+        column = QWidget()
+        text_size.limit_width(column, parts.READING_WIDTH)
+        inside = QVBoxLayout(column)
+        inside.setContentsMargins(0, 24, 0, 32)
+        inside.setSpacing(8)
+        inside.addWidget(parts.title(_("Settings")))
+        inside.addWidget(self._search)
+        inside.addWidget(self._nothing)
+        for card in self._cards:
+            inside.addWidget(card)
+        inside.addSpacing(16)
+        inside.addWidget(self._reset_all, 0, Qt.AlignmentFlag.AlignLeft)
+        inside.addStretch(1)
+        whole = QWidget()
+        around = QHBoxLayout(whole)
+        around.setContentsMargins(24, 0, 24, 0)
+        around.addStretch(1)
+        around.addWidget(column, 1000)
+        around.addStretch(1)
+        area = QScrollArea()
+        area.setObjectName("settings_area")
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(whole)
+        page = QVBoxLayout(self)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.addWidget(area)
+        self._area = area
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """What has the focus is in view."""
+        moved = super().focusNextPrevChild(forward)
+        if focused := self._area.focusWidget():
+            self._area.ensureWidgetVisible(focused)
+        return moved
+
+    def _on_searched(self, text: str) -> None:
+        found = self._presenter.find(text)
+        for key, row in self._rows.items():
+            row.setVisible(key in found)
+        for card in self._cards:
+            card.fit()
+        self._nothing.setVisible(not found)
+
+    def _on_value_changed(self, key: str) -> None:
+        if row := self._rows.get(key):
+            row.show_value(
+                self._presenter.value(key),
+                is_default=self._presenter.is_default(key),
+                remark=self._presenter.remark(key),
+            )
+
+    def _on_refused(self, key: str, error: UserFacingError | None) -> None:
+        self._rows[key].refuse(str(explain_any(error)))
+
+    def _on_reset_all_clicked(self) -> None:
+        self._dialogs.confirm(
+            _("Take all settings back to their defaults?"),
+            _("Your journal and everything in it stay as they are."),
+            _("All back to the defaults"),
+            self._presenter.reset_all,
+        )
+
+    def _on_browse_requested(self, key: str) -> None:
+        self._dialogs.choose_file(
+            _("Choose weights"),
+            _("Weights (*.gguf)"),
+            lambda path: self._presenter.choose(key, str(path)),
+        )
+
+
+class _Card(QWidget):
+    """The rows of a section, under its title, with lines between those that are shown."""
+
+    def __init__(self, title: str, rows: list[Row]) -> None:
+        super().__init__()
+        self._rows = rows
+        frame = QFrame()
+        frame.setObjectName("card")
+        inside = QVBoxLayout(frame)
+        inside.setContentsMargins(16, 4, 16, 4)
+        inside.setSpacing(0)
+        self._lines = []
+        for row in rows:
+            line = QFrame()
+            line.setObjectName("row_line")
+            line.setFixedHeight(1)
+            self._lines.append(line)
+            inside.addWidget(line)
+            inside.addWidget(row)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 16, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(parts.title(title, 1.15))
+        column.addWidget(frame)
+
+    def fit(self) -> None:
+        """Show what is left of it by the search."""
+        shown = [row for row in self._rows if not row.isHidden()]
+        for line, row in zip(self._lines, self._rows, strict=True):
+            line.setVisible(row in shown[1:])
+        self.setVisible(bool(shown))
+
+
+def _present(house: House) -> SettingsPresenter:
+    return SettingsPresenter(
+        settings=house.program.settings,
+        tasks=house.tasks,
+        checks={"weights": house.program.weights.find},
+    )
+
+
+def _build(presenter: SettingsPresenter, house: House) -> SettingsPage:
+    return SettingsPage(presenter=presenter, dialogs=house.dialogs, theme=house.theme)
+
+
+KIND = PageKind("settings", N_("Settings"), "settings", _present, _build)
