@@ -135,7 +135,7 @@ def create_profile(
 
 def furnish(folder: Path, subkey: Subkeys) -> None:
     """Put what every new profile has into its folder: an empty journal."""
-    Journal.create(folder, subkey("journal"))
+    Journal.create(folder, subkey)
 
 
 def examine_weights(program: Program, file: Path) -> InstalledWeights:
@@ -149,14 +149,22 @@ def examine_weights(program: Program, file: Path) -> InstalledWeights:
     return found
 
 
-def open_journal(program: Program, vault: OpenVault) -> Journal:
+def open_journal(program: Program, vault: OpenVault, *, accept_loss: bool = False) -> Journal:
     """The journal of an unlocked profile, which from now on is the one used last.
+
+    Args:
+        accept_loss: see ``Journal.open``.
 
     Raises:
         UserFacingError: what ``Journal.open`` raises; the vault is closed then.
     """
     try:
-        journal = Journal.open(vault.profile.folder, vault.subkey("journal"))
+        journal = Journal.open(
+            vault.profile.folder,
+            vault.subkey,
+            witness=vault if vault.profile.quick_unlock else None,
+            accept_loss=accept_loss,
+        )
     except UserFacingError:
         vault.close()
         raise

@@ -10,8 +10,8 @@ from app.bootstrap import Program
 from app.cli import opening
 from app.cli.console import message_text, say, show, show_json
 from app.core.errors import UserFacingError
-from app.core.i18n import _
-from app.core.journal.store import Journal
+from app.core.i18n import N_, _
+from app.core.journal.store import INDEX_REPAIRED, LOSSES, Journal
 from app.core.journal.values import Message
 from app.core.messages import explain
 from app.core.vault.profiles import REPAIRED
@@ -23,6 +23,11 @@ _DAMAGE = {
     "journal_foreign",
     "journal_damaged",
     "journal_newer",
+    *LOSSES,
+}
+_REPAIRS = {
+    REPAIRED: N_("repaired: one copy of the key file was written again from the other."),
+    INDEX_REPAIRED: N_("repaired: the index for searching was made anew."),
 }
 
 
@@ -41,16 +46,23 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     verify = actions.add_parser("verify", help=_("check that everything is whole"))
     verify.set_defaults(run=_verify)
 
-    for action in (listing, showing, verify):
+    accept = actions.add_parser(
+        "accept", help=_("go on with the journal as it is, after verify told of a loss")
+    )
+    accept.set_defaults(run=_accept)
+
+    for action in (listing, showing, verify, accept):
         opening.add_options(action)
         action.add_argument("--json", action="store_true", help=_("print JSON"))
 
 
 @contextmanager
-def _opened(program: Program, options: argparse.Namespace) -> Iterator[Journal]:
+def _opened(
+    program: Program, options: argparse.Namespace, *, accept_loss: bool = False
+) -> Iterator[Journal]:
     with (
         opening.unlock(program, options) as vault,
-        closing(bootstrap.open_journal(program, vault)) as journal,
+        closing(bootstrap.open_journal(program, vault, accept_loss=accept_loss)) as journal,
     ):
         yield journal
 
@@ -98,18 +110,31 @@ def _as_json(message: Message) -> dict[str, object]:
 def _verify(program: Program, options: argparse.Namespace) -> int:
     profile = program.default_profile(options.profile)
     found = program.profiles.verify_header(profile)
-    repaired = REPAIRED in found
-    problems = [code for code in found if code != REPAIRED]
-    if not problems:
-        problems = _examine(program, options)
+    if set(found) <= set(_REPAIRS):
+        found += _examine(program, options)
+    problems = [code for code in found if code not in _REPAIRS]
     if options.json:
+        repaired = len(problems) < len(found)
         show_json({"ok": not problems, "repaired": repaired, "problems": problems})
-    elif repaired:
-        show(_("repaired: one copy of the key file was written again from the other."))
+    for code in found:
+        if code in problems:
+            say(str(explain(UserFacingError(code))))
+        elif not options.json:
+            show(_(_REPAIRS[code]))
+    if not problems and not options.json:
+        show(_("Everything is whole."))
+    return 1 if problems else 0
+
+
+def _accept(program: Program, options: argparse.Namespace) -> int:
+    with _opened(program, options, accept_loss=True) as journal:
+        problems = [code for code in journal.verify() if code not in _REPAIRS]
+    if options.json:
+        show_json({"ok": not problems, "problems": problems})
     for code in problems:
         say(str(explain(UserFacingError(code))))
     if not problems and not options.json:
-        show(_("Everything is whole."))
+        show(_("The journal goes on as it is now. Its files as they were lie beside the backups."))
     return 1 if problems else 0
 
 

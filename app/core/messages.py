@@ -169,6 +169,38 @@ _TEXTS: dict[str, tuple[str, str]] = {
         N_("Some messages of the journal have lost their place."),
         N_("Keep the folder as it is and put back a backup beside it."),
     ),
+    "journal_tail_lost": (
+        N_("The last things you wrote are missing: a file of the journal was damaged or changed."),
+        N_('To go on without them, use "soulchat journal accept"; nothing is deleted by that.'),
+    ),
+    "journal_rolled_back": (
+        N_("The journal is an older one than was last open here; what came since is missing."),
+        N_('Put back the newer file, or go on with this one: "soulchat journal accept".'),
+    ),
+    "anchor_missing": (
+        N_("The file that tells how far the journal had come is missing, so losses can't be seen."),
+        N_('Put journal.anchor back, or go on as it is: "soulchat journal accept".'),
+    ),
+    "anchor_damaged": (
+        N_("The file that tells how far the journal had come is damaged, so losses can't be seen."),
+        N_('Look through the last conversations. To go on as it is: "soulchat journal accept".'),
+    ),
+    "anchor_behind": (
+        N_("The file that tells how far the journal had come is older than the journal."),
+        N_('If you put it back yourself, go on: "soulchat journal accept".'),
+    ),
+    "journal_changed": (
+        N_("Something in the journal is not as it was left: old parts were put back, or changed."),
+        N_("Keep the folder as it is and restore a backup: soulchat journal backups"),
+    ),
+    "journal_index_repaired": (
+        N_("The index for searching didn't match the journal, and was made anew."),
+        N_("Nothing you wrote is lost."),
+    ),
+    "note_not_found": (
+        N_("There is no such note in this journal."),
+        N_("It may have been deleted. Open the list of notes again."),
+    ),
     "conversation_not_found": (
         N_("There is no conversation with that ID in this journal."),
         N_("See the IDs with: soulchat journal list"),

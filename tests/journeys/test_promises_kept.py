@@ -53,7 +53,7 @@ def python(*arguments: str) -> Iterator["subprocess.Popen[str]"]:
 def opened(profiles: Profiles) -> Iterator[Journal]:
     with (
         profiles.unlock(profiles.all()[0], PASSPHRASE) as vault,
-        Journal.open(vault.profile.folder, vault.subkey("journal")) as journal,
+        Journal.open(vault.profile.folder, vault.subkey) as journal,
     ):
         yield journal
 
@@ -158,7 +158,7 @@ def test_when_no_file_can_grow_writes_are_refused_and_nothing_saved_is_lost(
         folder, passphrase, room = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
         profiles = Profiles(folder, MINIMUM_COST)
         vault = profiles.unlock(profiles.all()[0], passphrase)
-        journal = Journal.open(vault.profile.folder, vault.subkey("journal"))
+        journal = Journal.open(vault.profile.folder, vault.subkey)
         conversation = journal.start_conversation()
         resource.setrlimit(resource.RLIMIT_FSIZE, (room, resource.RLIM_INFINITY))
         refused = 0

@@ -14,6 +14,7 @@ from app.core.journal.store import JOURNAL_FILE, Journal
 from app.core.vault import format as keyfile
 from app.core.vault.keys import MINIMUM_COST
 from app.core.vault.profiles import REPAIRED, Profiles
+from tests.support.keys import subkey
 
 PASSPHRASE = "Ein Café für Zoë 心事"
 NAME = "profilename"
@@ -46,9 +47,8 @@ def test_nothing_that_was_said_stands_on_the_disk(tmp_path, promise):
     created = profiles.create(NAME, PASSPHRASE, bootstrap.furnish)
     said = [*CANARIES, PASSPHRASE, created.recovery_code, created.recovery_code.replace("-", "")]
     with profiles.unlock(created.profile, PASSPHRASE) as vault:
-        key = vault.subkey("journal")
-        said.append(key.hex())
-        with Journal.open(created.profile.folder, key) as journal:
+        said.append(vault.subkey("journal").hex())
+        with Journal.open(created.profile.folder, vault.subkey) as journal:
             conversation = journal.start_conversation(CANARIES[0])
             for words in CANARIES:
                 journal.add_message(conversation, "user", f"Today: {words}!")
@@ -137,9 +137,8 @@ def flipped(data: bytes, chance: random.Random) -> bytes:
 
 
 def test_any_bit_that_flips_in_the_journal_is_noticed(tmp_path, promise, soak):
-    key = bytes(range(32))
-    Journal.create(tmp_path, key)
-    with Journal.open(tmp_path, key) as journal:
+    Journal.create(tmp_path, subkey)
+    with Journal.open(tmp_path, subkey) as journal:
         conversation = journal.start_conversation("title")
         for number in range(60):
             journal.add_message(conversation, "user", f"{number} words " * 60)
@@ -150,7 +149,7 @@ def test_any_bit_that_flips_in_the_journal_is_noticed(tmp_path, promise, soak):
     for _ in range(FLIPS * soak):
         file.write_bytes(flipped(whole, chance))
         try:
-            with Journal.open(tmp_path, key) as journal:
+            with Journal.open(tmp_path, subkey) as journal:
                 assert "journal_pages_damaged" in journal.verify()
             reported += 1
         except UserFacingError as error:
@@ -158,7 +157,7 @@ def test_any_bit_that_flips_in_the_journal_is_noticed(tmp_path, promise, soak):
             refused += 1
     assert refused + reported == FLIPS * soak
     file.write_bytes(whole)
-    with Journal.open(tmp_path, key) as journal:
+    with Journal.open(tmp_path, subkey) as journal:
         assert journal.verify() == []
     promise(NOTICED, refused + reported, "flips in the journal")
     promise(NOTICED, 0, "silent")

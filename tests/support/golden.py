@@ -7,12 +7,12 @@ as it is, for every later version must open it.
 import sys
 from pathlib import Path
 
-from sqlalchemy import text
-
+from app.core.journal.anchor import ANCHOR_FILE
 from app.core.journal.migrations import SCHEMA_VERSION
 from app.core.journal.store import JOURNAL_FILE, Journal
+from app.core.journal.values import ConversationSettings, RiskState, SafetyPlan
+from tests.support.keys import subkey
 
-KEY = bytes(range(32))
 FIRST = (
     ("user", "最近总是睡不着。"),
     ("assistant", "听起来你已经累了很久。"),
@@ -22,29 +22,37 @@ FIRST = (
 TITLES = ("夜里", "An empty one")
 DRAFTS = ("still thinking", "写到一半")
 OTHER_VERSION = "Would you like to tell me more?"
+NOTE, CHECK_IN, SUMMARY, TAG = "那晚以后", "tired", "About the nights.", "sleep"
+PLAN = SafetyPlan("pacing at night", "walk", "the library", "Mei", "Dr. Ito", "pills away")
+SETTINGS = ConversationSettings("listener", 1, "demo")
+RISK = RiskState("concern", ("passive",), 2, "concern")
 
 
 def make(folder: Path) -> Path:
     """Two conversations: one with a second version of a reply, and a reply cut off."""
-    Journal.create(folder, KEY)
-    with Journal.open(folder, KEY) as journal:
+    Journal.create(folder, subkey)
+    with Journal.open(folder, subkey) as journal:
         conversation, _empty = (journal.start_conversation(title) for title in TITLES)
-        for role, words in FIRST[:-1]:
+        said = [
             journal.add_message(conversation, role, words, risk="concern", weights="demo")
+            for role, words in FIRST[:-1]
+        ]
+        other = OTHER_VERSION
+        journal.add_message(conversation, "assistant", other, instead_of=said[1].id)
+        journal.switch_version(said[1].id)
         role, words = FIRST[-1]
         journal.add_message(conversation, role, words, state="streaming")
         journal.save_draft(None, DRAFTS[0])
         journal.save_draft(conversation, DRAFTS[1])
-        with journal._database.writing() as session:  # what the journal can't write yet
-            session.execute(
-                text(
-                    "INSERT INTO messages (id, conversation, parent, version, depth, role,"
-                    " state, text, time, weights, risk, reviewed) SELECT 'another', conversation,"
-                    " parent, 2, depth, role, state, :words, time, weights, risk, reviewed"
-                    " FROM messages WHERE depth = 2"
-                ),
-                {"words": OTHER_VERSION},
-            )
+        journal.add_note(NOTE, conversation)
+        journal.save_check_in(2, CHECK_IN)
+        journal.save_summary(conversation, said[-1].id, SUMMARY)
+        journal.save_safety_plan(PLAN)
+        journal.tag(conversation, TAG)
+        journal.save_conversation_settings(conversation, SETTINGS)
+        journal.save_risk_state(conversation, RISK)
+        journal.keep_place(conversation)
+    (folder / ANCHOR_FILE).rename(folder / f"journal-{SCHEMA_VERSION}.anchor")
     return (folder / JOURNAL_FILE).rename(folder / f"journal-{SCHEMA_VERSION}.db")
 
 

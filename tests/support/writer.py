@@ -16,7 +16,7 @@ def write(folder: Path, passphrase: str) -> None:
     """Messages, replies that grow, and drafts, without end."""
     profiles = Profiles(folder, MINIMUM_COST)
     vault = profiles.unlock(profiles.all()[0], passphrase)
-    journal = Journal.open(vault.profile.folder, vault.subkey("journal"))
+    journal = Journal.open(vault.profile.folder, vault.subkey)
     say("open")
     conversation = journal.start_conversation()
     number = 0

@@ -26,14 +26,15 @@ from app.core.prompts.styles import read_style
 from app.core.safety.helplines import Helplines
 from app.core.safety.triage import Triage
 from app.core.weights.installed import InstalledWeights
+from tests.support.keys import subkey
 
 DANGER = "I want to kill myself tonight."
 
 
 @pytest.fixture
 def journal(tmp_path: Path) -> Iterator[Journal]:
-    Journal.create(tmp_path, bytes(32))
-    with Journal.open(tmp_path, bytes(32)) as opened:
+    Journal.create(tmp_path, subkey)
+    with Journal.open(tmp_path, subkey) as opened:
         yield opened
 
 

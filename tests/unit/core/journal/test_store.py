@@ -9,19 +9,18 @@ from sqlalchemy.exc import DBAPIError
 
 from app.core.errors import UserFacingError
 from app.core.journal.store import Journal
-
-KEY = bytes(range(32))
+from tests.support.keys import subkey
 
 
 @pytest.fixture
 def folder(tmp_path) -> Path:
-    Journal.create(tmp_path, KEY)
+    Journal.create(tmp_path, subkey)
     return tmp_path
 
 
 @pytest.fixture
 def journal(folder):
-    with Journal.open(folder, KEY) as journal:
+    with Journal.open(folder, subkey) as journal:
         yield journal
 
 
@@ -33,7 +32,7 @@ def code_of(action, *arguments) -> str:
 
 
 def test_what_was_said_is_there_tomorrow(folder):
-    with Journal.open(folder, KEY) as journal:
+    with Journal.open(folder, subkey) as journal:
         conversation = journal.start_conversation("夜里")
         said = journal.add_message(conversation, "user", "睡不着 🌙", risk="concern")
         answered = journal.add_message(
@@ -46,7 +45,7 @@ def test_what_was_said_is_there_tomorrow(folder):
     assert (answered.weights, answered.state, answered.reviewed) == ("demo", "stopped", False)
     assert reviewed.reviewed is True
     assert abs(datetime.now(UTC) - said.time) < timedelta(minutes=1)
-    with Journal.open(folder, KEY) as journal:
+    with Journal.open(folder, subkey) as journal:
         assert journal.messages(conversation) == [said, answered, reviewed]
         (head,) = journal.conversations()
         assert (head.id, head.title, head.messages) == (conversation, "夜里", 3)
@@ -77,24 +76,24 @@ def test_a_reply_grows_while_it_streams(folder, journal):
 
 
 def test_a_reply_that_was_cut_off_is_kept_as_interrupted(folder):
-    with Journal.open(folder, KEY) as journal:
+    with Journal.open(folder, subkey) as journal:
         conversation = journal.start_conversation()
         journal.add_message(conversation, "user", "Hello")
         reply = journal.add_message(conversation, "assistant", "I was ab", state="streaming")
         assert reply.state == "streaming"
-    with Journal.open(folder, KEY) as journal:
+    with Journal.open(folder, subkey) as journal:
         states = [(message.text, message.state) for message in journal.messages(conversation)]
         assert states == [("Hello", "complete"), ("I was ab", "interrupted")]
 
 
 def test_drafts_are_kept_one_a_place(folder):
-    with Journal.open(folder, KEY) as journal:
+    with Journal.open(folder, subkey) as journal:
         conversation = journal.start_conversation()
         assert journal.draft(None) == journal.draft(conversation) == ""
         journal.save_draft(None, "new")
         journal.save_draft(conversation, "hal")
         journal.save_draft(conversation, "half")
-    with Journal.open(folder, KEY) as journal:
+    with Journal.open(folder, subkey) as journal:
         assert (journal.draft(None), journal.draft(conversation)) == ("new", "half")
         journal.save_draft(None, "")
         journal.save_draft(None, "")
@@ -123,8 +122,8 @@ def test_half_a_character_is_refused_everywhere_and_nothing_is_stored(journal):
 
 def test_every_text_comes_back_as_it_was(tmp_path_factory):
     folder = tmp_path_factory.mktemp("texts")
-    Journal.create(folder, KEY)
-    with Journal.open(folder, KEY) as journal:
+    Journal.create(folder, subkey)
+    with Journal.open(folder, subkey) as journal:
         conversation = journal.start_conversation()
 
         @settings(deadline=None, max_examples=60)
@@ -181,15 +180,15 @@ def test_neither_words_nor_keys_show_in_a_repr(journal):
     conversation = journal.start_conversation("a private title")
     message = journal.add_message(conversation, "user", "a private word")
     assert "private" not in repr(message) + repr(journal.conversations())
-    assert KEY.hex() not in repr(journal) + repr(vars(journal))
+    assert subkey("journal").hex() not in repr(journal) + repr(vars(journal))
 
 
 def test_after_closing_nothing_works_and_no_log_is_left(folder):
-    journal = Journal.open(folder, KEY)
+    journal = Journal.open(folder, subkey)
     journal.start_conversation()
     journal.close()
     journal.close()
-    assert [file.name for file in folder.iterdir()] == ["journal.db"]
+    assert sorted(file.name for file in folder.iterdir()) == ["journal.anchor", "journal.db"]
     with pytest.raises(RuntimeError):
         journal.conversations()
-    assert [file.name for file in folder.iterdir()] == ["journal.db"]
+    assert sorted(file.name for file in folder.iterdir()) == ["journal.anchor", "journal.db"]

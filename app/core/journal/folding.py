@@ -1,0 +1,34 @@
+"""Texts as the search index holds them.
+
+FTS5's tokenizer `unicode61` takes a run of Chinese for one word, and its trigrams find
+no word of two characters. So each character is made a word of its own, and several in
+a row are asked for as a phrase, which finds what a plain comparison would find. Case,
+width, and traditional or simplified make no difference.
+"""
+
+import re
+import unicodedata
+
+from app.core.simplified import Simplified
+
+FOLDED = "folded"
+"""Name of :func:`folded` in SQL."""
+
+_CHARACTER = re.compile("([\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff])")
+_TERM = re.compile(r'["“”„«]([^"“”„«»]*)["“”»]?|([^\s"“”„«»]+)')
+_SIMPLIFIED = Simplified()
+
+
+def folded(written: str) -> str:
+    """A text as the index holds it: words and single characters, apart by spaces.
+
+    Whenever this changes, the index has to be made anew by a migration.
+    """
+    plain = unicodedata.normalize("NFKC", written).casefold().translate(_SIMPLIFIED)
+    return _CHARACTER.sub(r" \1 ", plain)
+
+
+def expression(wanted: str) -> str:
+    """What a person typed, for FTS5: all the words, quoted ones as one phrase; "" for none."""
+    terms = (folded(quoted or word) for quoted, word in _TERM.findall(wanted))
+    return " ".join(f'"{term}"' for term in terms if any(letter.isalnum() for letter in term))
