@@ -73,8 +73,12 @@ class OpenSession:
 
     journal: Journal
     chat: ChatSession
-    weights: InstalledWeights
     vault: OpenVault
+
+    @property
+    def weights(self) -> InstalledWeights:
+        """What answers now."""
+        return self.chat.weights
 
     def close(self) -> None:
         """End the engine, close the journal, forget the keys."""
@@ -196,12 +200,23 @@ def open_session(program: Program, vault: OpenVault, weights: str | None = None)
         journal=journal,
         engine=program.new_engine(),
         weights=chosen,
-        options=EngineOptions(
-            context_length=program.settings.number("context_length"),
-            threads=program.settings.number("threads") or None,
-        ),
+        options=_options(program),
         style=read_style(paths.resources() / "prompts", chosen.style),
         triage=program.triage,
         place=program.place,
     )
-    return OpenSession(journal, chat, chosen, vault)
+    return OpenSession(journal, chat, vault)
+
+
+def take_weights(program: Program, session: OpenSession) -> None:
+    """Answer as the settings say from the next turn on; not while a turn runs."""
+    chosen = program.weights.expected(program.settings.text("weights"))
+    style = read_style(paths.resources() / "prompts", chosen.style)
+    session.chat.use(chosen, _options(program), style)
+
+
+def _options(program: Program) -> EngineOptions:
+    return EngineOptions(
+        context_length=program.settings.number("context_length"),
+        threads=program.settings.number("threads") or None,
+    )

@@ -25,7 +25,9 @@ from tests.support.first_start import create_profile, walk_through
 from tests.support.window import MemoryJournal, ScriptedChat
 
 PASSPHRASE = "rain on the window"
-WEIGHTS = InstalledWeights("demo", {"en": "Demo"}, {"en": "Small."}, Path("demo.gguf"), "listener")
+WEIGHTS = InstalledWeights(
+    "demo", {"en": "Demo"}, {"en": "Small."}, Path("demo.gguf"), "listener"
+)
 
 
 @dataclass

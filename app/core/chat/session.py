@@ -98,6 +98,22 @@ class ChatSession:
         self._place = place
         self._stopped = Event()
 
+    @property
+    def weights(self) -> InstalledWeights:
+        """What answers now."""
+        return self._weights
+
+    @property
+    def style(self) -> Style:
+        """How it listens."""
+        return self._style
+
+    def use(self, weights: InstalledWeights, options: EngineOptions, style: Style) -> None:
+        """Answer with other weights from the next turn on; not while a turn runs."""
+        self._weights = weights
+        self._options = options
+        self._style = style
+
     def warm_up(self) -> Iterator[WeightsLoading]:
         """Load the weights ahead of the first message.
 

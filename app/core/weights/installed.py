@@ -21,6 +21,8 @@ class InstalledWeights:
         title: what the person reads, by language.
         notice: what to know before trusting them, by language; may be empty.
         style: name of the counsellor style they were tuned for.
+        licence: an SPDX name; empty where only their maker knows it.
+        size: of the file, in bytes; 0 where it is not there.
     """
 
     id: str
@@ -28,6 +30,8 @@ class InstalledWeights:
     notices: dict[str, str]
     path: Path
     style: str
+    licence: str = ""
+    size: int = 0
 
     @property
     def demo(self) -> bool:
@@ -73,6 +77,21 @@ class Installed:
                     return self._from_file(path)
         raise UserFacingError("weights_not_found", name=name)
 
+    def own(self, path: Path) -> InstalledWeights:
+        """Weights from a file of the person's own, looked at before they are chosen.
+
+        Raises:
+            UserFacingError: ``weights_unreadable`` or ``weights_not_gguf``.
+        """
+        try:
+            with path.open("rb") as file:
+                magic = file.read(4)
+        except OSError as error:
+            raise UserFacingError("weights_unreadable", name=path.name) from error
+        if magic != b"GGUF":
+            raise UserFacingError("weights_not_gguf", name=path.name)
+        return self._from_file(path)
+
     def expected(self, name: str) -> InstalledWeights:
         """The weights a person once chose, whether or not they are still there.
 
@@ -84,7 +103,8 @@ class Installed:
             return self._from_file(Path(name))
 
     def _from_file(self, path: Path) -> InstalledWeights:
-        return InstalledWeights(str(path), {"en": path.stem}, {}, path, "listener")
+        size = path.stat().st_size if path.is_file() else 0
+        return InstalledWeights(str(path), {"en": path.stem}, {}, path, "listener", size=size)
 
     def _demo(self) -> InstalledWeights | None:
         entry = self._entry(DEMO)
@@ -92,7 +112,15 @@ class Installed:
         path = folder / str(entry["file"]) if folder else None
         if path is None or not path.is_file():
             return None
-        return InstalledWeights(DEMO, entry["title"], entry["notice"], path, entry["style"])
+        return InstalledWeights(
+            id=DEMO,
+            titles=entry["title"],
+            notices=entry["notice"],
+            path=path,
+            style=entry["style"],
+            licence=entry["licence"],
+            size=path.stat().st_size,
+        )
 
     def _entry(self, name: str) -> dict[str, Any]:
         return tomllib.loads((self._catalogue / f"{name}.toml").read_text("utf-8"))
