@@ -131,6 +131,8 @@ class Opened(QObject):
                 self.frame.show_pane(not self.frame.pane_wanted)
             case "next_part":
                 self.frame.focus_next_part()
+            case "search":
+                self.go("journal")
             case _ if key.removeprefix("go_") in self._kinds:
                 self.go(key.removeprefix("go_"))
 

@@ -25,9 +25,6 @@ from tests.support.first_start import create_profile, walk_through
 from tests.support.window import MemoryJournal, ScriptedChat
 
 PASSPHRASE = "rain on the window"
-WEIGHTS = InstalledWeights(
-    "demo", {"en": "Demo"}, {"en": "Small."}, Path("demo.gguf"), "listener"
-)
 
 
 @dataclass
@@ -37,7 +34,10 @@ class Session:
     vault: OpenVault
     journal: MemoryJournal
     chat: ScriptedChat
-    weights: InstalledWeights = WEIGHTS
+
+    @property
+    def weights(self) -> InstalledWeights:
+        return self.chat.weights
 
     def close(self) -> None:
         self.chat.close()

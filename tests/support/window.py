@@ -4,6 +4,7 @@ import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 from app.core.chat.turn import (
@@ -16,6 +17,9 @@ from app.core.chat.turn import (
 )
 from app.core.errors import UserFacingError
 from app.core.journal.values import ConversationHead, Message, Role, State
+from app.core.weights.installed import InstalledWeights
+
+DEMO = InstalledWeights("demo", {"en": "Demo"}, {"en": "Small."}, Path("demo.gguf"), "listener")
 
 
 class OnlyOffTheWindow:
@@ -33,14 +37,23 @@ class MemoryJournal(OnlyOffTheWindow):
     drafts: dict[str | None, str] = field(default_factory=dict)
     fault: UserFacingError | None = None
     closed: bool = False
+    titles: dict[str, str] = field(default_factory=dict)
 
     def conversations(self) -> list[ConversationHead]:
         self._work()
         now = datetime.now(UTC)
         return [
-            ConversationHead(key, messages[0].text, now, now, len(messages))
+            ConversationHead(key, self.titles.get(key, messages[0].text), now, now, len(messages))
             for key, messages in reversed(self.stored.items())
         ]
+
+    def rename_conversation(self, conversation: str, title: str) -> None:
+        self._work()
+        self.titles[conversation] = title
+
+    def delete_conversation(self, conversation: str) -> None:
+        self._work()
+        del self.stored[conversation]
 
     def messages(self, conversation: str) -> list[Message]:
         self._work()
@@ -101,6 +114,11 @@ class ScriptedChat(OnlyOffTheWindow):
         self.lingering.set()
         self.asked: list[tuple[str | None, str]] = []
         self.closed = False
+        self.weights = DEMO
+
+    def use(self, weights: InstalledWeights, *_how: object) -> None:
+        self._work()
+        self.weights = weights
 
     def warm_up(self) -> Iterator[WeightsLoading]:
         self._work()

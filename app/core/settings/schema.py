@@ -177,7 +177,6 @@ _ALL = (
         N_("What answers you: demo, or the path of a GGUF file."),
         "listener",
         form="path",
-        needs_restart=True,
     ),
     Setting(
         "context_length",

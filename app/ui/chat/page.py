@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from app.bootstrap import take_weights
 from app.core import i18n
 from app.core.errors import UserFacingError
 from app.core.i18n import N_, _
@@ -253,7 +254,14 @@ def _present(house: House) -> ChatPresenter:
         tasks=house.tasks,
         about_weights=about_weights,
     )
+    presenter.follow(
+        house.program.settings,
+        "weights",
+        lambda: presenter.take_weights(lambda: take_weights(house.program, session)),
+    )
     conversations.opened.connect(presenter.open)
+    conversations.let_go.connect(presenter.let_go)
+    presenter.answering_changed.connect(conversations.answer)
     presenter.conversation_changed.connect(conversations.mark)
     presenter.journal_changed.connect(conversations.refresh)
     return presenter

@@ -73,6 +73,8 @@ class ChatPresenter(Presenter):
     status_changed = Signal(str)
     failed = Signal(object)
     journal_changed = Signal()
+    answering_changed = Signal(object)
+    """The id of the conversation in which a turn runs, or None."""
 
     def __init__(
         self,
@@ -121,6 +123,16 @@ class ChatPresenter(Presenter):
             self, self._chat.warm_up, self._on_loading, self._on_warm, self._on_warm_up_failed
         )
 
+    def take_weights(self, take: Callable[[], None]) -> None:
+        """Let other weights answer once the turn that runs is over.
+
+        Args:
+            take: makes the session use them; called on the engine's lane.
+        """
+        if self._warming:
+            self._warming.cancel()
+        self._tasks.engine.run(self, take, lambda _taken: self.warm_up(), self.failed.emit)
+
     def open(self, conversation: str | None) -> None:
         """Show a conversation, or an empty page for a new one; what is unsent is kept."""
         self._keep_draft()
@@ -159,6 +171,7 @@ class ChatPresenter(Presenter):
 
     def _start(self, turn: _Turn) -> None:
         self._turn = turn
+        self.answering_changed.emit(turn.conversation)
         self.busy_changed.emit(True)
         self._tell(lambda: _("Reading your message…"))
         # Durable as a draft first: the engine's lane may still be at the weights.
@@ -181,12 +194,23 @@ class ChatPresenter(Presenter):
         """The person put the card of care away."""
         self._care = None
 
+    def let_go(self, conversation: str) -> None:
+        """A conversation is about to be deleted: no word goes into it any more."""
+        if self._next and self._next.conversation == conversation:
+            self._next = None
+        if self._turn and self._turn.conversation == conversation:
+            self.stop()
+        if self._conversation == conversation:
+            self._put("")
+            self._draft_known = False
+            self.open(None)
+
     def end(self) -> None:
         """Keep the draft and stop everything; nothing is signalled any more."""
         self._keep_draft()
         self._text = ""
         self._ended = True
-        self.blockSignals(True)
+        super().end()
         if self._warming:
             self._warming.cancel()
         if waiting := self._next:
@@ -266,6 +290,7 @@ class ChatPresenter(Presenter):
             return
         turn.saved = True
         turn.conversation = message.conversation_id
+        self.answering_changed.emit(turn.conversation)
         if turn.shown:
             if self._conversation is None:
                 self._conversation = message.conversation_id
@@ -291,6 +316,7 @@ class ChatPresenter(Presenter):
         if not (turn := self._turn):
             return
         self._turn = None
+        self.answering_changed.emit(None)
         if turn.shown:
             self.reply_ended.emit(message)
         self.busy_changed.emit(False)

@@ -3,7 +3,8 @@
 from PySide6.QtCore import QObject, Signal
 
 from app.core import dates
-from app.core.i18n import _
+from app.core.errors import UserFacingError
+from app.core.i18n import _, ngettext
 from app.core.journal.store import Journal
 from app.core.journal.values import ConversationHead
 from app.ui.shell.tasks import Tasks
@@ -23,6 +24,9 @@ class HistoryPresenter(QObject):
     """The id of the conversation to show now, or None for a new one."""
     marked = Signal(object)
     """The id of the one that is shown, or None."""
+    let_go = Signal(str)
+    """This conversation is about to be deleted: nothing may be written in it any more."""
+    failed = Signal(object)
 
     def __init__(self, *, journal: Journal, tasks: Tasks, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -31,6 +35,7 @@ class HistoryPresenter(QObject):
         self._ended = False
         self._heads: list[ConversationHead] = []
         self._current: str | None = None
+        self._answering: str | None = None
 
     @property
     def heads(self) -> list[ConversationHead]:
@@ -61,11 +66,43 @@ class HistoryPresenter(QObject):
         self._current = conversation
         self.marked.emit(conversation)
 
+    def answer(self, conversation: str | None) -> None:
+        """Say in which conversation a reply is being written, or None."""
+        self._answering = conversation
+
+    def rename(self, conversation: str, title: str) -> None:
+        """Give a conversation another title."""
+        self._tasks.journal.run(
+            self,
+            lambda: self._journal.rename_conversation(conversation, title),
+            self._on_changed,
+            self._on_failed,
+        )
+
+    def delete(self, conversation: str) -> None:
+        """Delete a conversation for good; a reply under way in it ends first."""
+        answering = conversation == self._answering
+        self.let_go.emit(conversation)
+        lane = self._tasks.engine if answering else self._tasks.journal
+        lane.run(
+            self,
+            lambda: self._journal.delete_conversation(conversation),  # type: ignore[attr-defined, unused-ignore]
+            self._on_changed,
+            self._on_failed,
+        )
+
     def end(self) -> None:
         """Nothing is read or signalled any more, and no title is remembered."""
         self._ended = True
         self._heads = []
         self.blockSignals(True)
+
+    def _on_changed(self, _done: object) -> None:
+        self.refresh()
+
+    def _on_failed(self, error: UserFacingError | None) -> None:
+        self.failed.emit(error)
+        self.refresh()
 
     def _on_listed(self, heads: list[ConversationHead]) -> None:
         self._heads = heads
@@ -77,7 +114,18 @@ def title_of(head: ConversationHead) -> str:
     return " ".join(head.title.split()) or _("Untitled")
 
 
+def about(head: ConversationHead) -> str:
+    """When it was last written in, and how long it is."""
+    return f"{dates.moment(head.updated)} · {_length(head)}"
+
+
 def told_aloud(head: ConversationHead) -> str:
     """A conversation as a screen reader says it."""
-    when = dates.moment(head.updated)
-    return _("{title}, {when}").format(title=title_of(head), when=when)
+    return _("{title}, {when}, {length}").format(
+        title=title_of(head), when=dates.moment(head.updated), length=_length(head)
+    )
+
+
+def _length(head: ConversationHead) -> str:
+    sentence = ngettext("{count} message", "{count} messages", head.messages)
+    return sentence.format(count=head.messages)

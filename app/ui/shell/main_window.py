@@ -29,6 +29,7 @@ class MainWindow(QMainWindow):
         self.notice = NoticeBar(theme)
         self._pages = QStackedWidget()
         whole = QWidget()
+        whole.setObjectName("whole")
         column = QVBoxLayout(whole)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

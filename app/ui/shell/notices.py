@@ -9,10 +9,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPlainTextEdit, QVBox
 from app.core.errors import Bug, UserFacingError, told
 from app.core.i18n import _
 from app.core.messages import Explanation, explain
-from app.ui.shell import clipboard, parts
+from app.ui.shell import clipboard, parts, text_size
 from app.ui.shell.theme import Theme
 
-_DETAIL_LINES = 7
+_MOST_LINES = 7
+"""Of the details; more scroll."""
 
 
 def explain_any(error: UserFacingError | None) -> Explanation:
@@ -63,7 +64,7 @@ class NoticeBar(QFrame):
         column.setContentsMargins(12, 4, 4, 4)
         column.addLayout(row)
         column.addWidget(self._report)
-        column.addWidget(self._copy, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self._copy, 0, Qt.AlignmentFlag.AlignRight)
         self.retell()
         self.hide()
 
@@ -100,10 +101,13 @@ class NoticeBar(QFrame):
         self.hide()
 
     def _show_report(self, shown: bool) -> None:
-        self._report.setFixedHeight(self._report.fontMetrics().lineSpacing() * _DETAIL_LINES + 12)
+        text_size.set_font(self._report, 0.92, fixed=True)
         self._report.setVisible(shown)
         self._copy.setVisible(shown)
-        self._report.setPlainText(report(self._fault) if shown and self._fault else "")
+        text = report(self._fault) if shown and self._fault else ""
+        self._report.setPlainText(text)
+        lines = min(text.count("\n") + 1, _MOST_LINES)
+        self._report.setFixedHeight(lines * self._report.fontMetrics().lineSpacing() + 16)
 
     def _on_more_clicked(self) -> None:
         self._show_report(self._report.isHidden())

@@ -9,10 +9,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QAbstractScrollArea, QLineEdit, QWidget
 
 from app.bootstrap import OpenSession, Program
+from app.core.settings.store import SettingsStore
 from app.ui.history.presenter import HistoryPresenter
 from app.ui.shell.dialogs import Dialogs
 from app.ui.shell.tasks import Tasks
@@ -22,12 +23,35 @@ from app.ui.shell.theme import Theme
 class Presenter(QObject):
     """What a page does, without a widget. It outlives the page's widgets."""
 
+    _setting_changed = Signal(str)
+    """From whatever thread changed it."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._followed: dict[str, Callable[[], None]] = {}
+        self._stop_watching: Callable[[], None] | None = None
+
+    def follow(self, settings: SettingsStore, key: str, then: Callable[[], None]) -> None:
+        """Have ``then`` called on the window's thread after each change of a setting."""
+        self._followed[key] = then
+        if self._stop_watching is None:
+            self._stop_watching = settings.watch(self._setting_changed.emit)
+            self._setting_changed.connect(
+                self._on_setting_changed, Qt.ConnectionType.QueuedConnection
+            )
+
     def begin(self) -> None:
         """Signal everything that a page newly built has to show, in the language spoken now."""
 
     def end(self) -> None:
         """Keep what is unsaved, and signal nothing any more: lock and quit."""
+        if self._stop_watching:
+            self._stop_watching()
         self.blockSignals(True)
+
+    def _on_setting_changed(self, key: str) -> None:
+        if then := self._followed.get(key):
+            then()
 
 
 class Page(QWidget):

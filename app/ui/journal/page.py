@@ -1,0 +1,194 @@
+"""The journal page: every conversation with its day; open, rename, delete, find."""
+
+from datetime import date
+
+from PySide6.QtCore import QModelIndex, QPoint, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QLineEdit,
+    QListView,
+    QMenu,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.core.i18n import N_, _
+from app.core.journal.values import ConversationHead
+from app.ui.history.conversation_item_model import CONVERSATION, ConversationItemModel
+from app.ui.history.days import by_day
+from app.ui.history.presenter import told_aloud
+from app.ui.journal.presenter import JournalPresenter
+from app.ui.journal.two_lines import TwoLines
+from app.ui.shell import parts, text_size
+from app.ui.shell.dialogs import Dialogs
+from app.ui.shell.notices import NoticeBar
+from app.ui.shell.pages import House, Page, PageKind
+from app.ui.shell.theme import Theme
+
+
+class JournalPage(Page):
+    """A list to look through, and what can be done with the one that is chosen.
+
+    Args:
+        presenter: does everything that is not a widget.
+        dialogs: asks before something is deleted.
+        theme: colours and icons.
+    """
+
+    def __init__(
+        self,
+        *,
+        presenter: JournalPresenter,
+        dialogs: Dialogs,
+        theme: Theme,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._presenter = presenter
+        self._dialogs = dialogs
+        self._theme = theme
+        self.notice = NoticeBar(theme)
+        self._search = QLineEdit()
+        self._search.setObjectName("journal_search")
+        self._search.setAccessibleName(_("Find a conversation"))
+        self._search.setPlaceholderText(_("Find a conversation"))
+        self._search.setClearButtonEnabled(True)
+        self._search.setInputMethodHints(Qt.InputMethodHint.ImhSensitiveData)
+        self._model = ConversationItemModel(self, editable=True)
+        self._list = QListView()
+        self._list.setObjectName("journal_list")
+        self._list.setAccessibleName(_("Conversations"))
+        self._list.setModel(self._model)
+        self._list.setItemDelegate(TwoLines(theme, self._list))
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self._list.setEditTriggers(QAbstractItemView.EditTrigger.EditKeyPressed)
+        self._list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self._open = parts.button(_("Open"), "journal_open", "primary")
+        self._rename = parts.button(_("Rename"), "journal_rename")
+        self._delete = parts.button(_("Delete…"), "journal_delete", "danger")
+        self._nothing = parts.remark("")
+        self._nothing.setObjectName("journal_nothing")
+        self._nothing.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self._build()
+        self._connect()
+        self._on_chosen()
+
+    def _build(self) -> None:
+        self._theme.dress_icon(self._rename, "edit")
+        self._theme.dress_icon(self._delete, "delete", "fault")
+        does = QHBoxLayout()
+        does.addWidget(self._open)
+        does.addWidget(self._rename)
+        does.addStretch(1)
+        does.addWidget(self._delete)
+        column = QWidget()
+        text_size.limit_width(column, parts.READING_WIDTH)
+        inside = QVBoxLayout(column)
+        inside.setContentsMargins(0, 32, 0, 16)
+        inside.setSpacing(12)
+        inside.addWidget(parts.title(_("Journal")))
+        inside.addWidget(self._search)
+        inside.addWidget(self.notice)
+        inside.addWidget(self._list, 1)
+        inside.addWidget(self._nothing, 1)
+        inside.addLayout(does)
+        around = QHBoxLayout(self)
+        around.setContentsMargins(24, 0, 24, 0)
+        around.addStretch(1)
+        around.addWidget(column, 1000)
+        around.addStretch(1)
+        self.setFocusProxy(self._search)
+
+    def _connect(self) -> None:
+        presenter = self._presenter
+        presenter.listed.connect(self._on_listed)
+        presenter.failed.connect(self.notice.tell)
+        self._search.textChanged.connect(presenter.find)
+        self._search.returnPressed.connect(self._on_search_entered)
+        self._model.renamed.connect(presenter.rename)
+        self._list.activated.connect(self._on_open)
+        self._list.selectionModel().currentChanged.connect(self._on_chosen)
+        self._list.customContextMenuRequested.connect(self._on_menu_requested)
+        self._open.clicked.connect(self._on_open)
+        self._rename.clicked.connect(self._on_rename)
+        self._delete.clicked.connect(self._on_delete)
+        gone = QShortcut(QKeySequence.StandardKey.Delete, self._list)
+        gone.setContext(Qt.ShortcutContext.WidgetShortcut)
+        gone.activated.connect(self._on_delete)
+
+    def forget(self) -> None:
+        self._model.replace([])
+        self._search.blockSignals(True)
+        self._search.clear()
+        self.notice.dismiss()
+
+    def _chosen(self) -> ConversationHead | None:
+        return self._model.head(self._list.currentIndex())
+
+    def _on_listed(self, heads: list[ConversationHead]) -> None:
+        chosen = self._list.currentIndex().data(CONVERSATION)
+        self._model.replace(by_day(heads, date.today()))
+        row = self._model.row_of(chosen)
+        if row >= 0:
+            self._list.setCurrentIndex(self._model.index(row))
+        self._list.setVisible(bool(heads))
+        self._nothing.setVisible(not heads)
+        self._nothing.setText(
+            _("No conversation has these words in its title.")
+            if self._search.text().strip()
+            else _("What you talk about will be kept here.")
+        )
+        self._on_chosen()
+
+    def _on_chosen(self) -> None:
+        for button in (self._open, self._rename, self._delete):
+            button.setEnabled(self._chosen() is not None)
+
+    def _on_search_entered(self) -> None:
+        """Down into what was found."""
+        if self._chosen() is None and self._model.rowCount() > 1:
+            self._list.setCurrentIndex(self._model.index(1))
+        if self._model.rowCount():
+            self._list.setFocus()
+
+    def _on_open(self, _index: QModelIndex | bool = False) -> None:
+        if head := self._chosen():
+            self._presenter.open(head.id)
+
+    def _on_rename(self) -> None:
+        self._list.setFocus()
+        self._list.edit(self._list.currentIndex())
+
+    def _on_delete(self) -> None:
+        if head := self._chosen():
+            self._dialogs.confirm(
+                _("Delete this conversation for good?"),
+                told_aloud(head),
+                _("Delete"),
+                lambda: self._presenter.delete(head.id),
+            )
+
+    def _on_menu_requested(self, place: QPoint) -> None:
+        if not self._chosen():
+            return
+        menu = QMenu(self._list)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction(_("Open"), self._on_open)
+        menu.addAction(_("Rename"), self._on_rename)
+        menu.addSeparator()
+        menu.addAction(_("Delete…"), self._on_delete)
+        menu.popup(self._list.viewport().mapToGlobal(place))
+
+
+def _present(house: House) -> JournalPresenter:
+    return JournalPresenter(conversations=house.conversations)
+
+
+def _build(presenter: JournalPresenter, house: House) -> JournalPage:
+    return JournalPage(presenter=presenter, dialogs=house.dialogs, theme=house.theme)
+
+
+KIND = PageKind("journal", N_("Journal"), "journal", _present, _build)

@@ -1,0 +1,147 @@
+"""The journal page, with the whole window around it."""
+
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit
+
+from app.core.errors import UserFacingError
+from tests.support.person import Person
+
+
+@pytest.fixture
+def reader(person: Person) -> Person:
+    """Somebody with three conversations, on the journal page."""
+    for key, words in (("a", "the sea"), ("b", "Ｔhe hills"), ("c", "my sister")):
+        person.journal.keep(key, "user", words)
+    person.begin()
+    person.press("go_journal")
+    person.qtbot.waitUntil(lambda: len(titles(person)) == 3)
+    return person
+
+
+def rows(person: Person) -> list[str]:
+    model = person.find("journal_list").model()
+    return [model.index(row, 0).data() for row in range(model.rowCount())]
+
+
+def titles(person: Person) -> list[str]:
+    return [row for row in rows(person) if row != "Today"]
+
+
+def choose(person: Person, title: str) -> Any:
+    listed = person.find("journal_list")
+    index = listed.model().index(rows(person).index(title), 0)
+    listed.setFocus()
+    person.qtbot.mouseClick(
+        listed.viewport(), Qt.MouseButton.LeftButton, pos=listed.visualRect(index).center()
+    )
+    return listed
+
+
+def test_every_conversation_is_there_with_its_day(reader: Person) -> None:
+    assert rows(reader) == ["Today", "my sister", "Ｔhe hills", "the sea"]
+    model = reader.find("journal_list").model()
+    told = model.index(1, 0).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert told.startswith("my sister, ")
+    assert "1 message" in told
+
+
+def test_words_of_a_title_find_it(reader: Person) -> None:
+    assert reader.find("journal_search").hasFocus()
+    reader.qtbot.keyClicks(reader.find("journal_search"), "HILLS the")
+    reader.qtbot.waitUntil(lambda: titles(reader) == ["Ｔhe hills"])
+    reader.qtbot.keyClick(reader.find("journal_search"), Qt.Key.Key_Return)
+    reader.qtbot.keyClick(reader.find("journal_list"), Qt.Key.Key_Return)
+    reader.find("composer")
+    reader.qtbot.waitUntil(lambda: reader.reads("Ｔhe hills"))
+
+
+def test_a_search_without_a_hit_says_so(reader: Person) -> None:
+    reader.find("journal_search").setText("nowhere")
+    assert "No conversation" in reader.find("journal_nothing").text()
+    assert not reader.sees("journal_list")
+    assert not reader.find("journal_open").isEnabled()
+
+
+def test_the_button_opens_the_chosen_one(reader: Person) -> None:
+    assert not reader.find("journal_open").isEnabled()
+    choose(reader, "the sea")
+    reader.press("journal_open")
+    reader.find("composer")
+    reader.qtbot.waitUntil(lambda: reader.reads("the sea"))
+
+
+def test_a_title_is_changed_in_place(reader: Person) -> None:
+    listed = choose(reader, "my sister")
+    reader.press("journal_rename")
+    editor = listed.findChild(QLineEdit)
+    assert isinstance(editor, QLineEdit)
+    assert editor.text() == "my sister"
+    editor.setText("  Anna  and I ")
+    reader.qtbot.keyClick(editor, Qt.Key.Key_Return)
+    reader.qtbot.waitUntil(lambda: "Anna and I" in titles(reader))
+    sidebar = reader.find("conversations").model()
+    reader.qtbot.waitUntil(
+        lambda: "Anna and I" in [sidebar.index(row, 0).data() for row in range(4)]
+    )
+
+
+def test_deleting_asks_first_and_then_it_is_gone(reader: Person) -> None:
+    choose(reader, "my sister")
+    reader.press("journal_delete")
+    reader.press("question_no")
+    assert len(titles(reader)) == 3
+    reader.qtbot.keyClick(choose(reader, "my sister"), Qt.Key.Key_Delete)
+    reader.press("question_yes")
+    reader.qtbot.waitUntil(lambda: titles(reader) == ["Ｔhe hills", "the sea"])
+    assert "c" not in reader.journal.stored
+
+
+def test_the_one_being_answered_can_be_deleted_too(reader: Person) -> None:
+    choose(reader, "the sea")
+    reader.press("journal_open")
+    reader.chat.endless = True
+    reader.say("talk on")
+    reader.qtbot.waitUntil(lambda: reader.reads("listening."))
+    reader.qtbot.keyClicks(reader.find("composer"), "unsent")
+    reader.press("go_journal")
+    choose(reader, "the sea")
+    reader.press("journal_delete")
+    reader.press("question_yes")
+    reader.qtbot.waitUntil(lambda: "a" not in reader.journal.stored)
+    reader.press("go_chat")
+    reader.qtbot.waitUntil(lambda: not reader.reads("talk on"))
+    assert reader.find("composer").toPlainText() == ""
+    assert "unsent" not in reader.journal.drafts.values()
+    assert not reader.sees("notice")
+
+
+def test_a_fault_is_told_on_the_page(reader: Person) -> None:
+    def full(*_args: object) -> None:
+        raise UserFacingError("disk_full")
+
+    reader.journal.rename_conversation = full  # type: ignore[method-assign]
+    listed = choose(reader, "my sister")
+    reader.press("journal_rename")
+    editor = listed.findChild(QLineEdit)
+    assert isinstance(editor, QLineEdit)
+    editor.setText("other")
+    reader.qtbot.keyClick(editor, Qt.Key.Key_Return)
+    assert "disk is full" in reader.find("notice_words").text()
+    reader.qtbot.waitUntil(lambda: "my sister" in titles(reader))
+
+
+def test_locking_leaves_no_title_behind(reader: Person) -> None:
+    listed, search = reader.find("journal_list"), reader.find("journal_search")
+    search.setText("sea")
+    reader.wiring.lock()
+    assert listed.model().rowCount() == 0
+    assert search.text() == ""
+
+
+def test_an_empty_journal_says_what_it_is_for(person: Person) -> None:
+    person.begin()
+    person.press("go_journal")
+    assert "will be kept here" in person.find("journal_nothing").text()
