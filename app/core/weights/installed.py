@@ -77,21 +77,6 @@ class Installed:
                     return self._from_file(path)
         raise UserFacingError("weights_not_found", name=name)
 
-    def own(self, path: Path) -> InstalledWeights:
-        """Weights from a file of the person's own, looked at before they are chosen.
-
-        Raises:
-            UserFacingError: ``weights_unreadable`` or ``weights_not_gguf``.
-        """
-        try:
-            with path.open("rb") as file:
-                magic = file.read(4)
-        except OSError as error:
-            raise UserFacingError("weights_unreadable", name=path.name) from error
-        if magic != b"GGUF":
-            raise UserFacingError("weights_not_gguf", name=path.name)
-        return self._from_file(path)
-
     def expected(self, name: str) -> InstalledWeights:
         """The weights a person once chose, whether or not they are still there.
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Signal
 
-from app.bootstrap import Program
+from app.bootstrap import Program, examine_weights
 from app.core.weights.installed import InstalledWeights
 from app.ui.shell.pages import Presenter
 from app.ui.shell.tasks import Tasks
@@ -56,7 +56,7 @@ class WeightsPresenter(Presenter):
         """Let a file of the person's own answer, if it is one of weights."""
         self._tasks.journal.run(
             self,
-            lambda: self._program.weights.own(file).id,
+            lambda: examine_weights(self._program, file).id,
             self._keep,
             self.failed.emit,
         )

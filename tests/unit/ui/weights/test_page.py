@@ -78,7 +78,7 @@ def test_a_file_of_ones_own(chooser: Person, tmp_path: Path) -> None:
     ("spoil", "sentence"),
     [
         (lambda file: file.write_bytes(b"PK\x03\x04"), "not a GGUF file"),
-        (lambda _file: None, "can't be loaded"),
+        (lambda _file: None, "no such file"),
     ],
 )
 def test_what_is_no_weights_is_refused_before_it_is_chosen(
@@ -92,8 +92,8 @@ def test_what_is_no_weights_is_refused_before_it_is_chosen(
 
 
 def test_a_file_that_went_away_is_named_honestly(person: Person, tmp_path: Path) -> None:
-    person.program.settings.set("weights", str(tmp_path / "gone.gguf"))
     person.begin()
+    person.program.settings.set("weights", str(tmp_path / "gone.gguf"))
     person.press("go_weights")
     person.qtbot.waitUntil(lambda: bool(cards(person)))
     (gone,) = used(person)
