@@ -29,13 +29,13 @@ class Presenter(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._followed: dict[str, Callable[[], None]] = {}
-        self._stop_watching: Callable[[], None] | None = None
+        self._unfollow: Callable[[], None] | None = None
 
     def follow(self, settings: SettingsStore, key: str, then: Callable[[], None]) -> None:
         """Have ``then`` called on the window's thread after each change of a setting."""
         self._followed[key] = then
-        if self._stop_watching is None:
-            self._stop_watching = settings.watch(self._setting_changed.emit)
+        if self._unfollow is None:
+            self._unfollow = settings.watch(self._setting_changed.emit)
             self._setting_changed.connect(
                 self._on_setting_changed, Qt.ConnectionType.QueuedConnection
             )
@@ -45,8 +45,8 @@ class Presenter(QObject):
 
     def end(self) -> None:
         """Keep what is unsaved, and signal nothing any more: lock and quit."""
-        if self._stop_watching:
-            self._stop_watching()
+        if self._unfollow:
+            self._unfollow()
         self.blockSignals(True)
 
     def _on_setting_changed(self, key: str) -> None:
