@@ -1,6 +1,7 @@
 import hashlib
 import json
 import random
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -8,7 +9,9 @@ import pytest
 
 from app.core.errors import UserFacingError
 from app.core.vault import format as keyfile
+from app.core.vault import keys
 from app.core.vault.keys import MINIMUM_COST, Slot
+from app.core.vault.profiles import Profiles
 
 HEADER = keyfile.Header(
     vault="0123456789abcdef",
@@ -19,6 +22,11 @@ HEADER = keyfile.Header(
         Slot("recovery", None, b"s" * 16, b"n" * 12, b"w" * 48),
     ),
 ).sealed(bytes(32))
+
+GOLDEN = Path(__file__).parents[3] / "golden" / "vault-1.json"
+GOLDEN_PASSPHRASE = "rain on the window 雨"
+GOLDEN_CODE = "M63V-MK7V-VCSQ-VBRY-T8MX-RDS5-XRCK-ZNF8-E2G9"
+GOLDEN_JOURNAL_KEY = "60ce0e237d0efb16a1ced0872157e876e6841e8562f584c5e95a71599056f440"
 
 
 def reason(data: bytes) -> str:
@@ -80,6 +88,17 @@ def test_a_newer_header_is_told_from_a_damaged_one():
         {"slots": None},
         {"slots": [None]},
         {"surprise": 1},
+        {"format": 0},
+        {"format": 1},
+        {"format": 2.0},
+        {"created": 1_700_000_000_000.0},
+        {"revision": -1},
+        {"revision": True},
+        {"number": 1},
+        {"number": 1, "name": "", "concealed": "00"},
+        {"number": -1, "name": "", "concealed": "00" * keys.CONCEALED_LENGTH},
+        {"concealed": "00" * keys.CONCEALED_LENGTH},
+        {"slots": slots()[:1] * 2},
         {"slots": slots(memory_kib=8)},
         {"slots": slots(memory_kib=2**31)},
         {"slots": slots(time=2**31)},
@@ -114,12 +133,51 @@ def test_either_copy_stands_in_for_the_other(tmp_path, name, damage):
     assert keyfile.read(tmp_path) == keyfile.Reading(HEADER, needs_repair=True)
 
 
-def test_of_two_whole_copies_the_first_counts(tmp_path):
-    """A kill between the two writes leaves the older one in the second."""
+@pytest.mark.parametrize("name", keyfile.COPIES)
+def test_of_two_whole_copies_the_newer_counts(tmp_path, name):
+    """A kill between the two, or somebody who put an old one back."""
     keyfile.write(tmp_path, HEADER)
-    newer = replace(HEADER, name="Renamed").sealed(bytes(32))
-    (tmp_path / keyfile.COPIES[0]).write_bytes(keyfile.encode(newer))
+    newer = replace(HEADER, name="Renamed").revised(bytes(32))
+    (tmp_path / name).write_bytes(keyfile.encode(newer))
     assert keyfile.read(tmp_path) == keyfile.Reading(newer, needs_repair=True)
+
+
+@pytest.mark.parametrize("name", keyfile.COPIES)
+def test_a_copy_of_a_newer_version_is_never_written_over(tmp_path, name):
+    keyfile.write(tmp_path, HEADER)
+    (tmp_path / name).write_bytes(rewritten(format=keyfile.FORMAT + 1))
+    with pytest.raises(UserFacingError) as caught:
+        keyfile.read(tmp_path)
+    assert caught.value.code == "vault_newer"
+
+
+def test_the_key_file_of_format_1_opens_and_is_brought_up_to_date(tmp_path):
+    """Made by the foundation, before there were revisions, private names and the keyring."""
+    folder = tmp_path / "0123456789abcdef"
+    folder.mkdir()
+    for name in keyfile.COPIES:
+        shutil.copy(GOLDEN, folder / name)
+    profiles = Profiles(tmp_path, MINIMUM_COST)
+    (profile,) = profiles.all()
+    assert profile.name == "小林 Lin"
+    assert profiles.verify_header(profile) == []
+    before = keyfile.read(folder).header
+    assert before.format == 1
+    with profiles.unlock_with_recovery(profile, GOLDEN_CODE) as vault:
+        assert vault.subkey("journal").hex() == GOLDEN_JOURNAL_KEY
+    after = keyfile.read(folder)
+    assert not after.needs_repair
+    assert (after.header.format, after.header.revision) == (2, 1)
+    assert replace(after.header, format=1, revision=0, seal=before.seal) == before
+    with profiles.unlock(profile, GOLDEN_PASSPHRASE) as vault:
+        assert vault.subkey("journal").hex() == GOLDEN_JOURNAL_KEY
+        assert vault.profile.name == "小林 Lin"
+
+
+def test_damage_to_a_key_file_of_format_1_is_repaired_in_its_format(tmp_path):
+    (tmp_path / keyfile.COPIES[1]).write_bytes(GOLDEN.read_bytes())
+    keyfile.write(tmp_path, keyfile.read(tmp_path).header)
+    assert {(tmp_path / name).read_bytes() for name in keyfile.COPIES} == {GOLDEN.read_bytes()}
 
 
 def test_random_damage_to_both_copies_is_never_accepted(tmp_path):
