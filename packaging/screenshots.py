@@ -20,7 +20,6 @@ from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
-    QLabel,
     QLineEdit,
     QPlainTextEdit,
     QWidget,
@@ -32,6 +31,7 @@ from app.core.inference.scripted import ScriptedEngine
 from app.ui import launch
 from app.ui.shell.tasks import Tasks
 from app.ui.shell.theme import DARK, LIGHT, Colours, Theme
+from app.ui.vault.recovery_code import RecoveryCode
 
 SIZE = (1080, 720)
 PASSPHRASE = "a lantern in the window"
@@ -147,8 +147,8 @@ class Camera:
         self._picture("profile")
         self._press("profile_next")
         code = self._find("recovery_code")
-        assert isinstance(code, QLabel)
-        groups = code.text().split()
+        assert isinstance(code, RecoveryCode)
+        groups = code.text().split("-")
         self._picture("recovery-code")
         self._press("recovery_next")
         for name in ("confirm_first", "confirm_second"):

@@ -21,7 +21,7 @@ def create_profile(hands: Hands, name: str, passphrase: str) -> str:
 
 
 def shown_code(hands: Hands) -> str:
-    code = "-".join(hands.find("recovery_code").text().split())
+    code = str(hands.find("recovery_code").text())
     assert re.fullmatch(r"([0-9A-Z]{4}-){8}[0-9A-Z]{4}", code)
     return code
 

@@ -26,7 +26,15 @@ class WelcomeForm(Form):
         ):
             self.column.addWidget(parts.paragraph(sentence))
             self.column.addSpacing(8)
-        self.column.addSpacing(8)
+        self.column.addWidget(
+            parts.remark(
+                _(
+                    "What you type passes through your input method first. Some send it to their"
+                    " makers; choose one that works offline."
+                )
+            )
+        )
+        self.column.addSpacing(16)
         label = parts.remark(_("Language · 语言"))
         self._language = QComboBox()
         self._language.setObjectName("welcome_language")
@@ -69,16 +77,7 @@ class ProfileForm(Form):
         self.column.addWidget(self._passphrase)
         self.column.addSpacing(4)
         self.column.addWidget(
-            parts.remark(_("Nobody can reset the passphrase. The name can be read without it."))
-        )
-        self.column.addSpacing(4)
-        self.column.addWidget(
-            parts.remark(
-                _(
-                    "What you type passes through your input method first. Some send it to their"
-                    " makers; choose one that works offline."
-                )
-            )
+            parts.remark(_("Nobody can reset the passphrase. The name stays readable."))
         )
         self.column.addWidget(self.fault)
         self.column.addSpacing(8)

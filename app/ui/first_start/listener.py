@@ -33,7 +33,7 @@ class WeightsForm(Form):
         self._none = parts.remark(_("No weights are here yet. Choose a GGUF file."))
         self.column.addWidget(self._none)
         self.column.addSpacing(4)
-        self._file = parts.button(_("Choose my own GGUF file …"), "weights_file", "quiet")
+        self._file = parts.button(_("Choose my own GGUF file …"), "weights_file")
         self._file.clicked.connect(self.file_requested)
         self.column.addWidget(self._file)
         self.column.addWidget(self.fault)

@@ -72,6 +72,9 @@ class FirstStartPage(FormPage):
         self._where = parts.remark("")
         self._where.setObjectName("first_start_step")
         self._bar = StepBar(_COUNT)
+        keeps = self._back.sizePolicy()
+        keeps.setRetainSizeWhenHidden(True)  # nothing moves when it goes
+        self._back.setSizePolicy(keeps)
         row = QHBoxLayout()
         row.addWidget(self._where, 1)
         row.addWidget(self._back)

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout
 from app.core.i18n import _
 from app.ui.shell import parts
 from app.ui.shell.form import Form
+from app.ui.vault.recovery_code import RecoveryCode
 
 _CODE = (
     Qt.InputMethodHint.ImhSensitiveData
@@ -34,9 +35,7 @@ class RecoveryForm(Form):
             )
         )
         self.column.addSpacing(12)
-        self._code = parts.code("")
-        self._code.setObjectName("recovery_code")
-        self._code.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByKeyboard)
+        self._code = RecoveryCode()
         self.column.addWidget(self._code)
         self.column.addWidget(self.fault)
         self.column.addSpacing(12)
@@ -51,16 +50,14 @@ class RecoveryForm(Form):
 
     def show_code(self, code: str) -> None:
         """Show it; an empty one is forgotten."""
-        self._code.setText(_in_three_lines(code))
-        self._code.setVisible(bool(code))
-        self._code.setAccessibleName(_("Recovery code: {code}").format(code=code))
+        self._code.show_code(code)
 
     def begin(self) -> None:
         self.show_code("")
         self._done.setFocus()
 
     def _on_copied(self) -> None:
-        self.copy_requested.emit("-".join(self._code.text().split()))
+        self.copy_requested.emit(self._code.text())
 
 
 class ConfirmForm(Form):
@@ -117,9 +114,3 @@ class ConfirmForm(Form):
     def _on_submitted(self) -> None:
         (_first, first), (_second, second) = self._fields
         self.submitted.emit(first.text(), second.text())
-
-
-def _in_three_lines(code: str) -> str:
-    """Nine groups as they are best copied by hand: three in a line, in order."""
-    groups = code.split("-")
-    return "\n".join("   ".join(groups[at : at + 3]) for at in range(0, len(groups), 3))

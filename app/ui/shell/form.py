@@ -8,7 +8,7 @@ from app.ui.shell import parts, text_size
 from app.ui.shell.pages import Page
 from app.ui.shell.theme import Theme
 
-_LOGO = 56
+_LOGO = 48
 
 
 class Form(QWidget):
@@ -87,22 +87,29 @@ class FormPage(Page):
     def dress(self) -> None:
         self._logo.setPixmap(self.theme.picture("soulchat", _LOGO))
 
+    def _footer(self) -> QHBoxLayout:
+        """Outside of what scrolls: the helplines are one click away at every text size."""
+        row = QHBoxLayout()
+        row.setContentsMargins(8, 4, 8, 8)
+        row.addStretch(1)
+        row.addWidget(self._help)
+        row.addWidget(self._about)
+        row.addStretch(1)
+        return row
+
     def _build(self) -> None:
         self._column = QWidget()
         text_size.limit_width(self._column, parts.FORM_WIDTH)
         inside = QVBoxLayout(self._column)
-        inside.setContentsMargins(0, 24, 0, 24)
-        inside.addStretch(2)
+        inside.setContentsMargins(0, 24, 0, 8)
+        inside.addStretch(1)
         inside.addWidget(self._logo)
         inside.addSpacing(8)
         inside.addLayout(self.above)
         for form in self.forms:
             inside.addWidget(form)
             form.hide()
-        inside.addSpacing(8)
-        inside.addWidget(self._help)
-        inside.addWidget(self._about)
-        inside.addStretch(3)
+        inside.addStretch(5)
         whole = QWidget()
         whole.setObjectName("page")
         around = QHBoxLayout(whole)  # an alignment would measure the words at full width
@@ -117,4 +124,5 @@ class FormPage(Page):
         self._area.setWidget(whole)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._area)
+        layout.addWidget(self._area, 1)
+        layout.addLayout(self._footer())

@@ -105,7 +105,7 @@ class Theme(QObject):
 
     def _dress(self) -> None:
         self._app.setPalette(palette(self.colours))
-        words = asdict(self.colours) | {"icon": f"{px(ICON)}px"}
+        words = asdict(self.colours) | {"icon": f"{px(ICON)}px"} | _radio()
         self._app.setStyleSheet(self._sheet.substitute(words))
         self._size.give_again()
         for widget in self._app.allWidgets():
@@ -138,3 +138,10 @@ class Theme(QObject):
             self._motion.choose(settings.text(key))
         elif key == "text_size":
             self.choose_sizes()
+
+
+def _radio() -> dict[str, str]:
+    """The measures of a round mark: Qt draws it square when its radius is over half of it."""
+    whole, ring = px(16), px(5)
+    measures = {"radio": whole - 4, "dot": whole - 2 * ring, "ring": ring, "round": whole // 2}
+    return {name: f"{pixels}px" for name, pixels in measures.items()}

@@ -32,6 +32,7 @@ class UnlockPage(FormPage):
         presenter.failed.connect(self._on_failed)
         self._unlock.submitted.connect(presenter.unlock)
         self._unlock.recovery_submitted.connect(presenter.unlock_with_recovery)
+        self._unlock.keyring_requested.connect(presenter.unlock_with_keyring)
         self._unlock.new_requested.connect(self.new_requested)
         self._renew.submitted.connect(presenter.choose_passphrase)
         self._renew.later_requested.connect(presenter.go_on)

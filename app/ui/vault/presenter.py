@@ -108,6 +108,14 @@ class UnlockPresenter(Presenter):
             self._on_recovered,
         )
 
+    def unlock_with_keyring(self, profile: Profile) -> None:
+        """Open a profile with what the system's keyring keeps; the system may ask first."""
+        self._try(
+            profile,
+            lambda: self._profiles.unlock_with_keyring(profile, patient=True),
+            self.unlocked.emit,
+        )
+
     def choose_passphrase(self, passphrase: str, again: str) -> None:
         """The passphrase from now on, after the recovery code."""
         if passphrase != again:

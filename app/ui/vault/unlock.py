@@ -22,6 +22,7 @@ class UnlockForm(Form):
 
     submitted = Signal(object, str)
     recovery_submitted = Signal(object, str)
+    keyring_requested = Signal(object)
     new_requested = Signal()
 
     def __init__(self, theme: Theme) -> None:
@@ -38,6 +39,8 @@ class UnlockForm(Form):
         self._wait.setObjectName("unlock_wait")
         self._open = self.primary(_("Open"), "unlock_open")
         self._open.clicked.connect(self._on_submitted)
+        self._quick = parts.button(_("Open with this computer's keyring"), "unlock_quick")
+        self._quick.clicked.connect(self._on_quick)
         self._other_way = parts.button("", "unlock_other_way", "quiet")
         self._other_way.clicked.connect(self._on_other_way)
         new = parts.button(_("Another person? New journal"), "unlock_new", "quiet")
@@ -48,7 +51,7 @@ class UnlockForm(Form):
         self.column.addWidget(self.fault)
         self.column.addWidget(self._wait)
         self.column.addSpacing(12)
-        for control in (self._open, self._other_way, new):
+        for control in (self._open, self._quick, self._other_way, new):
             self.column.addWidget(control)
         self._wait.hide()
         self._ask_for(by_code=False)
@@ -84,8 +87,9 @@ class UnlockForm(Form):
         self._other_way.setAccessibleName(other)
 
     def _on_profile_changed(self) -> None:
-        chosen = self._choice.currentIndex()
-        fault = self._offers[chosen].fault if chosen >= 0 else None
+        offer = self._chosen()
+        fault = offer.fault if offer else None
+        self._quick.setVisible(bool(offer and offer.profile.quick_unlock))
         self.tell(str(explain_any(fault)) if fault else "")
         self._secret.setEnabled(fault is None)
         self._open.setEnabled(fault is None)
@@ -98,10 +102,18 @@ class UnlockForm(Form):
         self._secret.take_focus()
 
     def _on_submitted(self) -> None:
-        chosen = self._choice.currentIndex()
-        if chosen >= 0 and self._secret.text() and self._open.isEnabled():
+        offer = self._chosen()
+        if offer and self._secret.text() and self._open.isEnabled():
             answer = self.recovery_submitted if self._by_code else self.submitted
-            answer.emit(self._offers[chosen].profile, self._secret.text())
+            answer.emit(offer.profile, self._secret.text())
+
+    def _on_quick(self) -> None:
+        if offer := self._chosen():
+            self.keyring_requested.emit(offer.profile)
+
+    def _chosen(self) -> Offer | None:
+        chosen = self._choice.currentIndex()
+        return self._offers[chosen] if chosen >= 0 else None
 
 
 class NewPassphraseForm(Form):
