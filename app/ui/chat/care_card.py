@@ -19,6 +19,9 @@ class CareCardView(QFrame):
     Args:
         card: its words and helplines.
         theme: gives the icons.
+
+    Attributes:
+        words: all that stands on it, to be said aloud.
     """
 
     helplines_requested = Signal()
@@ -27,6 +30,9 @@ class CareCardView(QFrame):
     def __init__(self, card: CareCard, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("care_card")
+        nearest = _nearest(card.helplines)
+        people = "\n".join(f"{helpline.name}: {helpline.contact}" for helpline in nearest)
+        self.words = f"{card.heading}\n{card.text}\n{people}"
         self.setAccessibleName(f"{card.heading} {card.text}")
         heading = parts.title(card.heading, 1.2)
         heading.setObjectName("care_heading")
@@ -44,7 +50,7 @@ class CareCardView(QFrame):
         grid.addWidget(heading, 0, 0)
         grid.addWidget(dismiss, 0, 1, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(text, 1, 0, 1, 2)
-        grid.addWidget(HelplineList(_nearest(card.helplines), theme), 2, 0, 1, 2)
+        grid.addWidget(HelplineList(nearest, theme), 2, 0, 1, 2)
         grid.addWidget(more, 3, 0, Qt.AlignmentFlag.AlignLeft)
 
 

@@ -20,6 +20,7 @@ from app.ui.chat.presenter import ChatPresenter, about
 from app.ui.chat.rendering import is_safe_link
 from app.ui.chat.transcript import Transcript
 from app.ui.shell import parts, text_size
+from app.ui.shell.announce import announce
 from app.ui.shell.dialogs import Dialogs
 from app.ui.shell.notices import NoticeBar
 from app.ui.shell.pages import House, Page, PageKind
@@ -112,7 +113,7 @@ class ChatPage(Page):
         presenter.messages_shown.connect(self._on_messages_shown)
         presenter.message_added.connect(self.transcript.add)
         presenter.reply_grew.connect(self.transcript.grow_reply)
-        presenter.reply_ended.connect(self.transcript.end_reply)
+        presenter.reply_ended.connect(self._on_reply_ended)
         presenter.care_offered.connect(self._on_care_offered)
         presenter.text_put.connect(self.composer.replace)
         presenter.busy_changed.connect(self._on_busy_changed)
@@ -188,6 +189,11 @@ class ChatPage(Page):
             cursor.setPosition(min(place.cursor, len(self.composer.toPlainText())))
             self.composer.setTextCursor(cursor)
 
+    def _on_reply_ended(self, message: Message | None) -> None:
+        """The whole of it is said aloud at once: word by word nobody could follow."""
+        if words := self.transcript.end_reply(message):
+            announce(self.transcript, words)
+
     def _on_care_offered(self, card: CareCard) -> None:
         self._remove_care()
         view = CareCardView(card, self._theme)
@@ -196,6 +202,7 @@ class ChatPage(Page):
         self._care.setWidget(view)
         self._care.show()
         self._fit_care()
+        announce(view, view.words, urgently=True)
 
     def _on_care_dismissed(self) -> None:
         self._remove_care()

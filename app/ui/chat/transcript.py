@@ -127,9 +127,13 @@ class Transcript(QTextBrowser):
         if at_end:
             self.show_end()
 
-    def end_reply(self, message: Message | None) -> None:
-        """No more text comes; a reply that did not end by itself says so."""
-        self._reply_start = None
+    def end_reply(self, message: Message | None) -> str:
+        """No more text comes; a reply that did not end by itself says so.
+
+        Returns:
+            The reply as it is read, from its first word; empty where none had begun.
+        """
+        start, self._reply_start = self._reply_start, None
         at_end = self._is_at_end()
         if message and message.state == "stopped":
             self._add_quiet(_("Stopped."))
@@ -137,6 +141,7 @@ class Transcript(QTextBrowser):
             self._add_quiet(_("Interrupted."))
         if at_end:
             self.show_end()
+        return "" if start is None else self._text_from(start)
 
     def show_end(self) -> None:
         """Bring the newest words into view."""
@@ -237,6 +242,12 @@ class Transcript(QTextBrowser):
         quiet.setFont(font)
         quiet.setForeground(QColor(self._theme.colours.muted))
         return quiet
+
+    def _text_from(self, start: int) -> str:
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(start)
+        cursor.movePosition(QTextCursor.MoveOperation.End, QTextCursor.MoveMode.KeepAnchor)
+        return cursor.selection().toPlainText()
 
     def _is_at_end(self) -> bool:
         bar = self.verticalScrollBar()

@@ -10,6 +10,7 @@ from app.core.errors import Bug, UserFacingError, told
 from app.core.i18n import _
 from app.core.messages import Explanation, explain
 from app.ui.shell import clipboard, parts, text_size
+from app.ui.shell.announce import announce
 from app.ui.shell.theme import Theme
 
 _MOST_LINES = 7
@@ -81,6 +82,7 @@ class NoticeBar(QFrame):
         self.style().polish(self)
         self.retell()
         self.show()
+        announce(self, self.accessibleName(), urgently=True)
 
     def retell(self) -> None:
         """Say the same in the language spoken now."""
