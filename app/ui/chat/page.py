@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from app.bootstrap import take_weights
 from app.core import i18n
@@ -76,7 +76,6 @@ class ChatPage(Page):
         self._care.setFrameShape(QFrame.Shape.NoFrame)
         self._care.setWidgetResizable(True)
         self._care.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._care.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._care.hide()
         self._send = parts.icon_button(_("Send"), "send")
         self._send.setProperty("role", "primary")
@@ -105,7 +104,6 @@ class ChatPage(Page):
         whole.addLayout(_in_column(self.notice))
         whole.addLayout(_in_column(self._frame))
         whole.addLayout(_in_column(self._status))
-        self.setFocusProxy(self.composer)
 
     def _connect(self) -> None:
         presenter = self._presenter
@@ -133,6 +131,9 @@ class ChatPage(Page):
         self.transcript.clear_all()
         self.notice.dismiss()
         self._remove_care()
+
+    def first_control(self) -> QWidget | None:
+        return self.composer
 
     def leave_place(self) -> object:
         return _Place(
@@ -200,6 +201,11 @@ class ChatPage(Page):
         view.helplines_requested.connect(self._helplines)
         view.dismissed.connect(self._on_care_dismissed)
         self._care.setWidget(view)
+        self._care.setAccessibleName(card.heading)
+        before: QWidget = self._care
+        for control in view.findChildren(QPushButton):  # Tab finds it where it stands: first
+            self.setTabOrder(before, control)
+            before = control
         self._care.show()
         self._fit_care()
         announce(view, view.words, urgently=True)

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVB
 
 from app.core.i18n import _
 from app.ui.shell import parts, text_size
+from app.ui.shell.announce import announce
 from app.ui.shell.pages import Page
 from app.ui.shell.theme import Theme
 
@@ -37,6 +38,8 @@ class Form(QWidget):
         self.fault.setText(words)
         self.fault.setAccessibleName(words)
         self.fault.setVisible(bool(words))
+        if words:
+            announce(self.fault, words, urgently=True)
 
     def begin(self) -> None:
         """Empty every field and put the cursor into the first."""

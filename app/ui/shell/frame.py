@@ -91,8 +91,8 @@ class Frame(QWidget):
 
 def _focus(part: QWidget) -> None:
     """Where the keyboard was in it, else its first control."""
-    if proxy := part.focusProxy():
-        proxy.setFocus()
+    if isinstance(part, Page) and (first := part.first_control()):
+        first.setFocus()
         return
     controls = [
         each

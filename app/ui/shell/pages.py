@@ -72,6 +72,13 @@ class Page(QWidget):
         """What the pane on the right shows beside this page; asked for once."""
         return None
 
+    def first_control(self) -> QWidget | None:
+        """Where the keyboard goes when the page is shown; None is where it was, or the first.
+
+        No focus proxy: Qt would take Tab past everything that stands before it.
+        """
+        return None
+
     def leave_place(self) -> object:
         """Where the person is on this page, for the one built after it.
 
