@@ -1,6 +1,7 @@
 """Somebody without a mouse, or without the picture, finds and uses everything."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,8 +11,11 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from app import bootstrap
+from app.bootstrap import Program
 from app.core import paths
 from app.core.inference.scripted import ScriptedEngine
+from app.core.vault.keys import MINIMUM_COST
+from app.core.vault.profiles import Profiles
 from app.ui import launch
 from app.ui.pages import PAGES
 from app.ui.shell.tasks import Tasks
@@ -27,13 +31,18 @@ _CONTROL = Qt.KeyboardModifier.ControlModifier
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
 
 
+def _program(home: Path) -> Program:
+    program = bootstrap.start(home, new_engine=lambda: ScriptedEngine(("I am listening.",)))
+    return replace(program, profiles=Profiles(program.home.profiles, MINIMUM_COST))
+
+
 class Visit:
     """The program with real data and a scripted listener, used by the keyboard alone."""
 
     def __init__(self, qtbot: QtBot, theme: Theme, home: Path) -> None:
         self.qtbot = qtbot
         self.tasks = Tasks()
-        program = bootstrap.start(home, new_engine=lambda: ScriptedEngine(("I am listening.",)))
+        program = _program(home)
         program.settings.set("region", "US")
         self.window, self.wiring = launch.build(program, theme, self.tasks)
         self.window.resize(1000, 700)
@@ -114,7 +123,7 @@ class Visit:
 @pytest.fixture
 def visit(qtbot: QtBot, qapp: QApplication, home: Path) -> Iterator[Visit]:
     """Somebody with a journal, before the lock screen."""
-    program = bootstrap.start(home)
+    program = _program(home)
     bootstrap.create_profile(program, "Mira", PASSPHRASE)
     visit = Visit(qtbot, Theme(qapp, paths.resources()), home)
     yield visit
