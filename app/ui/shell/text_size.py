@@ -22,12 +22,12 @@ class TextSize:
     """The one who changes it.
 
     Args:
-        app: the program's one QApplication, still with the system's font.
+        app: the program's one QApplication.
     """
 
     def __init__(self, app: QApplication) -> None:
         self._app = app
-        self._system = QFont(app.font())
+        self._system = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
         self._points = max(QFontInfo(self._system).pointSizeF(), _LEAST)
 
     def choose(self, percent: int) -> None:

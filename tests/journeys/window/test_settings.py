@@ -75,11 +75,9 @@ def open_window(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Ca
     program = bootstrap.start(tmp_path)
     cheap = replace(program, profiles=Profiles(tmp_path / "profiles", MINIMUM_COST))
     bootstrap.create_profile(cheap, "Mira", PASSPHRASE)
-    system = qapp.font()
     windows = []
 
     def open_window() -> Window:
-        qapp.setFont(system)
         windows.append(Window(qtbot, qapp, tmp_path))
         return windows[-1]
 
