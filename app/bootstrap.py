@@ -166,7 +166,7 @@ def open_journal(program: Program, vault: OpenVault, *, accept_loss: bool = Fals
         journal = Journal.open(
             vault.profile.folder,
             vault.subkey,
-            witness=vault if vault.profile.quick_unlock else None,
+            witness=_witness(vault),
             accept_loss=accept_loss,
         )
     except UserFacingError:
@@ -175,6 +175,15 @@ def open_journal(program: Program, vault: OpenVault, *, accept_loss: bool = Fals
     with suppress(UserFacingError):  # a full disk must not keep anybody from reading
         program.settings.set("last_profile", vault.profile.id)
     return journal
+
+
+def restore_journal(vault: OpenVault, name: str) -> None:
+    """Put a backup in the place of the journal, which nobody has open.
+
+    Raises:
+        UserFacingError: what ``Journal.restore`` raises.
+    """
+    Journal.restore(vault.profile.folder, vault.subkey, name, witness=_witness(vault))
 
 
 def open_session(program: Program, vault: OpenVault, weights: str | None = None) -> OpenSession:
@@ -220,3 +229,8 @@ def _options(program: Program) -> EngineOptions:
         context_length=program.settings.number("context_length"),
         threads=program.settings.number("threads") or None,
     )
+
+
+def _witness(vault: OpenVault) -> OpenVault | None:
+    """The system's keyring remembers how far the journal had come, where the person uses it."""
+    return vault if vault.profile.quick_unlock else None

@@ -8,11 +8,11 @@ from dataclasses import asdict
 from app import bootstrap
 from app.bootstrap import Program
 from app.cli import opening
-from app.cli.console import message_text, say, show, show_json
+from app.cli.console import message_text, say, show, show_json, text_argument
 from app.core.errors import UserFacingError
 from app.core.i18n import N_, _
 from app.core.journal.store import INDEX_REPAIRED, LOSSES, Journal
-from app.core.journal.values import Message
+from app.core.journal.values import Backup, Message
 from app.core.messages import explain
 from app.core.vault.profiles import REPAIRED
 
@@ -51,8 +51,37 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     )
     accept.set_defaults(run=_accept)
 
-    for action in (listing, showing, verify, accept):
+    backup = actions.add_parser("backup", help=_("make a sealed copy beside the journal"))
+    backup.set_defaults(run=_backup)
+
+    backups = actions.add_parser("backups", help=_("list the backups"))
+    backups.set_defaults(run=_backups)
+
+    restore = actions.add_parser(
+        "restore", help=_("go back to a backup; the journal as it is now is kept aside")
+    )
+    restore.add_argument("name", metavar="NAME", help=_("the name that backups prints"))
+    restore.set_defaults(run=_restore)
+
+    search = actions.add_parser("search", help=_("find words again"))
+    search.add_argument("words", metavar="WORDS", help=_('what to find; "in quotes" as one phrase'))
+    search.set_defaults(run=_search)
+
+    rename = actions.add_parser("rename", help=_("give a conversation another title"))
+    rename.add_argument("id", metavar="ID", help=_("the ID that list prints"))
+    rename.add_argument("title", metavar="TITLE", help=_("the new title"))
+    rename.set_defaults(run=_rename)
+
+    delete = actions.add_parser(
+        "delete", help=_("delete a conversation and all that belongs to it")
+    )
+    delete.add_argument("id", metavar="ID", help=_("the ID that list prints"))
+    delete.set_defaults(run=_delete)
+
+    with_json = (listing, showing, verify, accept, backup, backups, search)
+    for action in (*with_json, restore, rename, delete):
         opening.add_options(action)
+    for action in with_json:
         action.add_argument("--json", action="store_true", help=_("print JSON"))
 
 
@@ -136,6 +165,68 @@ def _accept(program: Program, options: argparse.Namespace) -> int:
     if not problems and not options.json:
         show(_("The journal goes on as it is now. Its files as they were lie beside the backups."))
     return 1 if problems else 0
+
+
+def _backup(program: Program, options: argparse.Namespace) -> int:
+    with _opened(program, options) as journal:
+        made = journal.back_up()
+    if options.json:
+        show_json(_backup_as_json(made))
+    else:
+        show(made.name)
+    return 0
+
+
+def _backups(program: Program, options: argparse.Namespace) -> int:
+    with opening.unlock(program, options) as vault:
+        made = Journal.backups(vault.profile.folder)
+    if options.json:
+        show_json([_backup_as_json(backup) for backup in made])
+        return 0
+    for backup in made:
+        when = backup.time.astimezone().strftime("%Y-%m-%d %H:%M")
+        show(f"{backup.name}  {when}  {backup.bytes / 1_000_000:.1f} MB")
+    if not made:
+        say(_("There is no backup yet."))
+    return 0
+
+
+def _restore(program: Program, options: argparse.Namespace) -> int:
+    with opening.unlock(program, options) as vault:
+        bootstrap.restore_journal(vault, options.name)
+    show(_("The backup is the journal now. What was there before is kept beside the backups."))
+    return 0
+
+
+def _search(program: Program, options: argparse.Namespace) -> int:
+    with _opened(program, options) as journal:
+        found = journal.search(text_argument(options.words))
+    if options.json:
+        show_json([{**asdict(each), "time": each.time.isoformat()} for each in found])
+        return 0
+    for each in found:
+        when = each.time.astimezone().strftime("%Y-%m-%d %H:%M")
+        show(f"{each.conversation_id or ''}  {when}  {each.title}\n  {each.text}\n")
+    if not found:
+        say(_("Nothing was found."))
+    return 0
+
+
+def _rename(program: Program, options: argparse.Namespace) -> int:
+    with _opened(program, options) as journal:
+        journal.rename_conversation(options.id, text_argument(options.title))
+    return 0
+
+
+def _delete(program: Program, options: argparse.Namespace) -> int:
+    with _opened(program, options) as journal:
+        journal.delete_conversation(options.id)
+    show(_("The conversation is deleted. Backups made before still hold it."))
+    return 0
+
+
+def _backup_as_json(backup: Backup) -> dict[str, object]:
+    return {**asdict(backup), "time": backup.time.isoformat()}
 
 
 def _examine(program: Program, options: argparse.Namespace) -> list[str]:

@@ -197,6 +197,14 @@ _TEXTS: dict[str, tuple[str, str]] = {
         N_("The index for searching didn't match the journal, and was made anew."),
         N_("Nothing you wrote is lost."),
     ),
+    "backup_not_found": (
+        N_("There is no backup with that name."),
+        N_("See the names with: soulchat journal backups"),
+    ),
+    "backup_damaged": (
+        N_("A backup of the journal is damaged or was changed."),
+        N_("Make a new one while the journal is whole: soulchat journal backup"),
+    ),
     "note_not_found": (
         N_("There is no such note in this journal."),
         N_("It may have been deleted. Open the list of notes again."),

@@ -24,7 +24,7 @@ def set_aside(folder: Path) -> Path:
     with disk_faults(folder):
         hidden = new_folder(folder / BACKUPS, name)
         for file in (JOURNAL_FILE, f"{JOURNAL_FILE}-wal", ANCHOR_FILE):
-            if (folder / file).is_file():
+            if (folder / file).is_file() and (folder / file).stat().st_size > 0:
                 copy_durably(folder / file, hidden / file)
         return finish_folder(hidden, name)
 
@@ -43,6 +43,12 @@ def finish_folder(hidden: Path, name: str) -> Path:
     folder = hidden.rename(hidden.with_name(name))
     sync_folder(folder.parent)
     return folder
+
+
+def sync_file(file: Path) -> None:
+    """Make what was written to a file durable."""
+    with file.open("r+b") as stream:
+        os.fsync(stream.fileno())
 
 
 def copy_durably(source: Path, target: Path) -> None:

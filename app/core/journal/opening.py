@@ -104,7 +104,7 @@ def open_ledger(
     *,
     witness: Witness | None,
     accept_loss: bool,
-    before_migration: Callable[[Database], None],
+    before_migration: Callable[[Database], object],
     steps: Sequence[Step] = MIGRATIONS,
 ) -> Ledger:
     """The ledger of a journal that is whole, as far as it can be seen in a moment.

@@ -5,7 +5,7 @@ from types import TracebackType
 from typing import Self
 
 from app.core.errors import UserFacingError
-from app.core.journal import opening
+from app.core.journal import backup, opening
 from app.core.journal.anchor import Mark
 from app.core.journal.care import Care
 from app.core.journal.conversations import Conversations
@@ -13,6 +13,7 @@ from app.core.journal.files import JOURNAL_FILE
 from app.core.journal.notes import Notes
 from app.core.journal.opening import LOSSES, Ledger, Subkeys, Witness
 from app.core.journal.search import Search
+from app.core.journal.values import Backup
 
 INDEX_REPAIRED = "journal_index_repaired"  # of the codes of `verify`, the one that is no damage
 
@@ -27,9 +28,10 @@ class Journal(Conversations, Notes, Care, Search):
     ``profile_in_use`` (another program keeps the file busy).
     """
 
-    def __init__(self, ledger: Ledger, witness: Witness | None) -> None:
+    def __init__(self, ledger: Ledger, subkey: Subkeys, witness: Witness | None) -> None:
         super().__init__(ledger.database)
         self._ledger = ledger
+        self._subkey = subkey
         self._witness = witness
 
     @staticmethod
@@ -71,9 +73,9 @@ class Journal(Conversations, Notes, Care, Search):
             subkey,
             witness=witness,
             accept_loss=accept_loss,
-            before_migration=lambda database: None,
+            before_migration=lambda database: backup.make(database, subkey),
         )
-        journal = Journal(ledger, witness)
+        journal = Journal(ledger, subkey, witness)
         try:
             journal._end_interrupted()
         except UserFacingError as error:
@@ -83,16 +85,46 @@ class Journal(Conversations, Notes, Care, Search):
         journal._tell_witness()
         return journal
 
+    def back_up(self) -> Backup:
+        """Make a sealed copy of the journal beside it, and verify the copy.
+
+        Raises:
+            UserFacingError: ``backup_damaged``.
+        """
+        return backup.make(self._database, self._subkey)
+
+    @staticmethod
+    def backups(folder: Path) -> list[Backup]:
+        """The backups in a profile's folder, the newest first."""
+        return backup.backups(folder)
+
+    @staticmethod
+    def restore(
+        folder: Path, subkey: Subkeys, name: str, *, witness: Witness | None = None
+    ) -> None:
+        """Put a backup in the place of the journal, which is closed; the files before are kept.
+
+        Raises:
+            UserFacingError: ``backup_not_found``, ``backup_damaged``.
+        """
+        mark = backup.restore(folder, subkey, name)
+        if witness:
+            _tell(witness, mark)
+
     def verify(self) -> list[str]:
-        """Examine the whole file as the disk has it.
+        """Examine the whole journal as the disk has it, and its backups.
 
         Returns:
             Codes of :mod:`app.core.messages`, one for each kind of problem; [] when whole.
             :data:`INDEX_REPAIRED` is no damage: the index was made anew from the texts.
         """
-        found = self._database.damage()
-        if found:
-            return found
+        found = self._database.damage() or self._inner_damage()
+        if backup.damaged(self._database.file.parent, self._subkey):
+            found.append("backup_damaged")
+        return found
+
+    def _inner_damage(self) -> list[str]:
+        found = []
         with self._database.still() as session:
             if not self._ledger.chain.holds(session):
                 found.append("journal_changed")
@@ -119,8 +151,9 @@ class Journal(Conversations, Notes, Care, Search):
         self.close()
 
     def _tell_witness(self) -> None:
-        if self._witness and (mark := self._mark()):
-            self._witness.remember("anchor", f"{mark.epoch.hex()} {mark.commits}")
+        if self._witness and (mark := opening.stand(self._database).mark):
+            _tell(self._witness, mark)
 
-    def _mark(self) -> Mark | None:
-        return opening.stand(self._database).mark
+
+def _tell(witness: Witness, mark: Mark) -> None:
+    witness.remember("anchor", f"{mark.epoch.hex()} {mark.commits}")

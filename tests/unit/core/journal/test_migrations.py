@@ -9,7 +9,8 @@ from app.core.errors import UserFacingError
 from app.core.journal import migrations
 from app.core.journal.anchor import ANCHOR_FILE
 from app.core.journal.database import Database
-from app.core.journal.opening import open_ledger
+from app.core.journal.files import BACKUPS
+from app.core.journal.opening import open_ledger, stand
 from app.core.journal.store import JOURNAL_FILE, Journal
 from app.core.journal.tables import Table
 from tests.support import golden
@@ -74,6 +75,23 @@ def test_a_journal_of_every_version_opens_with_all_it_held(tmp_path, version):
         assert journal.conversation_settings(conversation) == golden.SETTINGS
         assert journal.risk_state(conversation) == golden.RISK
         assert journal.place() == conversation
+
+
+@pytest.mark.parametrize("version", range(1, migrations.SCHEMA_VERSION))
+def test_before_a_migration_the_journal_is_backed_up_and_can_be_brought_back(tmp_path, version):
+    put(tmp_path, version)
+    with Journal.open(tmp_path, subkey) as journal:
+        journal.delete_conversation(journal.conversations()[0].id)
+    (made,) = Journal.backups(tmp_path)
+    database = Database(
+        tmp_path / BACKUPS / made.name / JOURNAL_FILE, subkey("journal"), sealed=True
+    )
+    assert stand(database).version == version
+    database.close()
+    Journal.restore(tmp_path, subkey, made.name)
+    with Journal.open(tmp_path, subkey) as journal:
+        assert len(journal.conversations()) == 2
+        assert journal.verify() == []
 
 
 @pytest.mark.parametrize("version", range(1, migrations.SCHEMA_VERSION + 1))
