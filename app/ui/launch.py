@@ -15,14 +15,15 @@ from app import bootstrap
 from app.bootstrap import Program
 from app.core import i18n, paths
 from app.core.errors import UserFacingError, told
+from app.ui.guards import Guards
 from app.ui.shell import display, input_method
-from app.ui.shell.clipboard import ClipboardWatch
 from app.ui.shell.first_sight import FirstSight
 from app.ui.shell.instance import Instance, claim, knock
 from app.ui.shell.interrupt import Interrupt
 from app.ui.shell.main_window import TITLE, MainWindow
 from app.ui.shell.predecessor import Predecessor
 from app.ui.shell.stall import StallWatch
+from app.ui.shell.system_lock import system_bus
 from app.ui.shell.tasks import Tasks
 from app.ui.shell.theme import Theme
 from app.ui.succession import Succession
@@ -117,10 +118,6 @@ def _show(
     wiring.succession = Succession(
         home=program.home.root, window=window, instance=instance, predecessor=predecessor
     )
-    copied = ClipboardWatch(
-        app.clipboard(), lambda: program.settings.number("clear_clipboard_seconds"), app
-    )
-    wiring.hidden.connect(copied.clear)
     StallWatch(app)
     instance.knocked.connect(window.come_forward)
     wiring.ending.connect(instance.fall_silent)
@@ -135,6 +132,13 @@ def _show(
             if before_shown:
                 before_shown(window)
             window.show()
+        Guards(
+            app=app,
+            window=window,
+            wiring=wiring,
+            settings=program.settings,
+            system=system_bus(),
+        )
         code = app.exec()
     interrupt.close()
     tasks.close(timeout=0.5)

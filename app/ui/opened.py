@@ -78,6 +78,11 @@ class Opened(QObject):
         )
         self._conversations.opened.connect(lambda _conversation: self.go(_FIRST))
 
+    @property
+    def at_work(self) -> bool:
+        """Whether the person waits for something."""
+        return any(room.presenter.at_work for room in self._rooms.values())
+
     def begin(self) -> None:
         """Show the first page."""
         self._show(self._build())

@@ -21,6 +21,7 @@ from app.ui.safety.helpline_list import HelplineList
 from app.ui.shell.actions import ACTIONS, TOLD_ONLY, bind, page_actions
 from app.ui.shell.cover import Cover
 from app.ui.shell.dialogs import Dialogs
+from app.ui.shell.hiding import Hiding
 from app.ui.shell.locking import Locking
 from app.ui.shell.main_window import MainWindow
 from app.ui.shell.pages import PageKind
@@ -49,6 +50,8 @@ class Wiring(QObject):
 
     hidden = Signal()
     """Every word is off the screen: lock and quit."""
+    open_changed = Signal(bool)
+    """A journal is open; or, where this process goes on, closed again."""
     ending = Signal()
     """The person quits; ``finished`` follows."""
     finished = Signal()
@@ -84,6 +87,8 @@ class Wiring(QObject):
         self._locking: Locking | None = None
         self._closing = False
         self._quitting = False
+        self._lock_due = False
+        self._hiding = Hiding(window)
         self.succession: Succession | None = None
         tasks.failed.connect(window.notice.tell)
         window.quit_requested.connect(self.quit)
@@ -91,9 +96,19 @@ class Wiring(QObject):
         self._setting_changed.connect(self._on_setting_changed, Qt.ConnectionType.QueuedConnection)
         self.destroyed.connect(program.settings.watch(self._setting_changed.emit))
 
+    @property
+    def at_work(self) -> bool:
+        """Whether the person waits for something."""
+        return self._open is not None and self._open.at_work
+
     def ask(self, key: str) -> None:
         """Do one of the actions of the keyboard, where it makes sense."""
+        if self._hiding.on and key not in {"lock", "quit"}:
+            self._hiding.come_back()
+            return
         match key:
+            case "hide":
+                self._hiding.hide()
             case "lock":
                 self.lock()
             case "quit":
@@ -154,7 +169,9 @@ class Wiring(QObject):
         opened = self._take_open()
         half_open = self._entrance if self._entrance and self._entrance.unlocked else None
         if self._quitting or not (opened or half_open):
+            self._lock_what_opens()
             return
+        self._hiding.end()
         self._window.notice.hide()
         self._window.show_locked(Cover(_("Locking…")))
         self._window.repaint()  # before anything else takes its time
@@ -211,6 +228,9 @@ class Wiring(QObject):
         )
         self._open.lock_requested.connect(self.lock)
         self._open.begin()
+        self.open_changed.emit(True)
+        if self._lock_due:
+            self.lock()
 
     def _take_open(self) -> Opened | None:
         opened, self._open = self._open, None
@@ -239,6 +259,22 @@ class Wiring(QObject):
         patience.timeout.connect(close)
         patience.start(_PATIENCE)
 
+    def _lock_what_opens(self) -> None:
+        """A passphrase that was given before the lock may still be on its way: it opens nothing.
+
+        Unlocking and opening are two tasks of one lane, so what was on its way is there
+        after a second look.
+        """
+
+        def forget(_done: object) -> None:
+            self._lock_due = False
+
+        def look_again(_done: object) -> None:
+            self._tasks.journal.run(self, lambda: None, forget)
+
+        self._lock_due = True
+        self._tasks.journal.run(self, lambda: None, look_again)
+
     def _let_go(self, entrance: Entrance) -> None:
         """Close a profile that was unlocked and not opened."""
         self._closing = True
@@ -260,6 +296,7 @@ class Wiring(QObject):
 
     def _on_left_alone(self, first: str) -> None:
         self._locking = None
+        self.open_changed.emit(False)
         self.start(first)
         if self.succession:
             self._window.notice.tell(UserFacingError("lock_incomplete"))

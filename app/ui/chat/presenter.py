@@ -103,6 +103,10 @@ class ChatPresenter(Presenter):
         self._warming: Task | None = None
         self._ended = False
 
+    @property
+    def at_work(self) -> bool:
+        return self._turn is not None
+
     def begin(self) -> None:
         """A new conversation and the weights on their way; later, what is shown already."""
         if not self._begun:

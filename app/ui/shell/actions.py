@@ -34,6 +34,7 @@ ACTIONS = (
     Action("details", N_("Show or hide the details beside the page"), "F9"),
     Action("next_part", N_("Go on to the next part of the window"), "F6"),
     Action("helplines", N_("Show the helplines"), "Ctrl+Shift+H"),
+    Action("hide", N_("Hide every word at once; any key brings all back"), "Ctrl+H", True),
     Action("lock", N_("Lock"), "Ctrl+L", over_questions=True),
     Action("shortcuts", N_("Show these shortcuts"), "F1"),
     Action("quit", N_("Close the program"), "Ctrl+Q", over_questions=True),
@@ -60,6 +61,7 @@ def bind(widget: QWidget, actions: Sequence[Action], ask: Callable[[str], None])
     """Have every action's keys ask for it, anywhere in this window."""
     for action in actions:
         shortcut = QShortcut(QKeySequence(action.keys), widget)
+        shortcut.setAutoRepeat(False)  # a key held down hides once
         shortcut.setObjectName(f"shortcut_{action.key}")
         shortcut.activated.connect(lambda key=action.key: ask(key))
 

@@ -35,7 +35,9 @@ class MainWindow(QMainWindow):
         column.setSpacing(0)
         column.addWidget(self.notice)
         column.addWidget(self._pages, 1)
-        self.setCentralWidget(whole)
+        self._layers = QStackedWidget()
+        self._layers.addWidget(whole)
+        self.setCentralWidget(self._layers)
 
     def show_locked(self, page: QWidget) -> None:
         """Show the page of the locked program, at once; everything else is dropped."""
@@ -44,6 +46,24 @@ class MainWindow(QMainWindow):
     def show_open(self, frame: QWidget) -> None:
         """Show the frame of the open program; the one before is dropped."""
         self._replace(frame)
+
+    @property
+    def covered(self) -> bool:
+        """Whether a cover is shown instead of everything."""
+        return self._layers.currentIndex() > 0
+
+    def cover(self, cover: QWidget) -> None:
+        """Show this alone; what is beneath stays as it is, out of sight."""
+        self._layers.addWidget(cover)
+        self._layers.setCurrentWidget(cover)
+        cover.setFocus()
+
+    def uncover(self) -> None:
+        """Show what is beneath the cover."""
+        self._layers.setCurrentIndex(0)
+        while cover := self._layers.widget(1):
+            self._layers.removeWidget(cover)
+            cover.deleteLater()
 
     def come_forward(self) -> None:
         """Show the window before the others: the person started the program again."""

@@ -40,6 +40,11 @@ class Presenter(QObject):
                 self._on_setting_changed, Qt.ConnectionType.QueuedConnection
             )
 
+    @property
+    def at_work(self) -> bool:
+        """Whether the person waits for something here: the idle lock gives them time."""
+        return False
+
     def begin(self) -> None:
         """Signal everything that a page newly built has to show, in the language spoken now."""
 

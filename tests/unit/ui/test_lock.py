@@ -151,3 +151,42 @@ def test_the_profile_to_offer_is_handed_on(person: Person, line: Line) -> None:
     assert line.first == ["ab12"]
     line.heirs[0].failed.emit()
     person.find("unlock_passphrase")
+
+
+def test_a_lock_while_the_passphrase_is_tried_locks_what_it_opens(
+    person: Person, line: Line
+) -> None:
+    person.wiring.lock()
+    line.heirs[0].failed.emit()
+    person.fill("unlock_passphrase", PASSPHRASE)
+    person.press("unlock_open")
+    person.wiring.lock()
+    person.qtbot.waitUntil(lambda: len(line.heirs) == 2)
+    assert not person.sees("transcript")
+    line.heirs[1].failed.emit()
+    person.unlock(PASSPHRASE)
+    person.find("composer")
+    assert len(line.heirs) == 2
+
+
+def test_it_tells_when_a_journal_is_open_and_when_no_more(person: Person, line: Line) -> None:
+    told: list[bool] = []
+    person.wiring.open_changed.connect(told.append)
+    person.wiring.lock()
+    await_close(person)
+    assert told == []  # the end of this process tells it
+    line.heirs[0].failed.emit()
+    assert told == [False]
+    person.unlock(PASSPHRASE)
+    person.find("composer")
+    assert told == [False, True]
+
+
+def test_only_a_turn_under_way_is_waited_for(person: Person) -> None:
+    assert not person.wiring.at_work
+    person.chat.endless = True
+    person.say("my secret")
+    person.qtbot.waitUntil(lambda: person.reads("listening."))
+    assert person.wiring.at_work
+    person.press("stop")
+    person.qtbot.waitUntil(lambda: not person.wiring.at_work)
