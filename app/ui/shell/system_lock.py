@@ -48,6 +48,7 @@ class SystemLock(QObject):
         self._session = ""
         self._inhibitor: QDBusUnixFileDescriptor | None = None
         self._holding = False
+        self._asleep = False
         path, manager = _MANAGER
         for place, interface, member, slot in (
             (path, manager, "PrepareForSleep", "on_sleep(bool)"),
@@ -70,19 +71,21 @@ class SystemLock(QObject):
         self._holding = wanted
         if not wanted:
             self._inhibitor = None
-        elif self._inhibitor is None:
+        elif self._inhibitor is None and not self._asleep:
             why = "The journal is locked first"
             self._call(_MANAGER, "Inhibit", ["sleep", "SoulChat", why, "delay"], self._on_inhibited)
 
     @Slot(bool)
     def on_sleep(self, begins: bool) -> None:
         """logind: sleep begins, or is over."""
-        if not begins:
-            self.hold_sleep(self._holding)  # let go of below
-        elif self._wanted():
+        locks = begins and self._wanted()
+        self._asleep = begins and not locks
+        if locks:
             self.due.emit()
-        else:
+        elif begins:
             self._inhibitor = None
+        else:
+            self.hold_sleep(self._holding)
 
     @Slot(QDBusMessage)
     def on_locked(self, message: QDBusMessage) -> None:
@@ -128,7 +131,7 @@ class SystemLock(QObject):
         self._session = path.path()
 
     def _on_inhibited(self, descriptor: QDBusUnixFileDescriptor) -> None:
-        if self._holding:
+        if self._holding and not self._asleep:
             self._inhibitor = descriptor
 
     def _on_hint_known(self, locked: Any) -> None:
