@@ -11,8 +11,9 @@ _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _MEANT = str.maketrans("OILU", "011V")
 _SECRET_BYTES = 20
 _LENGTH = 36  # 160 bits and a checksum of 20, five a character
-_GROUP = 4
-GROUPS = _LENGTH // _GROUP
+GROUP = 4
+"""Characters of a group."""
+GROUPS = _LENGTH // GROUP
 """How many groups of characters a code is written in."""
 # The largest prime below 2**20. The checksum is the secret modulo it: one wrong
 # character changes the secret by d * 32**k, two swapped neighbours by 31 * d * 32**k,
@@ -30,7 +31,7 @@ def written(secret: bytes) -> str:
     number = int.from_bytes(secret)
     rest = number << 20 | number % _MODULUS
     characters = "".join(_ALPHABET[rest >> 5 * place & 31] for place in reversed(range(_LENGTH)))
-    return "-".join(characters[at : at + _GROUP] for at in range(0, _LENGTH, _GROUP))
+    return "-".join(characters[at : at + GROUP] for at in range(0, _LENGTH, GROUP))
 
 
 def read(code: str) -> bytes:
@@ -60,8 +61,8 @@ def is_group(code: str, number: int, typed: str) -> bool:
     Args:
         number: of the group, from 1.
     """
-    end = number * _GROUP
-    return _characters(typed) == _characters(code)[end - _GROUP : end]
+    end = number * GROUP
+    return _characters(typed) == _characters(code)[end - GROUP : end]
 
 
 def is_recovery_code(text: str) -> bool:

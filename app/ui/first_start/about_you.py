@@ -1,11 +1,13 @@
 """The first two steps: what this is and is not; a name and a passphrase."""
 
+import os
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox
 
 from app.core import i18n
 from app.core.i18n import _
-from app.ui.shell import parts
+from app.ui.shell import input_method, parts
 from app.ui.shell.form import Form
 from app.ui.shell.theme import Theme
 from app.ui.vault.advice import Advice
@@ -21,30 +23,28 @@ class WelcomeForm(Form):
     def __init__(self) -> None:
         super().__init__(_("A quiet place to talk"), name="welcome")
         for sentence in (
-            _("SoulChat is an AI that listens. It is not a therapist, and it can be wrong."),
-            _("What you write stays on this computer, encrypted. Nobody else reads it."),
+            _("An AI that listens. It is not a therapist, and it can be wrong."),
+            _("What you write stays on this computer, encrypted."),
         ):
             self.column.addWidget(parts.paragraph(sentence))
             self.column.addSpacing(8)
-        self.column.addWidget(
-            parts.remark(
-                _(
-                    "What you type passes through your input method first. Some send it to their"
-                    " makers; choose one that works offline."
+        if i18n.language() == "zh_CN" or input_method.configured(os.environ):
+            self.column.addWidget(
+                parts.remark(
+                    _(
+                        "What you type passes through your input method first. Some send it to"
+                        " their makers; choose one that works offline."
+                    )
                 )
             )
-        )
         self.column.addSpacing(16)
-        label = parts.remark(_("Language · 语言"))
         self._language = QComboBox()
         self._language.setObjectName("welcome_language")
-        self._language.setAccessibleName(label.text())
+        self._language.setAccessibleName(_("Language · 语言"))
         for code, name in i18n.LANGUAGES.items():
             self._language.addItem(name, code)
         self._language.setCurrentIndex(self._language.findData(i18n.language()))
         self._language.activated.connect(self._on_language_activated)
-        label.setBuddy(self._language)
-        self.column.addWidget(label)
         self.column.addWidget(self._language)
         self.column.addWidget(self.fault)
         self.column.addSpacing(16)
@@ -66,7 +66,7 @@ class ProfileForm(Form):
 
     def __init__(self, *, advice: Advice, theme: Theme) -> None:
         super().__init__(_("Your key"), name="profile")
-        caption, self._name = parts.field(_("Your name, or any other"), "profile_name")
+        caption, self._name = parts.field(_("Any name for you"), "profile_name")
         self._passphrase = NewPassphrase(
             "profile", advice=advice, theme=theme, owner=self._name.text
         )
@@ -76,9 +76,7 @@ class ProfileForm(Form):
         self.column.addSpacing(8)
         self.column.addWidget(self._passphrase)
         self.column.addSpacing(4)
-        self.column.addWidget(
-            parts.remark(_("Nobody can reset the passphrase. The name stays readable."))
-        )
+        self.column.addWidget(parts.remark(_("Nobody can reset it. The name stays readable.")))
         self.column.addWidget(self.fault)
         self.column.addSpacing(8)
         self.column.addWidget(self._create)

@@ -21,10 +21,6 @@ class WeightsForm(Form):
 
     def __init__(self) -> None:
         super().__init__(_("Who answers"), name="weights")
-        self.column.addWidget(
-            parts.paragraph(_("What answers are weights: a file that was trained to talk."))
-        )
-        self.column.addSpacing(12)
         self._list = QVBoxLayout()
         self._list.setSpacing(8)
         self.column.addLayout(self._list)
@@ -33,7 +29,7 @@ class WeightsForm(Form):
         self._none = parts.remark(_("No weights are here yet. Choose a GGUF file."))
         self.column.addWidget(self._none)
         self.column.addSpacing(4)
-        self._file = parts.button(_("Choose my own GGUF file …"), "weights_file")
+        self._file = parts.button(_("Choose my own weights (GGUF file)…"), "weights_file")
         self._file.clicked.connect(self.file_requested)
         self.column.addWidget(self._file)
         self.column.addWidget(self.fault)
@@ -82,16 +78,15 @@ class WeightsForm(Form):
 
 
 class ReadyForm(Form):
-    """Three things to know, and the door."""
+    """Two things to know, and the door."""
 
     go_requested = Signal()
 
     def __init__(self) -> None:
         super().__init__(_("All is ready"), name="ready")
         for sentence in (
-            _("Ctrl+L locks at once. F1 shows all keys."),
+            _("Ctrl+L locks at once."),
             _("The helplines are always one click away."),
-            _("Take your time. Nothing you write is lost."),
         ):
             self.column.addWidget(parts.paragraph(sentence))
             self.column.addSpacing(8)

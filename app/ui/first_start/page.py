@@ -69,14 +69,12 @@ class FirstStartPage(FormPage):
     def _build_above(self) -> None:
         self._back = parts.button(_("Back"), "first_start_back", "quiet")
         self.theme.dress_icon(self._back, "back")
-        self._where = parts.remark("")
-        self._where.setObjectName("first_start_step")
-        self._bar = StepBar(_COUNT)
+        self._bar = StepBar(_COUNT, "first_start_step")
         keeps = self._back.sizePolicy()
         keeps.setRetainSizeWhenHidden(True)  # nothing moves when it goes
         self._back.setSizePolicy(keeps)
         row = QHBoxLayout()
-        row.addWidget(self._where, 1)
+        row.addStretch(1)
         row.addWidget(self._back)
         self.above.addWidget(self._bar)
         self.above.addLayout(row)
@@ -105,9 +103,6 @@ class FirstStartPage(FormPage):
     def _on_step_changed(self, step: str) -> None:
         form, number = self._steps[step]
         self._bar.show_step(number)
-        self._where.setText(
-            _("Step {number} of {count}").format(number=number, count=self._bar.count)
-        )
         self._ready.greet(self._presenter.name)
         self._show_with_back(form)
 

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout
 
 from app.core.i18n import _
+from app.core.vault.recovery import GROUP
 from app.ui.shell import parts
 from app.ui.shell.form import Form
 from app.ui.vault.recovery_code import RecoveryCode
@@ -29,8 +30,7 @@ class RecoveryForm(Form):
         self.column.addWidget(
             parts.paragraph(
                 _(
-                    "If you forget the passphrase, only this recovery code opens your journal."
-                    " Keep it on paper, away from this computer."
+                    "If you forget the passphrase, only this code opens your journal. Keep it on paper."
                 )
             )
         )
@@ -66,11 +66,7 @@ class ConfirmForm(Form):
     submitted = Signal(str, str)
 
     def __init__(self) -> None:
-        super().__init__(_("Is it on paper?"), name="confirm")
-        self.column.addWidget(
-            parts.paragraph(_("Type two of the groups from your paper, to be sure."))
-        )
-        self.column.addSpacing(12)
+        super().__init__(_("Two groups from your paper"), name="confirm")
         row = QGridLayout()
         row.setHorizontalSpacing(12)
         self._fields = []
@@ -78,6 +74,7 @@ class ConfirmForm(Form):
             caption, line = parts.field("", name)
             line.setInputMethodHints(_CODE)
             line.returnPressed.connect(self._on_returned)
+            line.textEdited.connect(self._on_edited)
             row.addWidget(caption, 0, place)
             row.addWidget(line, 1, place)
             self._fields.append((caption, line))
@@ -103,6 +100,11 @@ class ConfirmForm(Form):
     def try_again(self) -> None:
         self._fields[0][1].setFocus()
         self._fields[0][1].selectAll()
+
+    def _on_edited(self, text: str) -> None:
+        (_first, first), (_second, second) = self._fields
+        if first.hasFocus() and len(text) == GROUP:
+            second.setFocus()
 
     def _on_returned(self) -> None:
         (_first, first), (_second, second) = self._fields

@@ -4,15 +4,18 @@ from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from app.core.i18n import _
+
 _HEIGHT = 4
 _GAP = 6
 
 
 class StepBar(QWidget):
-    """Only to look at; the words beside it say the same."""
+    """Few words are shown on the way; a screen reader and the pointer get these."""
 
-    def __init__(self, count: int) -> None:
+    def __init__(self, count: int, name: str) -> None:
         super().__init__()
+        self.setObjectName(name)
         self.count = count
         self._step = 0
         self._line = self._accent = ""
@@ -21,6 +24,9 @@ class StepBar(QWidget):
     def show_step(self, step: int) -> None:
         """Colour the parts up to this one, counted from 1."""
         self._step = step
+        words = _("Step {number} of {count}").format(number=step, count=self.count)
+        self.setAccessibleName(words)
+        self.setToolTip(words)
         self.update()
 
     def take_colours(self, line: str, accent: str) -> None:

@@ -42,6 +42,21 @@ def replacing(environment: Mapping[str, str], fcitx_loads: Callable[[], bool]) -
     return {"QT_IM_MODULES": ";".join(dict.fromkeys(found)), "IBUS_USE_PORTAL": "1"}
 
 
+def configured(environment: Mapping[str, str]) -> bool:
+    """Whether this session writes through an input method; where it can't be told, no.
+
+    Args:
+        environment: of the process.
+    """
+    names = (
+        environment.get("QT_IM_MODULES", ""),
+        environment.get("QT_IM_MODULE", ""),
+        environment.get("GTK_IM_MODULE", ""),
+        _of_x(environment.get("XMODIFIERS", "")),
+    )
+    return any(name not in {"", "none", "simple", "compose"} for name in names)
+
+
 def _of_x(modifiers: str) -> str:
     return modifiers.partition("@im=")[2].partition("@")[0]
 

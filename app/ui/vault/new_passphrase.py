@@ -40,7 +40,7 @@ class NewPassphrase(QWidget):
         self._first = PassphraseField(
             _("A passphrase: a few words together"), f"{name}_passphrase", theme
         )
-        self._again = PassphraseField(_("The passphrase once more"), f"{name}_again", theme)
+        self._again = PassphraseField(_("Once more"), f"{name}_again", theme)
         self._suggest = parts.button(_("Suggest one"), f"{name}_suggest", "quiet")
         self._strength = parts.remark("")
         self._strength.setObjectName(f"{name}_strength")
@@ -87,7 +87,8 @@ class NewPassphrase(QWidget):
         self._advice.measure(self._first.text(), self._owner())
 
     def _on_strength_told(self, strength: Strength | None) -> None:
-        self._tell(words.strength(strength) if strength and self._first.text() else "")
+        passphrase = self._first.text()
+        self._tell(words.strength(strength, passphrase) if strength and passphrase else "")
 
     def _on_suggested(self, suggestion: Suggestion) -> None:
         """Fill it in, readable; it is typed once more, so that the hands know it."""

@@ -1,19 +1,23 @@
 """Sentences about the strength of passphrases: honest, short, in the language spoken now."""
 
+import re
 from datetime import timedelta
 
 from babel.dates import format_timedelta
 
 from app.core import i18n
 from app.core.i18n import _
+from app.core.vault.pinyin import count_syllables
 from app.core.vault.strength import Strength
 from app.core.vault.suggestion import Suggestion
 
+_CHINESE = re.compile("[\u3400-\u9fff]")
 
-def strength(strength: Strength) -> str:
+
+def strength(strength: Strength, passphrase: str) -> str:
     """How long guessing would take, and what the estimate doesn't know."""
     if strength.strong:
-        told = _("Strong: a fast graphics card would guess for over a hundred years.")
+        told = _("Strong: over 100 years to guess, unless it is about you.")
     else:
         time = format_timedelta(
             timedelta(seconds=max(1.0, strength.seconds)), locale=i18n.language()
@@ -21,10 +25,12 @@ def strength(strength: Strength) -> str:
         told = (
             _("Weak: a fast graphics card guesses it within {time}.")
             if strength.weak
-            else _("Fair: a fast graphics card guesses it within {time}.")
+            else _("Fair: a fast graphics card needs {time} to guess it, unless it is about you.")
         ).format(time=time)
-    blind = _("An estimate; it knows no Chinese words and nothing of your life.")
-    return f"{told} {blind}"
+    if _CHINESE.search(passphrase) or count_syllables(passphrase):
+        blind = _("Chinese words can't be judged here: it may be weaker.")
+        return f"{told} {blind}"
+    return told
 
 
 def suggestion(suggestion: Suggestion) -> str:

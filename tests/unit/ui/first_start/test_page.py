@@ -16,12 +16,12 @@ def words(person: Person) -> str:
 
 
 def where(person: Person) -> str:
-    return str(person.find("first_start_step").text())
+    return str(person.find("first_start_step").accessibleName())
 
 
 def test_the_welcome_says_what_it_is_and_is_not(person: Person) -> None:
     person.find("welcome_next")
-    assert "an AI that listens" in words(person)
+    assert "An AI that listens" in words(person)
     assert "not a therapist" in words(person)
     assert "stays on this computer" in words(person)
     assert where(person) == "Step 1 of 4"
@@ -34,9 +34,10 @@ def test_the_language_changes_at_once_and_stays(person: Person) -> None:
     assert [choice.itemText(row) for row in range(choice.count())] == ["English", "简体中文"]
     choice.setFocus()
     person.qtbot.keyClick(choice, Qt.Key.Key_Down)
-    person.qtbot.waitUntil(lambda: "第 1 步，共 4 步" in words(person))
+    person.qtbot.waitUntil(lambda: where(person) == "第 1 步，共 4 步")
     assert i18n.language() == "zh_CN"
     assert person.program.settings.text("language") == "zh_CN"
+    assert "输入法" in words(person)  # most who write Chinese use one
     person.press("welcome_next")
     person.qtbot.waitUntil(lambda: "第 2 步" in where(person))
 
@@ -131,7 +132,11 @@ def test_the_strength_is_told_while_typing(person: Person, passphrase: str, told
     person.qtbot.keyClicks(person.find("profile_passphrase"), passphrase)
     hint = person.find("profile_strength")
     assert hint.text().startswith(told)
-    assert "knows no Chinese words" in hint.text()
+    assert ("about you" in hint.text()) == (told != "Weak")
+    assert "Chinese" not in hint.text()
+    person.find("profile_passphrase").clear()
+    person.qtbot.keyClicks(person.find("profile_passphrase"), "xiao mao diao yu")
+    person.qtbot.waitUntil(lambda: "Chinese words can't be judged" in hint.text())
     person.find("profile_passphrase").clear()
     person.qtbot.keyClicks(person.find("profile_passphrase"), "a")
     person.qtbot.waitUntil(lambda: hint.text().startswith("Weak"))
