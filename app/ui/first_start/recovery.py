@@ -30,7 +30,8 @@ class RecoveryForm(Form):
         self.column.addWidget(
             parts.paragraph(
                 _(
-                    "If you forget the passphrase, only this code opens your journal. Keep it on paper."
+                    "If you forget the passphrase, only this code opens your journal."
+                    " Keep it on paper."
                 )
             )
         )
