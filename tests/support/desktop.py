@@ -44,6 +44,18 @@ class Program(Protocol):
     def poll(self) -> int | None: ...
 
 
+@dataclass(frozen=True)
+class Announcement:
+    """What a screen reader is told to say, wherever the person is.
+
+    Attributes:
+        urgent: in the middle of what it says just then.
+    """
+
+    words: str
+    urgent: bool
+
+
 class Desktop:
     """Everything ends with :meth:`close`, in the opposite order of its start.
 
@@ -139,7 +151,7 @@ class Desktop:
             assert program.poll() is None, self._told.read_text()
             assert time.monotonic() < end, [(each.role, each.name) for each in controls]
 
-    def listen(self, program: "subprocess.Popen[bytes]") -> Callable[[], list[str]]:
+    def listen(self, program: "subprocess.Popen[bytes]") -> Callable[[], list[Announcement]]:
         """Hear what the program announces; gives back what reads all that was heard since."""
         heard = self.config / "announcements"
         command = ["/usr/bin/python3", str(SCREEN_READER), str(program.pid), "listen"]
@@ -153,7 +165,9 @@ class Desktop:
         while not heard.read_text():
             assert time.monotonic() < end
             time.sleep(0.05)
-        return lambda: [str(json.loads(line)) for line in heard.read_text().splitlines()[1:]]
+        return lambda: [
+            Announcement(**json.loads(line)) for line in heard.read_text().splitlines()[1:]
+        ]
 
     def close(self) -> None:
         """End everything that was started."""

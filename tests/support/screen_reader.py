@@ -11,6 +11,9 @@ import sys
 import pyatspi
 from gi.repository import GLib
 
+ASSERTIVE = 2
+"""Of AtspiLive, which pyatspi 2.46 has no name for."""
+
 
 def of_process(pid):
     for program in pyatspi.Registry.getDesktop(0):
@@ -67,7 +70,8 @@ def listen(pid):
 
     def heard(event):
         if event.host_application == program:
-            print(json.dumps(event.any_data), flush=True)
+            urgent = event.detail1 == ASSERTIVE
+            print(json.dumps({"words": event.any_data, "urgent": urgent}), flush=True)
 
     pyatspi.Registry.registerEventListener(heard, "object:announcement")
     print(json.dumps(program is not None), flush=True)
