@@ -17,7 +17,7 @@ from app.core.inference.process import ProcessEngine, check_gguf
 from app.core.journal import self_test as journal_test
 from app.core.journal.store import Journal
 from app.core.paths import DataHome
-from app.core.prompts.styles import read_style
+from app.core.prompts.styles import Style, read_style
 from app.core.safety.helplines import Helplines, guess_region
 from app.core.safety.triage import Triage
 from app.core.settings.store import SettingsStore
@@ -79,6 +79,11 @@ class OpenSession:
     def weights(self) -> InstalledWeights:
         """What answers now."""
         return self.chat.weights
+
+    @property
+    def style(self) -> Style:
+        """How it listens."""
+        return self.chat.style
 
     def close(self) -> None:
         """End the engine, close the journal, forget the keys."""

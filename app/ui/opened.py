@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.bootstrap import OpenSession, Program
 from app.core.i18n import _
+from app.core.vault.profiles import Profile
 from app.ui.history.conversation_list import ConversationList
 from app.ui.history.presenter import HistoryPresenter
 from app.ui.shell.dialogs import Dialogs
@@ -44,7 +46,10 @@ class Opened(QObject):
         show: puts a frame into the window, in place of what was there.
     """
 
-    lock_requested = Signal()
+    action_requested = Signal(str)
+    """One of the actions that are not the open program's alone."""
+    switch_requested = Signal(str)
+    """Lock, and offer the profile of that id; of none for an empty one."""
 
     def __init__(
         self,
@@ -109,13 +114,13 @@ class Opened(QObject):
         navigation = Navigation(
             entries=[(kind.key, _(kind.title), kind.icon) for kind in self._kinds.values()],
             conversations=self._listed,
+            profile=self.session.vault.profile.name,
             theme=theme,
         )
         navigation.page_requested.connect(self.go)
-        navigation.new_requested.connect(lambda: self.ask("new"))
-        navigation.helplines_requested.connect(self._house.helplines)
-        navigation.lock_requested.connect(self.lock_requested)
-        self.frame = Frame(navigation)
+        navigation.action_requested.connect(self._on_action_requested)
+        navigation.profiles_requested.connect(self._on_profiles_requested)
+        self.frame = Frame(navigation, theme)
         self._conversations.begin()
         return self.frame
 
@@ -150,6 +155,34 @@ class Opened(QObject):
         for room in self._rooms.values():
             room.presenter.end()
         self._conversations.end()
+
+    def _on_action_requested(self, key: str) -> None:
+        if key == "new":
+            self.ask(key)
+        else:
+            self.action_requested.emit(key)
+
+    def _on_profiles_requested(self) -> None:
+        house = self._house
+        house.tasks.journal.run(self, house.program.profiles.all, self._on_profiles_listed)
+
+    def _on_profiles_listed(self, profiles: list[Profile]) -> None:
+        others = [each for each in profiles if each.id != self.session.vault.profile.id]
+        self.frame.navigation.offer(
+            [
+                *(
+                    (
+                        _("Switch to {name}").format(name=other.name),
+                        partial(self.switch_requested.emit, other.id),
+                    )
+                    for other in others
+                ),
+                (_("Another journal…"), partial(self.switch_requested.emit, "")),
+                None,
+                (_("Everything by keyboard"), partial(self.action_requested.emit, "shortcuts")),
+                (_("About SoulChat"), partial(self.action_requested.emit, "about")),
+            ]
+        )
 
     def _page(self, key: str) -> Page:
         kind = self._kinds[key]

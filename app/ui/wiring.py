@@ -117,6 +117,8 @@ class Wiring(QObject):
                 self._show_helplines()
             case "shortcuts":
                 self._show_shortcuts()
+            case "about":
+                self._show_about()
             case _ if self._open:
                 self._open.ask(key)
 
@@ -226,7 +228,8 @@ class Wiring(QObject):
             show=self._window.show_open,
             parent=self,
         )
-        self._open.lock_requested.connect(self.lock)
+        self._open.action_requested.connect(self.ask)
+        self._open.switch_requested.connect(self.lock)
         self._open.begin()
         self.open_changed.emit(True)
         if self._lock_due:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from app import bootstrap
+from app.core.prompts.styles import Style
 from app.core.vault.keys import MINIMUM_COST
 from app.core.vault.profiles import Profiles
 from app.core.vault.session import OpenVault
@@ -38,6 +39,10 @@ class Session:
     @property
     def weights(self) -> InstalledWeights:
         return self.chat.weights
+
+    @property
+    def style(self) -> Style:
+        return self.chat.style
 
     def close(self) -> None:
         self.chat.close()

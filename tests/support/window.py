@@ -16,10 +16,14 @@ from app.core.chat.turn import (
     WeightsLoading,
 )
 from app.core.errors import UserFacingError
-from app.core.journal.values import ConversationHead, Message, Role, State
+from app.core.journal.values import ConversationHead, Found, Message, Role, State
+from app.core.prompts.styles import Style
 from app.core.weights.installed import InstalledWeights
 
 DEMO = InstalledWeights("demo", {"en": "Demo"}, {"en": "Small."}, Path("demo.gguf"), "listener")
+
+
+LISTENER = Style("listener", 1, {}, 0.7, 0.9)
 
 
 class OnlyOffTheWindow:
@@ -54,6 +58,16 @@ class MemoryJournal(OnlyOffTheWindow):
     def delete_conversation(self, conversation: str) -> None:
         self._work()
         del self.stored[conversation]
+
+    def search(self, wanted: str, limit: int) -> list[Found]:
+        self._work()
+        words = wanted.casefold().split()
+        return [
+            Found("message", each.id, key, "", each.text, each.time)
+            for key, messages in self.stored.items()
+            for each in reversed(messages)
+            if all(word in each.text.casefold() for word in words)
+        ][:limit]
 
     def messages(self, conversation: str) -> list[Message]:
         self._work()
@@ -115,6 +129,7 @@ class ScriptedChat(OnlyOffTheWindow):
         self.asked: list[tuple[str | None, str]] = []
         self.closed = False
         self.weights = DEMO
+        self.style = LISTENER
 
     def use(self, weights: InstalledWeights, *_how: object) -> None:
         self._work()

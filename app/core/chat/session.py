@@ -33,7 +33,7 @@ from app.core.inference.engine import (
 )
 from app.core.journal.store import Journal
 from app.core.journal.values import Message
-from app.core.prompts.budget import fit
+from app.core.prompts.budget import Fitted, fit
 from app.core.prompts.styles import Style, language_of
 from app.core.prompts.template import ChatTemplate, Turn
 from app.core.safety.screen import Level, assess
@@ -213,14 +213,15 @@ class ChatSession:
         if loaded is None or self._stopped.is_set():
             yield NothingSaid(ReplyFacts("cancelled"))
             return
+        fitted = self._prompt(loaded, history)
         request = GenerationRequest(
-            self._prompt(loaded, history),
+            fitted.text,
             Sampling(self._style.temperature, self._style.top_p, seed=seed),
             max_tokens or LONGEST_REPLY,
         )
         reply = GrowingReply(self._journal, message.conversation_id, self._weights.id)
         try:
-            yield from self._write(request, reply)
+            yield from self._write(request, reply, fitted.dropped)
         except UserFacingError:
             reply.end("interrupted")
             raise
@@ -228,7 +229,7 @@ class ChatSession:
             reply.end("stopped")
             raise
 
-    def _prompt(self, loaded: WeightsDescription, history: Sequence[Message]) -> str:
+    def _prompt(self, loaded: WeightsDescription, history: Sequence[Message]) -> Fitted:
         template = ChatTemplate(
             loaded.chat_template,
             bos=loaded.bos_text,
@@ -245,9 +246,11 @@ class ChatSession:
             render=template.render,
             count_tokens=self._engine.count_tokens,
             context_length=loaded.context_length,
-        ).text
+        )
 
-    def _write(self, request: GenerationRequest, reply: GrowingReply) -> Iterator[TurnEvent]:
+    def _write(
+        self, request: GenerationRequest, reply: GrowingReply, left_out: int
+    ) -> Iterator[TurnEvent]:
         for event in self._engine.generate(request):
             if self._stopped.is_set():
                 self._engine.cancel()  # again: a stop may have come before the engine listened
@@ -258,7 +261,7 @@ class ChatSession:
                     reply.grow(text)
                     yield ReplyText(text)
                 case Finished(stop_reason):
-                    facts = ReplyFacts(**asdict(event))
+                    facts = ReplyFacts(**asdict(event), left_out=left_out)
                     saved = reply.end("stopped" if stop_reason == "cancelled" else "complete")
                     yield ReplySaved(saved, facts) if saved else NothingSaid(facts)
 

@@ -52,6 +52,7 @@ class ReplyFacts:
             reviewed text that no weights wrote.
         first_token_ms: wait for the first token, in milliseconds.
         tokens_per_second: speed of the tokens after the first.
+        left_out: how many of the first messages did not fit, and were not read.
     """
 
     stop_reason: str
@@ -60,6 +61,7 @@ class ReplyFacts:
     reply_tokens: int = 0
     first_token_ms: float = 0.0
     tokens_per_second: float = 0.0
+    left_out: int = 0
 
 
 @dataclass(frozen=True)

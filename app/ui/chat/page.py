@@ -16,6 +16,8 @@ from app.core.journal.values import Message
 from app.core.safety.triage import CareCard
 from app.ui.chat.care_card import CareCardView
 from app.ui.chat.composer import Composer
+from app.ui.chat.facts import Facts
+from app.ui.chat.facts_view import FactsView
 from app.ui.chat.presenter import ChatPresenter, about
 from app.ui.chat.rendering import is_safe_link
 from app.ui.chat.transcript import Transcript
@@ -28,6 +30,10 @@ from app.ui.shell.theme import Theme
 
 _CARE_SHARE = 0.6
 """Part of the page's height that the care card may take; what is more scrolls."""
+
+
+_STYLES = {"listener": N_("Empathic listener")}
+"""What the counsellor styles are called."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +53,7 @@ class ChatPage(Page):
         dialogs: the door to questions.
         theme: colours and icons.
         helplines: shows all of them.
+        style: what the way of listening is called, marked for translation.
     """
 
     def __init__(
@@ -56,6 +63,7 @@ class ChatPage(Page):
         dialogs: Dialogs,
         theme: Theme,
         helplines: Callable[[], None],
+        style: str = "",
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -63,10 +71,12 @@ class ChatPage(Page):
         self._dialogs = dialogs
         self._theme = theme
         self._helplines = helplines
+        self._style = style
         self._place: _Place | None = None
         self.transcript = Transcript(theme)
         self.composer = Composer()
         self.notice = NoticeBar(theme)
+        self._facts = FactsView(self)
         self._build()
         self._connect()
         self.dress()
@@ -117,6 +127,7 @@ class ChatPage(Page):
         presenter.busy_changed.connect(self._on_busy_changed)
         presenter.status_changed.connect(self._status.setText)
         presenter.failed.connect(self._on_failed)
+        presenter.facts_changed.connect(self._on_facts_changed)
         self.composer.submitted.connect(self._on_submitted)
         self.composer.textChanged.connect(self._on_written)
         self.composer.focused.connect(self._on_composer_focused)
@@ -130,10 +141,14 @@ class ChatPage(Page):
         self.composer.replace("")
         self.transcript.clear_all()
         self.notice.dismiss()
+        self._facts.forget()
         self._remove_care()
 
     def first_control(self) -> QWidget | None:
         return self.composer
+
+    def details(self) -> QWidget:
+        return self._facts
 
     def leave_place(self) -> object:
         return _Place(
@@ -210,6 +225,9 @@ class ChatPage(Page):
         self._fit_care()
         announce(view, view.words, urgently=True)
 
+    def _on_facts_changed(self, facts: Facts) -> None:
+        self._facts.show_facts(facts, _(self._style))
+
     def _on_care_dismissed(self) -> None:
         self._remove_care()
         self._presenter.dismiss_care()
@@ -266,6 +284,7 @@ def _present(house: House) -> ChatPresenter:
         journal=session.journal,
         tasks=house.tasks,
         about_weights=about_weights,
+        name_weights=lambda name: house.program.weights.expected(name).title(i18n.language()),
     )
     presenter.follow(
         house.program.settings,
@@ -281,8 +300,13 @@ def _present(house: House) -> ChatPresenter:
 
 
 def _build(presenter: ChatPresenter, house: House) -> ChatPage:
+    style = house.session.style
     return ChatPage(
-        presenter=presenter, dialogs=house.dialogs, theme=house.theme, helplines=house.helplines
+        presenter=presenter,
+        dialogs=house.dialogs,
+        theme=house.theme,
+        helplines=house.helplines,
+        style=_STYLES.get(style.name, style.name),
     )
 
 

@@ -1,7 +1,7 @@
 """What the chat page does, without a widget: turns, drafts, the state in words."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -22,6 +22,7 @@ from app.core.i18n import _
 from app.core.journal.store import Journal
 from app.core.journal.values import Message
 from app.core.safety.triage import CareCard
+from app.ui.chat.facts import Facts, facts_of
 from app.ui.shell.pages import Presenter
 from app.ui.shell.tasks import Task, Tasks
 
@@ -56,6 +57,7 @@ class ChatPresenter(Presenter):
         tasks: the lanes.
         about_weights: what to say of the weights when nothing else is to be said,
             in the language spoken now.
+        name_weights: the title of weights by their id; called on the journal's lane.
     """
 
     conversation_changed = Signal(object)
@@ -72,6 +74,8 @@ class ChatPresenter(Presenter):
     busy_changed = Signal(bool)
     status_changed = Signal(str)
     failed = Signal(object)
+    facts_changed = Signal(object)
+    """Facts, with titles of weights."""
     journal_changed = Signal()
     answering_changed = Signal(object)
     """The id of the conversation in which a turn runs, or None."""
@@ -83,6 +87,7 @@ class ChatPresenter(Presenter):
         journal: Journal,
         tasks: Tasks,
         about_weights: Callable[[], str],
+        name_weights: Callable[[str], str],
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -90,6 +95,8 @@ class ChatPresenter(Presenter):
         self._journal = journal
         self._tasks = tasks
         self._about_weights = about_weights
+        self._name_weights = name_weights
+        self._facts = Facts()
         self._status: Callable[[], str] = str
         self._care: CareCard | None = None
         self._text = ""
@@ -142,6 +149,7 @@ class ChatPresenter(Presenter):
         self._keep_draft()
         self._put("")
         self._draft_known = False
+        self._facts = Facts()
         self._conversation = conversation
         if turn := self._turn:
             turn.shown = conversation is not None and turn.conversation == conversation
@@ -280,7 +288,9 @@ class ChatPresenter(Presenter):
                 self._on_loading([event])
             case PromptReading():
                 self._tell(lambda: _("Reading your message…"))
-            case ReplySaved(message):
+            case ReplySaved(message, facts):
+                if self._turn and self._turn.shown:
+                    self._learn(message, None if message.reviewed else facts.left_out)
                 self._on_turn_over(message)
             case NothingSaid(facts):
                 self._on_turn_over(None)
@@ -300,11 +310,34 @@ class ChatPresenter(Presenter):
                 self._conversation = message.conversation_id
                 self.conversation_changed.emit(self._conversation)
             self.message_added.emit(message)
+            self._learn(message)
             if self._text:
                 self._draft_timer.start()
         self.journal_changed.emit()
         if turn.stop_wanted:  # it came before the engine had begun
             self._tasks.journal.run(self, self._chat.stop)
+
+    def _learn(self, message: Message, left_out: int | None = None) -> None:
+        """One more message stands in the conversation that is shown."""
+        more = facts_of([message], left_out)
+        facts = self._facts
+        self._tell_facts(
+            Facts(
+                started=facts.started or more.started,
+                messages=facts.messages + 1,
+                weights=tuple(dict.fromkeys(facts.weights + more.weights)),
+                reviewed=facts.reviewed + more.reviewed,
+                left_out=facts.left_out if left_out is None else left_out,
+            )
+        )
+
+    def _tell_facts(self, facts: Facts) -> None:
+        self._facts = facts
+
+        def named() -> Facts:
+            return replace(facts, weights=tuple(map(self._name_weights, facts.weights)))
+
+        self._tasks.journal.run(self, named, self.facts_changed.emit)
 
     def _show_reply(self) -> None:
         if (turn := self._turn) and turn.shown:
@@ -377,7 +410,9 @@ class ChatPresenter(Presenter):
         if unfinished and running is None and again:
             self._load(self._conversation, again=False)  # it ended while we were reading
             return
-        self.messages_shown.emit(messages[:-1] if unfinished and running else messages)
+        shown = messages[:-1] if unfinished and running else messages
+        self.messages_shown.emit(shown)
+        self._tell_facts(facts_of(shown, self._facts.left_out))
         if running and running.reply:
             self.reply_grew.emit(running.reply)
         self._on_draft_found("" if running and not running.saved else draft)

@@ -1,6 +1,6 @@
 """The list of conversations, as Qt wants to see it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -36,11 +36,22 @@ class ConversationItemModel(QAbstractListModel):
     def __init__(self, parent: QObject | None = None, *, editable: bool = False) -> None:
         super().__init__(parent)
         self._rows: list[str | ConversationHead] = []
+        self._found: dict[str, str] = {}
         self._editable = editable
 
-    def replace(self, groups: Sequence[tuple[str, Sequence[ConversationHead]]]) -> None:
-        """Show these from now on."""
+    def replace(
+        self,
+        groups: Sequence[tuple[str, Sequence[ConversationHead]]],
+        found: Mapping[str, str] | None = None,
+    ) -> None:
+        """Show these from now on.
+
+        Args:
+            groups: headings with their conversations.
+            found: by id, words that say more of a conversation than its length.
+        """
         self.beginResetModel()
+        self._found = dict(found or {})
         self._rows = []
         for heading, heads in groups:
             self._rows += [heading, *heads]
@@ -80,7 +91,7 @@ class ConversationItemModel(QAbstractListModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return told_aloud(head)
         if role == ABOUT:
-            return about(head)
+            return self._found.get(head.id) or about(head)
         return head.id if role == CONVERSATION else None
 
     def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:

@@ -86,7 +86,7 @@ class HistoryPresenter(QObject):
         lane = self._tasks.engine if answering else self._tasks.journal
         lane.run(
             self,
-            lambda: self._journal.delete_conversation(conversation),  # type: ignore[attr-defined, unused-ignore]
+            lambda: self._journal.delete_conversation(conversation),
             self._on_changed,
             self._on_failed,
         )

@@ -128,16 +128,16 @@ class JournalPage(Page):
     def _chosen(self) -> ConversationHead | None:
         return self._model.head(self._list.currentIndex())
 
-    def _on_listed(self, heads: list[ConversationHead]) -> None:
+    def _on_listed(self, heads: list[ConversationHead], found: dict[str, str]) -> None:
         chosen = self._list.currentIndex().data(CONVERSATION)
-        self._model.replace(by_day(heads, date.today()))
+        self._model.replace(by_day(heads, date.today()), found)
         row = self._model.row_of(chosen)
         if row >= 0:
             self._list.setCurrentIndex(self._model.index(row))
         self._list.setVisible(bool(heads))
         self._nothing.setVisible(not heads)
         self._nothing.setText(
-            _("No conversation has these words in its title.")
+            _("No conversation has these words.")
             if self._search.text().strip()
             else _("What you talk about will be kept here.")
         )
@@ -184,7 +184,9 @@ class JournalPage(Page):
 
 
 def _present(house: House) -> JournalPresenter:
-    return JournalPresenter(conversations=house.conversations)
+    return JournalPresenter(
+        conversations=house.conversations, journal=house.session.journal, tasks=house.tasks
+    )
 
 
 def _build(presenter: JournalPresenter, house: House) -> JournalPage:

@@ -1,39 +1,76 @@
 """What the journal page does, without a widget: find, rename and delete conversations."""
 
 import unicodedata
+from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 
-from app.core.journal.values import ConversationHead
+from app.core.journal.store import Journal
+from app.core.journal.values import Found
 from app.ui.history.presenter import HistoryPresenter
 from app.ui.shell.pages import Presenter
+from app.ui.shell.tasks import Task, Tasks
+
+_PAUSE = 150
+"""Milliseconds without a key press after which is searched."""
+
+_MOST = 500
+"""Places that one search shows at most."""
+
+_BEFORE = 24
+_LONG = 120
+"""Characters of a found text that are shown: before the word, and in all."""
 
 
 class JournalPresenter(Presenter):
-    """Shows the conversations whose title holds what is looked for.
+    """Shows all conversations, or those in which the words stand that are looked for.
 
     Args:
         conversations: all of them.
+        journal: searched on its lane.
+        tasks: the lanes.
     """
 
-    listed = Signal(list)
-    """The conversations found, the one last written in first."""
+    listed = Signal(list, dict)
+    """The conversations found, the one last written in first; what of each was found, by id."""
     failed = Signal(object)
 
-    def __init__(self, *, conversations: HistoryPresenter) -> None:
+    def __init__(self, *, conversations: HistoryPresenter, journal: Journal, tasks: Tasks) -> None:
         super().__init__()
         self._conversations = conversations
+        self._journal = journal
+        self._tasks = tasks
         self._sought = ""
-        conversations.conversations_listed.connect(self._on_listed)
+        self._searching: Task | None = None
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
+        self._pause.timeout.connect(self.begin)
+        conversations.conversations_listed.connect(lambda _heads: self.begin())
         conversations.failed.connect(self.failed)
 
     def begin(self) -> None:
-        self._on_listed(self._conversations.heads)
+        self._pause.stop()
+        if self._searching:
+            self._searching.cancel()
+        if sought := self._sought.strip():
+            self._searching = self._tasks.journal.run(
+                self,
+                lambda: self._journal.search(sought, _MOST),
+                self._on_found,
+                self.failed.emit,
+            )
+        else:
+            self.listed.emit(self._conversations.heads, {})
 
     def find(self, text: str) -> None:
-        """Show only the conversations whose title holds every word of a text."""
-        self._sought = text
-        self.begin()
+        """Show only the conversations in which all words of a text stand."""
+        if text != self._sought:
+            self._sought = text
+            self._pause.start()
+
+    def end(self) -> None:
+        self._pause.stop()
+        self._sought = ""
+        super().end()
 
     def open(self, conversation: str) -> None:
         """Show it on the chat page."""
@@ -48,11 +85,24 @@ class JournalPresenter(Presenter):
         """Delete it for good."""
         self._conversations.delete(conversation)
 
-    def _on_listed(self, heads: list[ConversationHead]) -> None:
-        words = _folded(self._sought).split()
-        self.listed.emit(
-            [head for head in heads if all(word in _folded(head.title) for word in words)]
-        )
+    def _on_found(self, places: Sequence[Found]) -> None:
+        first: dict[str, str] = {}
+        for place in places:
+            if place.conversation_id:
+                words = "" if place.kind == "conversation" else _around(place.text, self._sought)
+                first[place.conversation_id] = first.get(place.conversation_id) or words
+        found = [head for head in self._conversations.heads if head.id in first]
+        self.listed.emit(found, {name: words for name, words in first.items() if words})
+
+
+def _around(text: str, sought: str) -> str:
+    """The part of a text where the first word stands, on one line."""
+    line = " ".join(text.split())
+    word = _folded(sought.replace('"', " ")).split()[:1]
+    at = _folded(line).find(word[0]) if word else 0
+    begin = max(0, at - _BEFORE)
+    shown = line[begin : begin + _LONG]
+    return f"{'…' if begin else ''}{shown}{'…' if begin + _LONG < len(line) else ''}"
 
 
 def _folded(text: str) -> str:

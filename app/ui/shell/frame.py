@@ -4,9 +4,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from app.core.i18n import _
-from app.ui.shell import text_size
+from app.ui.shell import parts, text_size
 from app.ui.shell.navigation import Navigation
 from app.ui.shell.pages import Page
+from app.ui.shell.theme import Theme
 
 _PANE_WIDTH = 264
 
@@ -16,12 +17,25 @@ class Frame(QWidget):
 
     Args:
         navigation: the left side.
+        theme: gives the icons.
     """
 
-    def __init__(self, navigation: Navigation, parent: QWidget | None = None) -> None:
+    def __init__(self, navigation: Navigation, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.navigation = navigation
         self._pages = QStackedWidget()
+        self._more = parts.icon_button(_("Details"), "details_toggle")
+        self._more.setCheckable(True)
+        theme.dress_icon(self._more, "details")
+        self._more.clicked.connect(self.show_pane)
+        head = QHBoxLayout()
+        head.setContentsMargins(0, 8, 8, 0)
+        head.addStretch(1)
+        head.addWidget(self._more)
+        middle = QVBoxLayout()
+        middle.setSpacing(0)
+        middle.addLayout(head)
+        middle.addWidget(self._pages, 1)
         self._details: dict[Page, QWidget] = {}
         self._pane = QFrame()
         self._pane.setObjectName("details")
@@ -35,7 +49,7 @@ class Frame(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(navigation)
-        row.addWidget(self._pages, 1)
+        row.addLayout(middle, 1)
         row.addWidget(self._pane)
         self._pane.hide()
 
@@ -53,6 +67,7 @@ class Frame(QWidget):
             area.setWidgetResizable(True)
             area.setAccessibleName(_("Details"))
             area.setWidget(details)
+            details.show()
             self._details[page] = area
             self._contents.addWidget(area)
 
@@ -86,6 +101,8 @@ class Frame(QWidget):
         details = self._details.get(page) if isinstance(page, Page) else None
         if details is not None:
             self._contents.setCurrentWidget(details)
+        self._more.setVisible(details is not None)
+        self._more.setChecked(self._pane_wanted)
         self._pane.setVisible(self._pane_wanted and details is not None)
 
 

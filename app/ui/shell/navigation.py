@@ -1,9 +1,9 @@
 """The left side: the pages, the conversations, and at the bottom help and the lock."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from app.core.i18n import _
 from app.ui.shell import parts, text_size
@@ -20,19 +20,22 @@ class Navigation(QFrame):
     Args:
         entries: key, word and icon of each page, from top to bottom.
         conversations: the list beneath them.
+        profile: whose journal is open.
         theme: gives the icons.
     """
 
     page_requested = Signal(str)
-    new_requested = Signal()
-    helplines_requested = Signal()
-    lock_requested = Signal()
+    action_requested = Signal(str)
+    """One of the actions of the keyboard."""
+    profiles_requested = Signal()
+    """What can be done with the profile, and about the program."""
 
     def __init__(
         self,
         *,
         entries: Sequence[tuple[str, str, str]],
         conversations: QWidget,
+        profile: str,
         theme: Theme,
         parent: QWidget | None = None,
     ) -> None:
@@ -42,15 +45,28 @@ class Navigation(QFrame):
         self._new = parts.button(_("New conversation"), "new_conversation")
         self._help = parts.button(_("Helplines"), "helplines", "quiet")
         self._lock = parts.button(_("Lock"), "lock", "quiet")
-        self._new.clicked.connect(self.new_requested)
-        self._help.clicked.connect(self.helplines_requested)
-        self._lock.clicked.connect(self.lock_requested)
+        self._profile = parts.button(profile.replace("&", "&&"), "profile", "quiet")
+        self._profile.setAccessibleName(_("Profile: {name}").format(name=profile))
+        for button, action in (
+            (self._new, "new"),
+            (self._help, "helplines"),
+            (self._lock, "lock"),
+        ):
+            button.clicked.connect(
+                lambda _checked, action=action: self.action_requested.emit(action)
+            )
+        self._profile.clicked.connect(self.profiles_requested)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 16, 12, 12)
         column.setSpacing(2)
         column.addWidget(self._new)
         column.addSpacing(10)
-        for button, name in ((self._new, "new"), (self._help, "phone"), (self._lock, "lock")):
+        for button, name in (
+            (self._new, "new"),
+            (self._help, "phone"),
+            (self._lock, "lock"),
+            (self._profile, "person"),
+        ):
             theme.dress_icon(button, name)
         self._entries: dict[str, QPushButton] = {}
         for key, word, icon in entries:
@@ -67,11 +83,28 @@ class Navigation(QFrame):
         foot.addWidget(self._help, 1)
         foot.addWidget(self._lock, 1)
         column.addLayout(foot)
+        column.addWidget(self._profile)
 
     def mark(self, key: str) -> None:
         """Show which page is open."""
         for each, entry in self._entries.items():
             entry.setChecked(each == key)
+
+    def offer(self, choices: Sequence[tuple[str, Callable[[], None]] | None]) -> None:
+        """Let the person choose something about the profile; None draws a line."""
+        menu = QMenu(self)
+        menu.setObjectName("profile_menu")
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for choice in choices:
+            if choice is None:
+                menu.addSeparator()
+            else:
+                words, then = choice
+                menu.addAction(words.replace("&", "&&")).triggered.connect(
+                    lambda _on, then=then: then()
+                )
+        corner = self._profile.mapToGlobal(self._profile.rect().topLeft())
+        menu.popup(corner - QPoint(0, menu.sizeHint().height()))
 
     def _on_entry_clicked(self, key: str) -> None:
         self._entries[key].setChecked(True)  # one that is shown already stays so

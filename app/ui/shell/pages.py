@@ -74,7 +74,11 @@ class Page(QWidget):
         """Drop every private word from the widgets, at once."""
 
     def details(self) -> QWidget | None:
-        """What the pane on the right shows beside this page; asked for once."""
+        """What the pane on the right shows beside this page; asked for once.
+
+        Until then it is a hidden child of the page: a widget without a parent may be
+        deleted by whatever thread collects Python's garbage.
+        """
         return None
 
     def first_control(self) -> QWidget | None:

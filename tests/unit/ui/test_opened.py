@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from app import bootstrap
 from app.core.i18n import N_, _
 from app.ui.pages import PAGES
 from app.ui.shell.main_window import MainWindow
@@ -233,4 +234,55 @@ def test_the_keys_lead_to_pages_and_a_new_conversation(person: Person) -> None:
     person.qtbot.waitUntil(lambda: person.sees("composer") and not person.reads("hello"))
     press(person, Qt.Key.Key_H, CTRL, Qt.KeyboardModifier.ShiftModifier)
     person.find("helpline_contact")
+    person.press("sheet_close")
+
+
+def test_the_facts_of_a_conversation_are_beside_it(person: Person) -> None:
+    def facts() -> str:
+        pane = person.find("details")
+        return "\n".join(label.text() for label in pane.findChildren(QLabel) if label.isVisible())
+
+    assert not person.sees("details")
+    person.press("details_toggle")
+    assert "None yet" in facts()
+    assert "Empathic listener" in facts()
+    person.say("hello")
+    person.qtbot.waitUntil(lambda: "Messages\n2" in facts())
+    assert "The whole conversation" in facts()
+    assert "Begun" in facts()
+    person.press("go_journal")
+    assert not person.sees("details")
+    person.press("go_chat")
+    assert person.sees("details")
+    pane = person.find("details")
+    person.wiring.lock()
+    assert "Messages" not in "".join(
+        label.text() for label in pane.findChildren(QLabel) if not label.isHidden()
+    )
+
+
+def test_another_profile_is_one_click_away(person: Person) -> None:
+    other = person.profiles.create("Lin & Co", "another few words", bootstrap.furnish)
+    person.say("a secret of Mira's")
+    person.qtbot.waitUntil(lambda: person.reads("I am listening."))
+    assert person.find("profile").accessibleName() == "Profile: Mira"
+    person.press("profile")
+    menu = person.find("profile_menu")
+    words = [action.text() for action in menu.actions()]
+    assert words[0] == "Switch to Lin && Co"
+    menu.actions()[0].trigger()
+    choice = person.find("unlock_profile")
+    assert choice.currentText() == "Lin & Co"
+    assert person.journal.closed
+    person.fill("unlock_passphrase", "another few words")
+    person.press("unlock_open")
+    assert person.find("profile").accessibleName() == f"Profile: {other.profile.name}"
+
+
+def test_about_is_in_the_menu_of_the_profile(person: Person) -> None:
+    person.press("profile")
+    menu = person.find("profile_menu")
+    menu.actions()[-1].trigger()
+    assert person.find("sheet").windowTitle() == "About SoulChat"
+    menu.close()
     person.press("sheet_close")

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 
 from app.core.errors import UserFacingError
+from app.ui.history.conversation_item_model import ABOUT
 from tests.support.person import Person
 
 
@@ -48,10 +49,14 @@ def test_every_conversation_is_there_with_its_day(reader: Person) -> None:
     assert "1 message" in told
 
 
-def test_words_of_a_title_find_it(reader: Person) -> None:
+def test_words_find_it_and_show_where_they_stand(reader: Person) -> None:
     assert reader.find("journal_search").hasFocus()
-    reader.qtbot.keyClicks(reader.find("journal_search"), "HILLS the")
+    reader.journal.keep("b", "assistant", "I listened, and " + "on we went. " * 9 + "A heron flew.")
+    reader.qtbot.keyClicks(reader.find("journal_search"), "HERON")
     reader.qtbot.waitUntil(lambda: titles(reader) == ["Ｔhe hills"])
+    found = reader.find("journal_list").model().index(1, 0).data(ABOUT)
+    assert found.startswith("…")
+    assert found.endswith("A heron flew.")
     reader.qtbot.keyClick(reader.find("journal_search"), Qt.Key.Key_Return)
     reader.qtbot.keyClick(reader.find("journal_list"), Qt.Key.Key_Return)
     reader.find("composer")
@@ -60,8 +65,8 @@ def test_words_of_a_title_find_it(reader: Person) -> None:
 
 def test_a_search_without_a_hit_says_so(reader: Person) -> None:
     reader.find("journal_search").setText("nowhere")
+    reader.qtbot.waitUntil(lambda: not reader.sees("journal_list"))
     assert "No conversation" in reader.find("journal_nothing").text()
-    assert not reader.sees("journal_list")
     assert not reader.find("journal_open").isEnabled()
 
 

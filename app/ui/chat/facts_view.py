@@ -1,0 +1,76 @@
+"""The facts of a conversation, for the pane on the right."""
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.core import dates
+from app.core.i18n import _, ngettext
+from app.ui.chat.facts import Facts
+from app.ui.shell import parts
+
+
+class FactsView(QWidget):
+    """A heading, then a quiet name and a line for each fact."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 24, 20, 24)
+        column.setSpacing(4)
+        column.addWidget(parts.title(_("This conversation"), 1.2))
+        self._lines = {
+            key: _Line(name, column)
+            for key, name in (
+                ("started", _("Begun")),
+                ("messages", _("Messages")),
+                ("weights", _("Answered by")),
+                ("style", _("Way of listening")),
+                ("kept", _("Still in mind")),
+            )
+        }
+        column.addStretch(1)
+        self.show_facts(Facts(), "")
+        self.hide()  # until the frame takes it into the pane
+
+    def show_facts(self, facts: Facts, style: str) -> None:
+        """Say them; what is not known is left out.
+
+        Args:
+            facts: with the titles of the weights in place of their ids.
+            style: what the way of listening is called.
+        """
+        self._lines["started"].say(dates.moment(facts.started) if facts.started else "")
+        self._lines["messages"].say(str(facts.messages) if facts.messages else _("None yet"))
+        writers = list(facts.weights)
+        if facts.reviewed:
+            writers.append(_("Texts reviewed by people"))
+        self._lines["weights"].say("\n".join(writers))
+        self._lines["style"].say(style)
+        self._lines["kept"].say(_kept(facts.left_out))
+
+    def forget(self) -> None:
+        """Drop what was said."""
+        for line in self._lines.values():
+            line.say("")
+
+
+class _Line:
+    def __init__(self, name: str, column: QVBoxLayout) -> None:
+        self._name = parts.remark(name)
+        self._value = parts.paragraph("")
+        self._value.setContentsMargins(0, 0, 0, 10)
+        column.addWidget(self._name)
+        column.addWidget(self._value)
+
+    def say(self, value: str) -> None:
+        self._value.setText(value)
+        self._name.setVisible(bool(value))
+        self._value.setVisible(bool(value))
+
+
+def _kept(left_out: int | None) -> str:
+    if left_out is None:
+        return ""
+    if left_out == 0:
+        return _("The whole conversation")
+    sentence = ngettext("All but the first message", "All but the first {count} messages", left_out)
+    return sentence.format(count=left_out)
