@@ -100,7 +100,6 @@ class JournalPage(Page):
         around.addStretch(1)
         around.addWidget(column, 1000)
         around.addStretch(1)
-        self.setFocusProxy(self._search)
 
     def _connect(self) -> None:
         presenter = self._presenter

@@ -48,7 +48,6 @@ class CarePage(ReadingPage):
         self.column.addWidget(self.notice)
         self.column.addLayout(place)
         self.column.addWidget(frame)
-        self.setFocusProxy(self._region)
         presenter.regions_shown.connect(self._on_regions_shown)
         presenter.helplines_shown.connect(self._on_helplines_shown)
         presenter.failed.connect(self.notice.tell)

@@ -61,7 +61,6 @@ class WeightsPage(ReadingPage):
                 )
             )
         )
-        self.setFocusProxy(self._own)
         presenter.listed.connect(self._on_listed)
         presenter.failed.connect(self.notice.tell)
 
