@@ -72,5 +72,9 @@ def _kept(left_out: int | None) -> str:
         return ""
     if left_out == 0:
         return _("The whole conversation")
-    sentence = ngettext("All but the first message", "All but the first {count} messages", left_out)
+    sentence = ngettext(
+        "All but {count} message at the beginning",
+        "All but {count} messages at the beginning",
+        left_out,
+    )
     return sentence.format(count=left_out)
