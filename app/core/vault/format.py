@@ -23,6 +23,7 @@ from app.core.vault.values import is_name
 
 FORMAT = 2
 COPIES = ("vault.json", "vault.json.bak")
+_IN_BACKUPS = f"backups/[!.]*/{COPIES[0]}"
 _LARGEST = 65_536
 
 
@@ -99,10 +100,10 @@ class Header:
 
 @dataclass(frozen=True)
 class Reading:
-    """The header, and whether a copy of it has to be written again."""
+    """The header, and whether a copy of it is missing or damaged."""
 
     header: Header
-    needs_repair: bool
+    damaged: bool
 
 
 def encode(header: Header) -> bytes:
@@ -131,28 +132,45 @@ def decode(data: bytes) -> Header:
 def read(folder: Path) -> Reading:
     """The header of a profile from whichever copy is whole, the newer where both are.
 
+    Where neither is, the newest of a backup stands in for them.
+
     Raises:
-        UserFacingError: ``vault_damaged`` when neither is; ``vault_newer`` when
-            either is from a newer version: going back would undo what that one did.
+        UserFacingError: ``vault_damaged`` when none is; ``vault_newer`` when
+            one is from a newer version: going back would undo what that one did.
     """
     copies = [_copy(folder / name) for name in COPIES]
-    whole = [header for header in copies if header is not None]
+    spares = () if any(copies) else folder.glob(_IN_BACKUPS)
+    whole = [header for header in (*copies, *map(_copy, spares)) if header is not None]
     if not whole:
         raise UserFacingError("vault_damaged")
     newest = max(whole, key=lambda header: header.revision)
-    return Reading(newest, needs_repair=copies != [newest] * len(COPIES))
+    return Reading(newest, damaged=None in copies)
 
 
 def write(folder: Path, header: Header) -> None:
-    """Write both copies: all of this, or nothing when it raises.
+    """Write both copies, and those in backups: all of this, or nothing when it raises.
 
-    A kill leaves two whole copies, one of them perhaps of before.
+    So a backup opens with the passphrase of today, and not with one that was given up.
+    A kill leaves whole copies, some of them perhaps of before.
 
     Raises:
         UserFacingError: ``disk_full``, ``data_home_unwritable``.
     """
     with disk_faults(folder):
-        replace_all({folder / name: encode(header) for name in COPIES})
+        replace_all({file: encode(header) for file in _files(folder)})
+
+
+def is_everywhere(folder: Path, header: Header) -> bool:
+    """Whether every copy says the same as this header, those in backups too."""
+    data = encode(header)
+    try:
+        return all(file.read_bytes() == data for file in _files(folder))
+    except OSError:
+        return False
+
+
+def _files(folder: Path) -> list[Path]:
+    return [*(folder / name for name in COPIES), *folder.glob(_IN_BACKUPS)]
 
 
 def _copy(file: Path) -> Header | None:

@@ -226,7 +226,11 @@ class Profiles:
         lock = hold(profile.folder / LOCK_FILE)  # who has it open may be writing just now
         try:
             reading = keyfile.read(profile.folder)
-            return [REPAIRED] if _repaired(profile.folder, reading) else []
+            if not reading.damaged:
+                return []
+            keyfile.write(profile.folder, reading.header)
+            _log.warning("key file repaired from its other copy")
+            return [REPAIRED]
         except UserFacingError as error:
             if error.code in {"vault_damaged", "vault_newer"}:
                 return [error.code]
@@ -239,8 +243,7 @@ class Profiles:
         with ExitStack() as undo:
             lock = hold(profile.folder / LOCK_FILE)
             undo.callback(lock.release)
-            reading = keyfile.read(profile.folder)
-            header = reading.header
+            header = keyfile.read(profile.folder).header
             slot = header.slot(kind)
             begun = time.perf_counter()
             data_key = keys.unwrap(slot, secret=secret, vault=header.vault) if slot else None
@@ -252,14 +255,15 @@ class Profiles:
             if not header.seal_holds(data_key):
                 raise UserFacingError("vault_damaged")
             name = header.true_name(data_key)
+            repaired = False
             with suppress(UserFacingError):  # a full disk must not keep anybody from reading
-                _repaired(profile.folder, reading)
+                behind = not keyfile.is_everywhere(profile.folder, header)
                 today = self._brought_up_to_date(
                     header, slot, secret=secret, data_key=data_key, seconds=taken
                 )
-                if today is not header:
+                if behind or today is not header:
                     keyfile.write(profile.folder, today)
-                    header = today
+                    header, repaired = today, behind
             undo.pop_all()
         self._pause.right(profile.id)
         return OpenVault(
@@ -267,6 +271,7 @@ class Profiles:
             header=header,
             data_key=data_key,
             lock=lock,
+            repaired=repaired,
             new_cost=self._new_cost,
             keyring=self._keyring,
         )
@@ -392,10 +397,3 @@ class Profiles:
 def _refuse_gone(profile: Profile) -> None:
     if not profile.folder.is_dir() or removal.has_begun(profile.folder):
         raise UserFacingError("profile_not_found")
-
-
-def _repaired(folder: Path, reading: keyfile.Reading) -> bool:
-    if reading.needs_repair:
-        keyfile.write(folder, reading.header)
-        _log.warning("key file repaired from its other copy")
-    return reading.needs_repair

@@ -55,6 +55,11 @@ class OpenVault:
     take a second; usable from any thread.
 
     Python can't promise that closing wipes a key from memory; ending the process does.
+
+    Attributes:
+        profile: by its true name, as it is now.
+        repaired: a copy of the key file was not as it must be when the vault was
+            opened, and was written anew.
     """
 
     def __init__(
@@ -64,10 +69,12 @@ class OpenVault:
         header: Header,
         data_key: bytes,
         lock: BaseFileLock,
+        repaired: bool,
         new_cost: Callable[[], Cost],
         keyring: Keyring,
     ) -> None:
         self.profile = profile
+        self.repaired = repaired
         # Nobody else writes it while we hold the lock, so that damage to the file
         # during a session is mended by the next change.
         self._header = header

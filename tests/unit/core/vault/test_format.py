@@ -51,7 +51,7 @@ def slots(**parameters: object) -> list[dict[str, object]]:
 
 def test_a_header_reads_back(tmp_path):
     keyfile.write(tmp_path, HEADER)
-    assert keyfile.read(tmp_path) == keyfile.Reading(HEADER, needs_repair=False)
+    assert keyfile.read(tmp_path) == keyfile.Reading(HEADER, damaged=False)
     assert rewritten() == keyfile.encode(HEADER)
 
 
@@ -130,7 +130,7 @@ def test_either_copy_stands_in_for_the_other(tmp_path, name, damage):
         (tmp_path / name).unlink()
     else:
         (tmp_path / name).write_bytes(damage)
-    assert keyfile.read(tmp_path) == keyfile.Reading(HEADER, needs_repair=True)
+    assert keyfile.read(tmp_path) == keyfile.Reading(HEADER, damaged=True)
 
 
 @pytest.mark.parametrize("name", keyfile.COPIES)
@@ -139,7 +139,7 @@ def test_of_two_whole_copies_the_newer_counts(tmp_path, name):
     keyfile.write(tmp_path, HEADER)
     newer = replace(HEADER, name="Renamed").revised(bytes(32))
     (tmp_path / name).write_bytes(keyfile.encode(newer))
-    assert keyfile.read(tmp_path) == keyfile.Reading(newer, needs_repair=True)
+    assert keyfile.read(tmp_path) == keyfile.Reading(newer, damaged=False)
 
 
 @pytest.mark.parametrize("name", keyfile.COPIES)
@@ -166,7 +166,7 @@ def test_the_key_file_of_format_1_opens_and_is_brought_up_to_date(tmp_path):
     with profiles.unlock_with_recovery(profile, GOLDEN_CODE) as vault:
         assert vault.subkey("journal").hex() == GOLDEN_JOURNAL_KEY
     after = keyfile.read(folder)
-    assert not after.needs_repair
+    assert not after.damaged
     assert (after.header.format, after.header.revision) == (2, 1)
     assert replace(after.header, format=1, revision=0, seal=before.seal) == before
     with profiles.unlock(profile, GOLDEN_PASSPHRASE) as vault:

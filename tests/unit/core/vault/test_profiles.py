@@ -141,7 +141,7 @@ def test_a_damaged_copy_is_repaired_from_the_other_and_said(profiles, lin):
         (lin.profile.folder / name).write_bytes(b"damaged")
         assert profiles.verify_header(lin.profile) == [REPAIRED]
         assert profiles.verify_header(lin.profile) == []
-        assert keyfile.read(lin.profile.folder) == keyfile.Reading(header, needs_repair=False)
+        assert keyfile.read(lin.profile.folder) == keyfile.Reading(header, damaged=False)
     (lin.profile.folder / keyfile.COPIES[0]).unlink()
     profiles.unlock(lin.profile, PASSPHRASE).close()
     assert profiles.verify_header(lin.profile) == []

@@ -223,6 +223,43 @@ def test_a_profile_that_cannot_be_brought_up_to_date_opens_all_the_same(tmp_path
     assert copies(lin.profile.folder) == before
 
 
+@pytest.fixture
+def backup(lin: NewProfile) -> Path:
+    """The key file in a backup, as the journal puts it there."""
+    file = lin.profile.folder / "backups" / "2026-11-21T070000.000000Z" / keyfile.COPIES[0]
+    file.parent.mkdir(parents=True)
+    file.write_bytes((lin.profile.folder / keyfile.COPIES[0]).read_bytes())
+    return file
+
+
+def test_a_passphrase_given_up_opens_no_backup_either(profiles, lin, backup):
+    with profiles.unlock(lin.profile, PASSPHRASE) as vault:
+        assert not vault.repaired
+        vault.change_passphrase(NEW)
+    assert copies(lin.profile.folder) == {backup.read_bytes()}
+
+
+def test_the_key_file_of_a_backup_that_is_behind_is_brought_up_at_the_next_unlock(
+    profiles, lin, backup
+):
+    old = backup.read_bytes()
+    with profiles.unlock(lin.profile, PASSPHRASE) as vault:
+        vault.change_passphrase(NEW)
+    backup.write_bytes(old)
+    with profiles.unlock(lin.profile, NEW) as vault:
+        assert vault.repaired
+    assert copies(lin.profile.folder) == {backup.read_bytes()}
+
+
+def test_the_key_file_of_a_backup_stands_in_for_both_copies(profiles, lin, backup):
+    for name in keyfile.COPIES:
+        (lin.profile.folder / name).unlink()
+    assert profiles.all() == [lin.profile]
+    assert profiles.verify_header(lin.profile) == [REPAIRED]
+    profiles.unlock(lin.profile, PASSPHRASE).close()
+    assert copies(lin.profile.folder) == {backup.read_bytes()}
+
+
 def test_the_one_who_has_it_open_may_be_writing_so_nobody_else_repairs(profiles, lin):
     (lin.profile.folder / keyfile.COPIES[1]).unlink()
     with profiles.unlock_with_recovery(lin.profile, lin.recovery_code):
