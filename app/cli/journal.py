@@ -231,8 +231,11 @@ def _backup_as_json(backup: Backup) -> dict[str, object]:
 
 def _examine(program: Program, options: argparse.Namespace) -> list[str]:
     try:
-        with _opened(program, options) as journal:
-            return journal.verify()
+        with (
+            opening.unlock(program, options) as vault,
+            closing(bootstrap.open_journal(program, vault)) as journal,
+        ):
+            return [REPAIRED] * vault.repaired + journal.verify()
     except UserFacingError as error:
         if error.code in _DAMAGE:
             return [error.code]
