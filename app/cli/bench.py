@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from statistics import median
 
 from app.bootstrap import Program
+from app.cli import bench_journal
 from app.cli.console import show, show_json
 from app.cli.window import Window
 from app.core.i18n import _
@@ -43,6 +44,7 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", wind
     parser = commands.add_parser("bench", help=_("measure how fast the program is here"))
     benchmarks = parser.add_subparsers(metavar="WHAT", required=True, title=_("benchmarks"))
     _add_ui(benchmarks, window)
+    _add_journal(benchmarks)
 
 
 def _add_ui(
@@ -61,6 +63,18 @@ def _add_ui(
         dest="run",
         const=lambda program, _options: window.show_once(program),
         help=argparse.SUPPRESS,
+    )
+
+
+def _add_journal(benchmarks: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    def measure(program: Program, options: argparse.Namespace) -> Mapping[str, Figure]:
+        runs = bench_journal.measure(program.home.root, options.messages)
+        at_most = {"search_p95_ms": bench_journal.percentile95}
+        return {key: Figure.of(made, at_most.get(key, median)) for key, made in runs.items()}
+
+    parser = _add(benchmarks, "journal", _("how fast a long journal is"), measure)
+    parser.add_argument(
+        "--messages", type=_count, default=100_000, metavar="N", help=_("how long (100000)")
     )
 
 

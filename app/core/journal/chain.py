@@ -85,11 +85,17 @@ def watch(session: Session, _flush: UOWTransaction) -> None:
             found[key] = Change(table, row.sequence, before, after)
 
 
-def next_sequence(session: Session) -> int:
-    """A number that no row has had yet."""
+def wrote(session: Session, table: type[Kept], rows: Sequence[Version]) -> None:
+    """Remember rows that were written past the session."""
+    found = session.info.setdefault("changes", {})
+    found |= {(table, row[0]): Change(table, row[0], None, row) for row in rows}
+
+
+def next_sequence(session: Session, count: int = 1) -> int:
+    """A number that no row has had yet: the first of so many."""
     chain = session.get_one(ChainRow, 1)
-    chain.sequence += 1
-    return chain.sequence
+    chain.sequence += count
+    return chain.sequence - count + 1
 
 
 def new_salt() -> bytes:
@@ -196,12 +202,6 @@ class Chain:
         at = _SALT[table]
         values = version[:at] + version[at + 1 :]
         return self._row(b"row\0" + version[at], table, values)[:DIGEST_BYTES]
-
-    def record_bulk(self, session: Session, entries: Iterable[Entry]) -> Mark:
-        """Extend the chain by one commit of salted rows that were written past the session."""
-        chain = session.get_one(ChainRow, 1)
-        self._log(session, chain, entries)
-        return self._seal(session, chain)
 
     def _log(self, session: Session, chain: ChainRow, entries: Iterable[Entry]) -> None:
         entries = iter(entries)

@@ -1,13 +1,14 @@
 """The part of the journal that keeps conversations: each a tree of messages."""
 
 import secrets
+from collections.abc import Sequence
 from typing import cast
 
-from sqlalchemy import func, literal_column, select
+from sqlalchemy import func, insert, literal_column, select
 from sqlalchemy.orm import Session
 
 from app.core.errors import UserFacingError
-from app.core.journal.chain import TABLES, new_salt, next_sequence
+from app.core.journal.chain import TABLES, new_salt, next_sequence, wrote
 from app.core.journal.rows import Part, check_readable, conversation_row, moment_of, now, number_of
 from app.core.journal.tables import ConversationRow, MessageRow
 from app.core.journal.values import ConversationHead, Message, Risk, Role, State
@@ -191,6 +192,46 @@ class Conversations(Part):
             home.leaf = home.activity = row.sequence
             home.updated = time
             return _message(row, home.id)
+
+    def add_conversation(self, title: str, said: Sequence[tuple[Role, str]]) -> str:
+        """A whole conversation in one commit: what an import brings.
+
+        Args:
+            said: role and text of each message, first to last.
+
+        Returns:
+            Its id.
+
+        Raises:
+            UserFacingError: ``message_unreadable``.
+        """
+        check_readable(title, *(text for _role, text in said))
+        with self._database.writing() as session:
+            home = _started(session, title)
+            first = next_sequence(session, len(said))
+            rows = [
+                {
+                    "sequence": first + number,
+                    "conversation": home.sequence,
+                    "parent": first + number - 1 if number else None,
+                    "version": 1,
+                    "depth": number + 1,
+                    "role": role,
+                    "state": "complete",
+                    "text": text,
+                    "time": home.created,
+                    "weights": None,
+                    "risk": "none",
+                    "reviewed": False,
+                    "salt": new_salt(),
+                }
+                for number, (role, text) in enumerate(said)
+            ]
+            if rows:
+                session.execute(insert(MessageRow), rows)
+                wrote(session, MessageRow, [tuple(row.values()) for row in rows])
+                home.leaf = home.activity = first + len(rows) - 1
+            return home.id
 
     def update_reply(self, message: str, text: str, state: State) -> None:
         """Replace the text of a reply that is being written; on return it is on the disk.

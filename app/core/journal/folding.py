@@ -2,8 +2,9 @@
 
 FTS5's tokenizer `unicode61` takes a run of Chinese for one word, and its trigrams find
 no word of two characters. So each character is made a word of its own, and several in
-a row are asked for as a phrase, which finds what a plain comparison would find. Case,
-width, and traditional or simplified make no difference.
+a row are asked for as a phrase, which finds what a plain comparison would find: a comma
+or a space between two characters counts as a word. Case, width, and traditional or
+simplified make no difference.
 """
 
 import re
@@ -14,7 +15,10 @@ from app.core.simplified import Simplified
 FOLDED = "folded"
 """Name of :func:`folded` in SQL."""
 
-_CHARACTER = re.compile("([\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff])")
+_SINGLE = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_CHARACTER = re.compile(f"([{_SINGLE}])")
+_GAP = re.compile(rf"(?<=[{_SINGLE}])[\W_]+(?=[{_SINGLE}])")
+_BREAK = " \ue000 "  # a word to the tokenizer, and in nobody's text
 _TERM = re.compile(r'["“”„«]([^"“”„«»]*)["“”»]?|([^\s"“”„«»]+)')
 _SIMPLIFIED = Simplified()
 
@@ -25,7 +29,7 @@ def folded(written: str) -> str:
     Whenever this changes, the index has to be made anew by a migration.
     """
     plain = unicodedata.normalize("NFKC", written).casefold().translate(_SIMPLIFIED)
-    return _CHARACTER.sub(r" \1 ", plain)
+    return _CHARACTER.sub(r" \1 ", _GAP.sub(_BREAK, plain))
 
 
 def expression(wanted: str) -> str:

@@ -50,17 +50,22 @@ class Search(Part):
 
 def index(connection: Connection, changes: Iterable[Change]) -> None:
     """Let the index follow what changed."""
+    gone, come = [], []
     for change in changes:
         if change.table not in _COLUMN:
             continue
-        before, after = _words(change.table, change.before), _words(change.table, change.after)
+        before, after = (_words(change.table, row) for row in (change.before, change.after))
         if before == after:
             continue
         if before is not None:
-            forget = "INSERT INTO words (words, rowid, text) VALUES ('delete', ?, ?)"
-            connection.exec_driver_sql(forget, (change.sequence, before))
+            gone.append((change.sequence, folded(before)))
         if after is not None:
-            add(connection, [(change.sequence, after)])
+            come.append((change.sequence, folded(after)))
+    if gone:
+        forget = "INSERT INTO words (words, rowid, text) VALUES ('delete', ?, ?)"
+        connection.exec_driver_sql(forget, gone)
+    if come:
+        add(connection, come)
 
 
 def add(connection: Connection, entries: list[tuple[int, str]]) -> None:
@@ -71,7 +76,7 @@ def add(connection: Connection, entries: list[tuple[int, str]]) -> None:
 def _words(table: type[Kept], version: Version | None) -> str | None:
     if version is None or (table is MessageRow and version[_STATE] == "streaming"):
         return None
-    return folded(version[_PLACE[table]])
+    return str(version[_PLACE[table]])
 
 
 def _found(session: Session, sequences: list[int]) -> list[Found]:
