@@ -93,6 +93,7 @@ class Opened(QObject):
         self._show(self._build())
         self._conversations.refresh()
         self.go(self._shown)
+        self._conversations.come_back()
 
     def retell(self) -> None:
         """Widgets in the language spoken now, and nothing else changed."""
@@ -146,15 +147,19 @@ class Opened(QObject):
             case _ if key.removeprefix("go_") in self._kinds:
                 self.go(key.removeprefix("go_"))
 
-    def leave(self) -> None:
-        """Forget every word on the screen, at once; keep what is unsaved."""
+    def leave(self, *, coming_back: bool) -> None:
+        """Forget every word on the screen, at once; keep what is unsaved.
+
+        Args:
+            coming_back: whether the next unlock goes on where the person is now.
+        """
         self._listed.forget()
         for room in self._rooms.values():
             if room.page:
                 room.page.forget()
         for room in self._rooms.values():
             room.presenter.end()
-        self._conversations.end()
+        self._conversations.end(coming_back=coming_back)
 
     def _on_action_requested(self, key: str) -> None:
         if key == "new":

@@ -168,7 +168,7 @@ class Wiring(QObject):
             first: id of the profile the lock screen offers first.
         """
         self._dialogs.close_all()
-        opened = self._take_open()
+        opened = self._take_open(coming_back=True)
         half_open = self._entrance if self._entrance and self._entrance.unlocked else None
         if self._quitting or not (opened or half_open):
             self._lock_what_opens()
@@ -200,7 +200,7 @@ class Wiring(QObject):
             self._locking.cancel()
         if self._entrance:
             self._entrance.end()
-        if opened := self._take_open():
+        if opened := self._take_open(coming_back=False):
             self._end(opened)
         elif not self._closing:
             self._tasks.journal.run(self, lambda: None, lambda _done: self.finished.emit())
@@ -235,10 +235,10 @@ class Wiring(QObject):
         if self._lock_due:
             self.lock()
 
-    def _take_open(self) -> Opened | None:
+    def _take_open(self, *, coming_back: bool) -> Opened | None:
         opened, self._open = self._open, None
         if opened:
-            opened.leave()
+            opened.leave(coming_back=coming_back)
         return opened
 
     def _end(self, opened: Opened) -> None:

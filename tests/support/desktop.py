@@ -103,6 +103,23 @@ class Desktop:
         """Press one key or chord by its X name: ``Return``, ``ctrl+l``."""
         self._run("xdotool", "key", key)
 
+    def titles(self) -> set[str]:
+        """What task bars and switchers show of the windows there are."""
+        found = self._run("xdotool", "search", "--name", ".").split()
+        return {self._run("xdotool", "getwindowname", each).strip() for each in found}
+
+    def place(self) -> str:
+        """Where the active window is, and how large."""
+        return self._run("xdotool", "getactivewindow", "getwindowgeometry").partition("\n")[2]
+
+    def visible(self) -> bool:
+        """Whether a window of the program is on the screen."""
+        return self._ask("xdotool", "search", "--onlyvisible", "--name", "SoulChat") == 0
+
+    def minimise(self) -> None:
+        """Make the active window an icon."""
+        self._run("xdotool", "getactivewindow", "windowminimize")
+
     def clipboard(self, kind: str = "UTF8_STRING") -> str:
         """What another program gets out of the clipboard, in one of its formats; else nothing."""
         return self._paste("clipboard", kind)
@@ -177,6 +194,11 @@ class Desktop:
             process.wait(PATIENCE)
             if process.stdout:
                 process.stdout.close()
+
+    def _ask(self, *command: str) -> int:
+        return subprocess.run(
+            command, env=self._environment, capture_output=True, check=False, timeout=PATIENCE
+        ).returncode
 
     def _paste(self, selection: str, kind: str) -> str:
         command = ["xclip", "-selection", selection, "-o", "-t", kind]

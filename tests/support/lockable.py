@@ -32,9 +32,9 @@ class Successor:
 class Lockable:
     """A started program, seen through its window."""
 
-    def __init__(self, desktop: Desktop, **environment: str) -> None:
+    def __init__(self, desktop: Desktop, *command: str, **environment: str) -> None:
         self.desktop = desktop
-        self.started = desktop.start(COMMAND, **environment)
+        self.started = desktop.start(*(command or (COMMAND,)), **environment)
         self.window: subprocess.Popen[bytes] | Successor = self.started
         self.see(is_passphrase)
 
@@ -57,6 +57,10 @@ class Lockable:
         self.desktop.press("Return")
         wait_until(lambda: f"You\n{words}" in self.reads(), words)
 
+    def windows(self) -> list[psutil.Process]:
+        """Those of the family that show a window, or are about to."""
+        return [each for each in self.family() if self.runs_window(each.pid)]
+
     def lock(self) -> Successor:
         """Press the keys, and wait for the lock screen of the successor."""
         before = self.window.pid
@@ -69,13 +73,12 @@ class Lockable:
         (pid,) = self.successors() - {before}
         self.window = Successor(pid)
         self.see(is_passphrase)
-        wait_until(lambda: not self._runs_window(before), "the old process stays")
+        wait_until(lambda: not self.runs_window(before), "the old process stays")
         return self.window
 
     def family(self) -> list[psutil.Process]:
         """Every process of the program that this test started."""
-        mine = psutil.Process().children(recursive=True)
-        return [each for each in mine if "soulchat" in each.name() or _is_ours(each)]
+        return [each for each in psutil.Process().children(recursive=True) if _is_ours(each)]
 
     def successors(self) -> set[int]:
         return {each.pid for each in self.family() if "--successor" in _arguments(each)}
@@ -83,12 +86,14 @@ class Lockable:
     def workers(self) -> list[psutil.Process]:
         return [each for each in self.family() if "app.core.inference.worker" in _arguments(each)]
 
-    def _runs_window(self, pid: int) -> bool:
-        if not psutil.pid_exists(pid):
+    def runs_window(self, pid: int) -> bool:
+        """Whether this process is a window's: neither gone, nor the waiter, nor the engine."""
+        try:
+            words = psutil.Process(pid).cmdline()
+        except psutil.Error:  # a zombie has none
             return False
-        process = psutil.Process(pid)
-        waits = any("waiter.py" in each for each in _arguments(process))
-        return process.status() != psutil.STATUS_ZOMBIE and not waits
+        others = ("waiter.py", "app.core.inference.worker")
+        return bool(words) and not any(each.endswith(others) for each in words)
 
 
 def is_passphrase(control: Control) -> bool:
@@ -110,5 +115,5 @@ def _is_ours(process: psutil.Process) -> bool:
 def _arguments(process: psutil.Process) -> list[str]:
     try:
         return process.cmdline()
-    except (psutil.NoSuchProcess, psutil.ZombieProcess):
+    except psutil.Error:  # it ended meanwhile
         return []

@@ -42,6 +42,15 @@ class MemoryJournal(OnlyOffTheWindow):
     fault: UserFacingError | None = None
     closed: bool = False
     titles: dict[str, str] = field(default_factory=dict)
+    kept_place: str | None = None
+
+    def place(self) -> str | None:
+        self._work()
+        return self.kept_place
+
+    def keep_place(self, conversation: str | None) -> None:
+        self._work()
+        self.kept_place = conversation
 
     def conversations(self) -> list[ConversationHead]:
         self._work()

@@ -91,8 +91,18 @@ class HistoryPresenter(QObject):
             self._on_failed,
         )
 
-    def end(self) -> None:
-        """Nothing is read or signalled any more, and no title is remembered."""
+    def come_back(self) -> None:
+        """Show the conversation that was shown at the last lock, unless another is by now."""
+        self._tasks.journal.run(self, self._journal.place, self._on_place_known)
+
+    def end(self, *, coming_back: bool) -> None:
+        """Nothing is read or signalled any more, and no title is remembered.
+
+        Args:
+            coming_back: whether the next unlock goes on where the person is now.
+        """
+        place = self._current if coming_back else None
+        self._tasks.journal.run(self, lambda: self._journal.keep_place(place))
         self._ended = True
         self._heads = []
         self.blockSignals(True)
@@ -103,6 +113,10 @@ class HistoryPresenter(QObject):
     def _on_failed(self, error: UserFacingError | None) -> None:
         self.failed.emit(error)
         self.refresh()
+
+    def _on_place_known(self, place: str | None) -> None:
+        if place and self._current is None and not self._ended:
+            self.open(place)
 
     def _on_listed(self, heads: list[ConversationHead]) -> None:
         self._heads = heads

@@ -190,3 +190,14 @@ def test_only_a_turn_under_way_is_waited_for(person: Person) -> None:
     assert person.wiring.at_work
     person.press("stop")
     person.qtbot.waitUntil(lambda: not person.wiring.at_work)
+
+
+def test_after_unlock_the_talk_is_there_and_the_draft_in_it(person: Person, line: Line) -> None:
+    person.say("my secret")
+    person.qtbot.waitUntil(lambda: person.reads("I am listening."))
+    person.qtbot.keyClicks(person.find("composer"), "unsent")
+    person.wiring.lock()
+    line.heirs[0].failed.emit()
+    person.unlock(PASSPHRASE)
+    person.qtbot.waitUntil(lambda: person.reads("my secret"))
+    person.qtbot.waitUntil(lambda: person.find("composer").toPlainText() == "unsent")
