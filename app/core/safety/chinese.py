@@ -2,6 +2,7 @@
 
 import re
 
+from app.core.safety.chinese_oblique import OBLIQUE
 from app.core.safety.chinese_rules import ESCALATIONS, RULES
 from app.core.safety.speech import Speech, one_of
 
@@ -32,6 +33,8 @@ _IDIOMS = one_of(
     r"手锏?|菌|时间|马特|虫|鸡|"
     r"鱼|猪|羊|戮|熟|伐)|自杀(?:式|小队|率|干预|预防|热线|危机干预|论|森林)|防自杀|预防自杀",
     r"跳楼(?:价|机|甩卖|大甩卖)|割腕表|(?:自残|自杀)式",
+    r"(?:花|鱼|草|树|植物|盆栽|仓鼠|乌龟|虫子?|蚊子)(?:都|全|又|就)?死(?:了|掉|光)(?!算|就好)|"
+    r"不想活(?:动|成|得像|得太)|(?:剧情|结局|片子|天气|作业|老板|题)(?:真的|都|简直)?让(?:我|人)想(?:去世|死)",
     r"(?:学习|工作|开发|项目|任务|复习|健身|减肥|旅行|旅游)计划",
 )
 
@@ -54,7 +57,7 @@ _LEAD = (
 CHINESE = Speech(
     letters=re.compile(r"[\u3400-\u9fff]"),
     idioms=_IDIOMS,
-    rules=RULES,
+    rules=RULES + OBLIQUE,
     escalations=ESCALATIONS,
     negated=re.compile(
         r"(?:(?<!是)(?<!要)(?<!会)(?<!想)(?<!能)(?<!可)(?<!该)(?<!住)不|没有?|从未|未曾|不曾|无|"

@@ -11,11 +11,12 @@ from app.core.safety.speech import Rule, Speech
 
 _LANGUAGES = (CHINESE, ENGLISH)
 _BLOT = "○"
+_CLAUSE_ENDS = ",\n"
 _BEFORE, _AFTER = 80, 60  # characters looked at around a match: bounds the work on endless text
 
 
 class Finding(NamedTuple):
-    """One rule that was met, with the level that its surroundings left of it."""
+    """One rule that was met, with the level that its surroundings left of it, perhaps none."""
 
     rule: Rule
     level: Level
@@ -35,6 +36,27 @@ def escalations(lines: str) -> list[Finding]:
     return _read(lines, lambda speech: speech.escalations)
 
 
+def unexplained(lines: str) -> str:
+    """A normalised text without what the rules know to be harmless in it.
+
+    Blotted out are Chinese idioms, and clauses that are overcome, quoted or about somebody
+    else. A denial stays: whoever denies one thing often means another.
+    """
+    plain = _blotted(CHINESE, lines)
+    for rule in CHINESE.rules:
+        for match in rule.pattern.finditer(plain):
+            if Level.NONE < _weighed(CHINESE, rule, match) < rule.level:
+                start = max(plain.rfind(mark, 0, match.start()) for mark in _CLAUSE_ENDS) + 1
+                ends = [plain.find(mark, match.end()) for mark in _CLAUSE_ENDS]
+                end = min((end for end in ends if end >= 0), default=len(plain))
+                plain = plain[:start] + _BLOT * (end - start) + plain[end:]
+    return plain
+
+
+def _blotted(speech: Speech, lines: str) -> str:
+    return speech.idioms.sub(lambda idiom: _BLOT * len(idiom[0]), lines)
+
+
 def _read(lines: str, rules: Callable[[Speech], tuple[Rule, ...]]) -> list[Finding]:
     found: list[Finding] = []
     for speech in _LANGUAGES:
@@ -43,8 +65,7 @@ def _read(lines: str, rules: Callable[[Speech], tuple[Rule, ...]]) -> list[Findi
         # Most texts meet no rule; only for the others is it worth knowing their idioms.
         likely = [rule for rule in rules(speech) if rule.pattern.search(lines)]
         if likely:
-            blotted = speech.idioms.sub(lambda idiom: _BLOT * len(idiom[0]), lines)
-            found += _met(speech, likely, blotted)
+            found += _met(speech, likely, _blotted(speech, lines))
     return found
 
 
@@ -52,16 +73,15 @@ def _met(speech: Speech, rules: list[Rule], lines: str) -> list[Finding]:
     """The rules met in a text of one sentence a line, each at the gravest of its matches."""
     met = []
     for rule in rules:
-        gravest = Level.NONE
-        words = ""
+        gravest: Finding | None = None
         for match in rule.pattern.finditer(lines):
             level = _weighed(speech, rule, match)
-            if level > gravest:
-                gravest, words = level, match[0]
+            if gravest is None or level > gravest.level:
+                gravest = Finding(rule, level, match[0])
             if level is rule.level:
                 break
-        if words:
-            met.append(Finding(rule, gravest, words))
+        if gravest:
+            met.append(gravest)
     return met
 
 

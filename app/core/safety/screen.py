@@ -2,12 +2,21 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
+from app.core import paths
+from app.core.safety.learned import Weights, read_weights, score
 from app.core.safety.levels import Kind, Level
 from app.core.safety.normalise import spellings
-from app.core.safety.rules import Finding, escalations, findings
+from app.core.safety.rules import Finding, escalations, findings, unexplained
 
 __all__ = ["Assessment", "Kind", "Level", "assess"]
+
+DENIED = 2.0
+"""How much louder a text must be for an alarm when it denies what the rules met in it: see
+decision 080."""
+
+WEIGHTS_FILE = "screen.tsv"
 
 _REMEMBERED = 12  # earlier messages that count; older risk is kept by the conversation itself
 _HINTS_THAT_ADD_UP = 3
@@ -27,13 +36,16 @@ class Assessment:
     reasons: tuple[str, ...] = field(default=(), repr=False)
 
 
-def assess(text: str, recent: Sequence[str] = ()) -> Assessment:
+def assess(
+    text: str, recent: Sequence[str] = (), *, learned: Weights | None = None
+) -> Assessment:
     """Assess what a person wrote, in Chinese, English or a mixture.
 
     Args:
         text: the newest message.
         recent: the person's earlier messages, oldest first. They can raise the
             level of the newest one and never lower it.
+        learned: other weights than those the program brought along, to measure them.
 
     Deterministic, offline, in time proportional to the length of the texts.
     """
@@ -45,12 +57,22 @@ def assess(text: str, recent: Sequence[str] = ()) -> Assessment:
         level = _gravest(now)
     elif _hints(now) and sum(map(_hints, [*earlier, now])) >= _HINTS_THAT_ADD_UP:
         level = Level.HIGH
-    now.sort(key=lambda finding: -finding.level)
-    return Assessment(
-        level,
-        tuple(dict.fromkeys(finding.rule.kind for finding in now)),
-        tuple(dict.fromkeys(map(_reason, now))),
-    )
+    kinds = [finding.rule.kind for finding in _worrying(now)]
+    reasons = [f"{finding.rule.name}: {finding.words}" for finding in _worrying(now)]
+    if level < Level.HIGH:
+        loudness = score(learned or _weights(), unexplained(spellings(text)[0]))
+        if any(finding.level is Level.NONE for finding in now):
+            loudness -= DENIED
+        if loudness > 0:
+            level = Level.HIGH
+            kinds.append(Kind.PASSIVE_IDEATION)
+            reasons.append(f"learned: {loudness:.2f}")
+    return Assessment(level, tuple(dict.fromkeys(kinds)), tuple(dict.fromkeys(reasons)))
+
+
+@cache
+def _weights() -> Weights:
+    return read_weights(paths.resources() / "safety" / WEIGHTS_FILE)[0]
 
 
 def _read(text: str, reading: Callable[[str], list[Finding]]) -> list[Finding]:
@@ -71,5 +93,5 @@ def _hints(found: list[Finding]) -> bool:
     )
 
 
-def _reason(finding: Finding) -> str:
-    return f"{finding.rule.name}: {finding.words}"
+def _worrying(found: list[Finding]) -> list[Finding]:
+    return sorted((finding for finding in found if finding.level), key=lambda one: -one.level)

@@ -37,9 +37,9 @@ def test_a_calm_message_after_a_wish_to_die_is_calm() -> None:
 
 
 def test_hints_add_up_over_a_conversation() -> None:
-    hints = ["活着好累", "看不到希望"]
-    assert assess("撑不下去了").level is Level.CONCERN
-    assert assess("撑不下去了", hints).level is Level.HIGH
+    hints = ["I feel hopeless", "what's the point of anything"]
+    assert assess("I can't go on anymore").level is Level.CONCERN
+    assert assess("I can't go on anymore", hints).level is Level.HIGH
 
 
 @pytest.mark.parametrize("now", ["我想死", "I took all my pills", "I feel hopeless", "你好"])

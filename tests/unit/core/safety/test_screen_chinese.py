@@ -322,5 +322,5 @@ def test_the_kind_of_worry_is_named(text: str, kind: Kind) -> None:
 @pytest.mark.parametrize(
     "text", ["活着好累", "活着没有意义", "看不到希望", "撑不下去了", "我是家里的累赘"]
 )
-def test_hopelessness_is_a_concern(text: str) -> None:
-    assert assess(text).level is Level.CONCERN
+def test_hopelessness_is_a_concern_at_least(text: str) -> None:
+    assert assess(text).level >= Level.CONCERN

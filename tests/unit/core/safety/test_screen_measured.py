@@ -10,34 +10,42 @@ import json
 import re
 from pathlib import Path
 
+import pytest
+
+from app.core import paths
+from app.core.safety.labelled import Worth, judge, measure, read_labelled
 from app.core.safety.screen import Level, assess
 
 _DATA = Path(__file__).resolve().parents[5] / "shared" / "data"
-_CALM = "与自杀/自伤/攻击行为无关"
-_GRAVE = {"主动自杀意图", "自杀计划", "自杀准备行为", "自杀未遂"}
-_SELF = _GRAVE | {"被动自杀意图", "关于自杀的探索", "自伤行为", "自伤意图"}
-
-
 def _alarms(texts: list[str]) -> float:
     assert len(texts) > 20
     return sum(assess(text).level >= Level.HIGH for text in texts) / len(texts)
 
 
-def _labelled(labels: set[str]) -> list[str]:
-    rows = json.loads((_DATA / "psyguard_valid.json").read_text(encoding="utf-8"))
-    return [row["text"] for row in rows if labels & set(row["labels"])]
+@pytest.fixture(scope="module")
+def worth() -> Worth:
+    """On the texts the weights were trained on, each judged without it and its fold."""
+    texts = read_labelled(_DATA / "psyguard_valid.json")
+    return measure(texts, paths.resources() / "safety", judge)
 
 
-def test_most_chinese_texts_about_suicide_or_self_harm_are_heard() -> None:
-    assert _alarms(_labelled(_SELF)) >= 0.86
+def test_most_chinese_texts_about_suicide_or_self_harm_are_heard(worth: Worth) -> None:
+    assert worth.recall.value >= 0.95
+    assert worth.recall.all > 300
 
 
-def test_nearly_all_chinese_intents_plans_and_attempts_are_heard() -> None:
-    assert _alarms(_labelled(_GRAVE)) >= 0.92
+def test_nearly_all_chinese_intents_plans_and_attempts_are_heard(worth: Worth) -> None:
+    assert worth.grave.value >= 0.99
+    assert worth.grave.all > 150
 
 
-def test_few_other_chinese_texts_raise_an_alarm() -> None:
-    assert _alarms(_labelled({_CALM})) <= 0.04
+def test_few_other_chinese_texts_raise_an_alarm(worth: Worth) -> None:
+    assert worth.false_alarms.value <= 0.08
+    assert worth.false_alarms.all > 1000
+
+
+def test_no_text_is_judged_by_weights_that_learned_from_it(worth: Worth) -> None:
+    assert worth.seen == worth.recall.all + worth.false_alarms.all == 1480
 
 
 def test_few_english_talks_about_ordinary_sorrow_raise_an_alarm() -> None:
