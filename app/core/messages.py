@@ -258,6 +258,14 @@ _TEXTS: dict[str, tuple[str, str]] = {
         N_("There is nothing to send yet."),
         N_("Write something first."),
     ),
+    "file_unreadable": (
+        N_("{name} can't be read as UTF-8 text."),
+        N_("Check that it is there, that you may read it, and how it is encoded."),
+    ),
+    "line_unreadable": (
+        N_("Line {line} of {name} is not what is expected there."),
+        N_("Each line is one JSON object; the help of the command says with which fields."),
+    ),
     "message_unreadable": (
         N_("The text contains characters that are no valid Unicode."),
         N_("Remove them and try again."),

@@ -95,12 +95,10 @@ def read_labelled(file: Path) -> list[Labelled]:
     except (OSError, ValueError) as error:
         raise UserFacingError("file_unreadable", name=file.name) from error
     if content.lstrip().startswith("["):
-        rows: Iterable[tuple[int, str | Any]] = [(1, content)]
-        many = _parsed(file, 1, content)
-        rows = list(enumerate(many, 1))
+        rows = list(enumerate(_parsed(file, 1, content), 1))
     else:
-        lines = content.split("\n")
-        rows = [(at, _parsed(file, at, line)) for at, line in enumerate(lines, 1) if line.strip()]
+        lines = enumerate(content.split("\n"), 1)
+        rows = [(at, _parsed(file, at, line)) for at, line in lines if line.strip()]
     return [_labelled(file, at, row) for at, row in rows]
 
 
@@ -155,7 +153,7 @@ def _parsed(file: Path, line: int, text: str) -> Any:
     try:
         return json.loads(text)
     except (ValueError, RecursionError) as error:
-        raise UserFacingError("labels_unreadable", name=file.name, line=line) from error
+        raise UserFacingError("line_unreadable", name=file.name, line=line) from error
 
 
 def _labelled(file: Path, line: int, row: Any) -> Labelled:
@@ -168,4 +166,4 @@ def _labelled(file: Path, line: int, row: Any) -> Labelled:
             named = set(given)
             if named <= _RISK | _OTHER:
                 return Labelled(text, bool(named & _RISK), bool(named & _GRAVE))
-    raise UserFacingError("labels_unreadable", name=file.name, line=line)
+    raise UserFacingError("line_unreadable", name=file.name, line=line)

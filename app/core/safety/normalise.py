@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-import opencc
+from app.core.simplified import Simplified
 
 # Format characters, fillers and variation selectors (Unicode's Default_Ignorable_Code_Point),
 # and combining marks that NFKC could not merge, such as a strike through every letter.
@@ -15,23 +15,7 @@ _INVISIBLE = re.compile(
 _LOOKALIKES = str.maketrans("аеорсухіѕԁ’‘ʼ´`“”", "aeopcyxisd'''''\"\"")
 
 
-class _Simplified(dict[int, str]):
-    """Character by character from traditional to simplified, each looked up once.
-
-    A table for ``str.translate``: a whole-text conversion takes 1.8 µs a character,
-    most of the time a text may take in all. Words don't matter to the rules.
-    """
-
-    def __init__(self) -> None:
-        super().__init__({ord("著"): "着"})  # a particle here; OpenCC decides by the word
-        self._convert = opencc.OpenCC("t2s").convert
-
-    def __missing__(self, code: int) -> str:
-        self[code] = simplified = str(self._convert(chr(code)))
-        return simplified
-
-
-_SIMPLIFIED = _Simplified()
+_SIMPLIFIED = Simplified()
 
 _DIE = "(?:亖|四|4|似|鼠|si?(?![a-z])|斯|嘎|噶|💀|☠)"
 _EVASIVE: tuple[tuple[re.Pattern[str], str], ...] = tuple(

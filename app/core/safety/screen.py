@@ -10,7 +10,7 @@ from app.core.safety.levels import Kind, Level
 from app.core.safety.normalise import spellings
 from app.core.safety.rules import Finding, escalations, findings, unexplained
 
-__all__ = ["Assessment", "Kind", "Level", "assess"]
+__all__ = ["Assessment", "Kind", "Level", "assess", "assess_talk"]
 
 DENIED = 2.0
 """How much louder a text must be for an alarm when it denies what the rules met in it: see
@@ -68,6 +68,12 @@ def assess(
             kinds.append(Kind.PASSIVE_IDEATION)
             reasons.append(f"learned: {loudness:.2f}")
     return Assessment(level, tuple(dict.fromkeys(kinds)), tuple(dict.fromkeys(reasons)))
+
+
+def assess_talk(messages: Sequence[str]) -> Assessment:
+    """The gravest that was heard while a person wrote these messages, oldest first."""
+    heard = [assess(message, messages[:at]) for at, message in enumerate(messages)]
+    return max(heard, key=lambda one: one.level, default=Assessment(Level.NONE))
 
 
 @cache
