@@ -64,7 +64,7 @@ class Corpus:
         self.scales = np.array([scale(text) for text in plain])
         self.signs = [
             {sign: 1.0 for sign in characters if "\t" not in sign}
-            | {sign: CLASS_WEIGHT for sign in skeleton}
+            | dict.fromkeys(skeleton, CLASS_WEIGHT)
             for characters, skeleton in map(signs, plain)
         ]
         self.folds = np.array([fold_of(one.text) for one in labelled])

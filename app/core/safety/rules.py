@@ -1,7 +1,8 @@
 """What the rules of all languages make of one text, without the messages before it."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from typing import NamedTuple
 
 from app.core.safety.chinese import CHINESE
@@ -11,6 +12,7 @@ from app.core.safety.speech import Rule, Speech
 
 _LANGUAGES = (CHINESE, ENGLISH)
 _BLOT = "○"
+_Span = tuple[int, int]
 _CLAUSE_ENDS = ",\n"
 _BEFORE, _AFTER = 80, 60  # characters looked at around a match: bounds the work on endless text
 
@@ -43,8 +45,8 @@ def unexplained(lines: str) -> str:
     else. A denial stays: whoever denies one thing often means another.
     """
     plain = _blotted(CHINESE, lines)
-    for rule in CHINESE.rules:
-        for match in rule.pattern.finditer(plain):
+    for rule, spans in _likely(CHINESE.rules, plain):
+        for match in _matches(rule, plain, spans):
             if Level.NONE < _weighed(CHINESE, rule, match) < rule.level:
                 start = max(plain.rfind(mark, 0, match.start()) for mark in _CLAUSE_ENDS) + 1
                 ends = [plain.find(mark, match.end()) for mark in _CLAUSE_ENDS]
@@ -59,30 +61,64 @@ def _blotted(speech: Speech, lines: str) -> str:
 
 def _read(lines: str, rules: Callable[[Speech], tuple[Rule, ...]]) -> list[Finding]:
     found: list[Finding] = []
+    sentences = lines.split("\n")
     for speech in _LANGUAGES:
-        if not speech.letters.search(lines):
-            continue
+        lines = "\n".join(filter(speech.letters.search, sentences))
         # Most texts meet no rule; only for the others is it worth knowing their idioms.
-        likely = [rule for rule in rules(speech) if rule.pattern.search(lines)]
-        if likely:
-            found += _met(speech, likely, _blotted(speech, lines))
+        if likely := _likely(rules(speech), lines):
+            blotted = _blotted(speech, lines)
+            for rule, spans in likely:
+                found += _met(speech, rule, _matches(rule, blotted, spans))
     return found
 
 
-def _met(speech: Speech, rules: list[Rule], lines: str) -> list[Finding]:
-    """The rules met in a text of one sentence a line, each at the gravest of its matches."""
-    met = []
-    for rule in rules:
-        gravest: Finding | None = None
-        for match in rule.pattern.finditer(lines):
-            level = _weighed(speech, rule, match)
-            if gravest is None or level > gravest.level:
-                gravest = Finding(rule, level, match[0])
-            if level is rule.level:
-                break
-        if gravest:
-            met.append(gravest)
-    return met
+def _likely(rules: tuple[Rule, ...], lines: str) -> list[tuple[Rule, list[_Span]]]:
+    """The rules that a text may meet, with the sentences in which they may."""
+    bits, unsigned = _signs(rules)
+    sentences: list[tuple[int, _Span]] = []
+    start = 0
+    for line in lines.split("\n"):
+        signs = unsigned
+        for letter in bits.keys() & set(line):
+            signs |= bits[letter]
+        sentences.append((signs, (start, start + len(line))))
+        start += len(line) + 1
+    likely = []
+    for at, rule in enumerate(rules):
+        bit, search = 1 << at, rule.pattern.search
+        spans = [span for signs, span in sentences if signs & bit and search(lines, *span)]
+        if spans:
+            likely.append((rule, spans))
+    return likely
+
+
+@cache
+def _signs(rules: tuple[Rule, ...]) -> tuple[dict[str, int], int]:
+    """For each character a bit for every rule it is a sign of; and the rules without signs."""
+    bits: dict[str, int] = {}
+    unsigned = 0
+    for at, rule in enumerate(rules):
+        unsigned |= 0 if rule.signs else 1 << at
+        for letter in rule.signs:
+            bits[letter] = bits.get(letter, 0) | 1 << at
+    return bits, unsigned
+
+
+def _matches(rule: Rule, lines: str, spans: Iterable[_Span]) -> Iterator[re.Match[str]]:
+    for start, end in spans:
+        yield from rule.pattern.finditer(lines, start, end)
+
+
+def _met(speech: Speech, rule: Rule, matches: Iterable[re.Match[str]]) -> list[Finding]:
+    """The rule at the gravest of its matches; none where there is no match."""
+    gravest: Finding | None = None
+    for match in matches:
+        level = _weighed(speech, rule, match)
+        if gravest is None or level > gravest.level:
+            gravest = Finding(rule, level, match[0])
+        if level is rule.level:
+            break
+    return [gravest] if gravest else []
 
 
 def _weighed(speech: Speech, rule: Rule, match: re.Match[str]) -> Level:

@@ -12,7 +12,7 @@ from app.core.safety.rules import Finding, escalations, findings, unexplained
 
 __all__ = ["Assessment", "Kind", "Level", "assess", "assess_talk"]
 
-DENIED = 2.0
+DENIED = 2.5
 """How much louder a text must be for an alarm when it denies what the rules met in it: see
 decision 080."""
 
@@ -36,9 +36,7 @@ class Assessment:
     reasons: tuple[str, ...] = field(default=(), repr=False)
 
 
-def assess(
-    text: str, recent: Sequence[str] = (), *, learned: Weights | None = None
-) -> Assessment:
+def assess(text: str, recent: Sequence[str] = (), *, learned: Weights | None = None) -> Assessment:
     """Assess what a person wrote, in Chinese, English or a mixture.
 
     Args:
@@ -49,20 +47,19 @@ def assess(
 
     Deterministic, offline, in time proportional to the length of the texts.
     """
-    now = _read(text, findings)
-    earlier = [_read(message, findings) for message in recent[-_REMEMBERED:]]
+    spelled = spellings(text)
+    now = _read(spelled, findings)
+    earlier = [_read(spellings(message), findings) for message in recent[-_REMEMBERED:]]
     level = _gravest(now)
     if max(level, *map(_gravest, earlier), Level.NONE) >= Level.HIGH:
-        now += _read(text, escalations)
+        now += _read(spelled, escalations)
         level = _gravest(now)
     elif _hints(now) and sum(map(_hints, [*earlier, now])) >= _HINTS_THAT_ADD_UP:
         level = Level.HIGH
     kinds = [finding.rule.kind for finding in _worrying(now)]
     reasons = [f"{finding.rule.name}: {finding.words}" for finding in _worrying(now)]
     if level < Level.HIGH:
-        loudness = score(learned or _weights(), unexplained(spellings(text)[0]))
-        if any(finding.level is Level.NONE for finding in now):
-            loudness -= DENIED
+        loudness = _loudness(spelled[0], now, learned or _weights())
         if loudness > 0:
             level = Level.HIGH
             kinds.append(Kind.PASSIVE_IDEATION)
@@ -81,9 +78,19 @@ def _weights() -> Weights:
     return read_weights(paths.resources() / "safety" / WEIGHTS_FILE)[0]
 
 
-def _read(text: str, reading: Callable[[str], list[Finding]]) -> list[Finding]:
+def _loudness(spelled: str, found: list[Finding], weights: Weights) -> float:
+    """How far the learned sum lies above its threshold."""
+    loudness = score(weights, spelled)
+    if loudness > 0:
+        loudness = score(weights, unexplained(spelled))
+    if any(finding.level is Level.NONE for finding in found):
+        loudness -= DENIED
+    return loudness
+
+
+def _read(spelled: Sequence[str], reading: Callable[[str], list[Finding]]) -> list[Finding]:
     """The findings of one reading in every spelling of a text."""
-    return [finding for spelling in spellings(text) for finding in reading(spelling)]
+    return [finding for spelling in spelled for finding in reading(spelling)]
 
 
 def _gravest(found: list[Finding]) -> Level:

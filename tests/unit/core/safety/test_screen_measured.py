@@ -17,6 +17,8 @@ from app.core.safety.labelled import Worth, judge, measure, read_labelled
 from app.core.safety.screen import Level, assess
 
 _DATA = Path(__file__).resolve().parents[5] / "shared" / "data"
+
+
 def _alarms(texts: list[str]) -> float:
     assert len(texts) > 20
     return sum(assess(text).level >= Level.HIGH for text in texts) / len(texts)
