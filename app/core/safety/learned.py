@@ -142,11 +142,11 @@ def _with_chinese(window: str) -> Iterator[str]:
 
 
 def read_weights(file: Path) -> list[Weights]:
-    """The models of a file that ``models/making/screen.py`` wrote, one a column.
+    r"""The models of a file that ``models/making/screen.py`` wrote, one a column.
 
     Lines that begin with ``# `` tell about the data. The first other line holds each column's
     threshold, the second its bias, every further one a sign and its weights, in thousandths;
-    a sign's own line breaks are written as ``\\n``.
+    a sign's own line breaks are written as ``\n``.
     """
     with file.open(encoding="utf-8") as lines:
         rows = [line.rstrip("\n").split("\t") for line in lines if not line.startswith("# ")]
