@@ -3,11 +3,11 @@
 import os
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox
 
 from app.core import i18n
 from app.core.i18n import _
 from app.ui.shell import input_method, parts
+from app.ui.shell.controls import ChoiceBox
 from app.ui.shell.form import Form
 from app.ui.shell.theme import Theme
 from app.ui.vault.advice import Advice
@@ -20,7 +20,7 @@ class WelcomeForm(Form):
     language_chosen = Signal(str)
     go_on_requested = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, theme: Theme) -> None:
         super().__init__(_("A quiet place to talk"), name="welcome")
         for sentence in (
             _("An AI that listens. It is not a therapist, and it can be wrong."),
@@ -38,13 +38,11 @@ class WelcomeForm(Form):
                 )
             )
         self.column.addSpacing(16)
-        self._language = QComboBox()
+        self._language = ChoiceBox(list(i18n.LANGUAGES.items()), theme)
         self._language.setObjectName("welcome_language")
         self._language.setAccessibleName(_("Language · 语言"))
-        for code, name in i18n.LANGUAGES.items():
-            self._language.addItem(name, code)
-        self._language.setCurrentIndex(self._language.findData(i18n.language()))
-        self._language.activated.connect(self._on_language_activated)
+        self._language.show_value(i18n.language())
+        self._language.chosen.connect(self.language_chosen)
         self.column.addWidget(self._language)
         self.column.addWidget(self.fault)
         self.column.addSpacing(16)
@@ -54,9 +52,6 @@ class WelcomeForm(Form):
 
     def begin(self) -> None:
         self._next.setFocus()
-
-    def _on_language_activated(self, index: int) -> None:
-        self.language_chosen.emit(self._language.itemData(index))
 
 
 class ProfileForm(Form):

@@ -30,7 +30,7 @@ class FirstStartPage(FormPage):
     def __init__(self, *, presenter: FirstStartPresenter, dialogs: Dialogs, theme: Theme) -> None:
         self._presenter = presenter
         self._dialogs = dialogs
-        self._welcome = WelcomeForm()
+        self._welcome = WelcomeForm(theme)
         self._profile = ProfileForm(advice=presenter.advice, theme=theme)
         self._recovery = RecoveryForm()
         self._confirm = ConfirmForm()

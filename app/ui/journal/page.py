@@ -23,6 +23,7 @@ from app.ui.journal.presenter import JournalPresenter
 from app.ui.journal.two_lines import TwoLines
 from app.ui.shell import parts, text_size
 from app.ui.shell.dialogs import Dialogs
+from app.ui.shell.flow import Flow
 from app.ui.shell.notices import NoticeBar
 from app.ui.shell.pages import House, Page, PageKind
 from app.ui.shell.theme import Theme
@@ -79,11 +80,9 @@ class JournalPage(Page):
     def _build(self) -> None:
         self._theme.dress_icon(self._rename, "edit")
         self._theme.dress_icon(self._delete, "delete", "fault")
-        does = QHBoxLayout()
-        does.addWidget(self._open)
-        does.addWidget(self._rename)
-        does.addStretch(1)
-        does.addWidget(self._delete)
+        does = Flow(last_apart=True)
+        for button in (self._open, self._rename, self._delete):
+            does.addWidget(button)
         column = QWidget()
         text_size.limit_width(column, parts.READING_WIDTH)
         inside = QVBoxLayout(column)

@@ -2,17 +2,21 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.core.i18n import _
 from app.core.safety.helplines import Helpline
-from app.ui.shell import clipboard, parts
+from app.ui.shell import clipboard, parts, text_size
 from app.ui.shell.theme import Theme
+
+_BESIDE = 380
+"""Pixels, at a text size of 100 %, from which name and contact stand side by side."""
 
 
 class HelplineList(QWidget):
-    """One line for each helpline, in the order given.
+    """One line for each helpline, in the order given; two where there is little room.
 
     Args:
         helplines: what to show.
@@ -24,35 +28,63 @@ class HelplineList(QWidget):
     ) -> None:
         super().__init__(parent)
         self._theme = theme
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(12)
-        grid.setVerticalSpacing(8)
-        grid.setColumnStretch(0, 1)
-        for row, helpline in enumerate(helplines):
-            grid.addWidget(self._who(helpline), row, 0)
-            grid.addWidget(_contact(helpline), row, 1, Qt.AlignmentFlag.AlignVCenter)
-            grid.addWidget(self._copy(helpline), row, 2, Qt.AlignmentFlag.AlignVCenter)
+        self._beside: bool | None = None
+        self._rows = [(_who(each), _contact(each), self._copy(each)) for each in helplines]
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(12)
+        self._grid.setVerticalSpacing(8)
+        self._grid.setColumnStretch(0, 1)
+        self._arrange(text_size.px(_BESIDE))
 
-    def _who(self, helpline: Helpline) -> QWidget:
-        who = QWidget()
-        layout = QVBoxLayout(who)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(parts.paragraph(helpline.name))
-        about = [helpline.hours] if helpline.hours else []
-        if not helpline.confirmed:
-            about.append(_("to be re-checked"))
-        if about:
-            layout.addWidget(parts.remark(" · ".join(about)))
-        return who
+    def minimumSizeHint(self) -> QSize:
+        """Narrow enough for the contacts to go below the names."""
+        return QSize(text_size.px(_BESIDE) // 2, super().minimumSizeHint().height())
 
-    def _copy(self, helpline: Helpline) -> QWidget:
+    def heightForWidth(self, width: int) -> int:
+        self._arrange(width)
+        return super().heightForWidth(width)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange(self.width())
+
+    def _arrange(self, width: int) -> None:
+        beside = width >= text_size.px(_BESIDE)
+        if beside == self._beside:
+            return
+        self._beside = beside
+        middle = Qt.AlignmentFlag.AlignVCenter
+        for at, (who, contact, copy) in enumerate(self._rows):
+            if beside:
+                self._grid.addWidget(who, 2 * at, 0)
+                self._grid.addWidget(contact, 2 * at, 1, middle)
+                self._grid.addWidget(copy, 2 * at, 2, middle)
+            else:
+                self._grid.addWidget(who, 2 * at, 0, 1, 3)
+                self._grid.addWidget(contact, 2 * at + 1, 0, 1, 2, middle)
+                self._grid.addWidget(copy, 2 * at + 1, 2, middle)
+
+    def _copy(self, helpline: Helpline) -> QPushButton:
         label = _("Copy {contact} of {name}").format(contact=helpline.contact, name=helpline.name)
         button = parts.icon_button(label, "helpline_copy")
         self._theme.dress_icon(button, "copy")
         button.clicked.connect(lambda: clipboard.copy(helpline.contact))
         return button
+
+
+def _who(helpline: Helpline) -> QWidget:
+    who = QWidget()
+    layout = QVBoxLayout(who)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(0)
+    layout.addWidget(parts.paragraph(helpline.name))
+    about = [helpline.hours] if helpline.hours else []
+    if not helpline.confirmed:
+        about.append(_("to be re-checked"))
+    if about:
+        layout.addWidget(parts.remark(" · ".join(about)))
+    return who
 
 
 def _contact(helpline: Helpline) -> QLabel:

@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.core.i18n import N_, _
 from app.core.safety.helplines import Helpline
 from app.ui.safety.helpline_list import HelplineList
 from app.ui.safety.presenter import CarePresenter
 from app.ui.shell import parts
+from app.ui.shell.controls import ChoiceBox
 from app.ui.shell.notices import NoticeBar
 from app.ui.shell.pages import House, PageKind
 from app.ui.shell.reading import ReadingPage, card, empty
@@ -29,10 +30,10 @@ class CarePage(ReadingPage):
         super().__init__(_("People you can talk to"), "care_area", parent)
         self._theme = theme
         self.notice = NoticeBar(theme)
-        self._region = QComboBox()
+        self._region = ChoiceBox([], theme)
         self._region.setObjectName("care_region")
         self._region.setAccessibleName(_("Where you are"))
-        self._region.activated.connect(lambda at: presenter.choose(self._region.itemData(at)))
+        self._region.chosen.connect(presenter.choose)
         frame, self._lines = card()
         where = parts.paragraph(_("Where you are"))
         where.setBuddy(self._region)

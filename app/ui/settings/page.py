@@ -1,21 +1,22 @@
 """The settings page, drawn from the schema: sections of rows, a search, the way back."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from app.core.errors import UserFacingError
 from app.core.i18n import N_, _
 from app.core.settings.schema import Setting
 from app.ui.settings.presenter import SettingsPresenter
 from app.ui.settings.row import Row
-from app.ui.shell import parts, text_size
+from app.ui.shell import parts
 from app.ui.shell.dialogs import Dialogs
 from app.ui.shell.notices import explain_any
-from app.ui.shell.pages import House, Page, PageKind
+from app.ui.shell.pages import House, PageKind
+from app.ui.shell.reading import ReadingPage, card
 from app.ui.shell.theme import Theme
 
 
-class SettingsPage(Page):
+class SettingsPage(ReadingPage):
     """Every setting that is not hidden, in one column.
 
     Args:
@@ -32,7 +33,7 @@ class SettingsPage(Page):
         theme: Theme,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__(_("Settings"), "settings_area", parent)
         self._presenter = presenter
         self._dialogs = dialogs
         self._rows: dict[str, Row] = {}
@@ -64,50 +65,18 @@ class SettingsPage(Page):
         return row
 
     def _build(self) -> None:
-        column = QWidget()
-        text_size.limit_width(column, parts.READING_WIDTH)
-        inside = QVBoxLayout(column)
-        inside.setContentsMargins(0, 24, 0, 32)
-        inside.setSpacing(8)
-        inside.addWidget(parts.title(_("Settings")))
-        inside.addWidget(self._search)
-        inside.addWidget(self._nothing)
-        for card in self._cards:
-            inside.addWidget(card)
-        inside.addSpacing(16)
-        inside.addWidget(self._reset_all, 0, Qt.AlignmentFlag.AlignLeft)
-        inside.addStretch(1)
-        whole = QWidget()
-        around = QHBoxLayout(whole)
-        around.setContentsMargins(24, 0, 24, 0)
-        around.addStretch(1)
-        around.addWidget(column, 1000)
-        around.addStretch(1)
-        area = QScrollArea()
-        area.setObjectName("settings_area")
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(whole)
-        page = QVBoxLayout(self)
-        page.setContentsMargins(0, 0, 0, 0)
-        page.addWidget(area)
-        self._area = area
-
-    def focusNextPrevChild(self, forward: bool) -> bool:
-        """What has the focus is in view."""
-        moved = super().focusNextPrevChild(forward)
-        if focused := self._area.focusWidget():
-            self._area.ensureWidgetVisible(focused)
-        return moved
+        self.column.setSpacing(8)
+        for each in (self._search, self._nothing, *self._cards):
+            self.column.addWidget(each)
+        self.column.addSpacing(16)
+        self.column.addWidget(self._reset_all, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _on_searched(self, text: str) -> None:
         found = self._presenter.find(text)
         for key, row in self._rows.items():
             row.setVisible(key in found)
-        for card in self._cards:
-            card.fit()
+        for each in self._cards:
+            each.fit()
         self._nothing.setVisible(not found)
 
     def _on_value_changed(self, key: str) -> None:
@@ -143,9 +112,7 @@ class _Card(QWidget):
     def __init__(self, title: str, rows: list[Row]) -> None:
         super().__init__()
         self._rows = rows
-        frame = QFrame()
-        frame.setObjectName("card")
-        inside = QVBoxLayout(frame)
+        frame, inside = card()
         inside.setContentsMargins(16, 4, 16, 4)
         inside.setSpacing(0)
         self._lines = []

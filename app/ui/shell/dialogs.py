@@ -5,10 +5,21 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QFileDialog,
+    QFrame,
+    QMessageBox,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.core.i18n import _
 from app.ui.shell import parts, text_size
+
+_SHARE = 0.7
+"""Part of the window's height that what a sheet shows may take; what is more scrolls."""
 
 
 class Dialogs:
@@ -80,9 +91,22 @@ class Dialogs:
         layout.setContentsMargins(24, 24, 24, 16)
         layout.setSpacing(16)
         layout.addWidget(parts.title(title, 1.3))
-        layout.addWidget(content, 1)
+        layout.addWidget(self._scrolled(title, content, text_size.px(parts.FORM_WIDTH)), 1)
         layout.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
         self._open(dialog)
+
+    def _scrolled(self, title: str, content: QWidget, width: int) -> QScrollArea:
+        """As high as the content needs at that width, where the window has room for it."""
+        area = QScrollArea()
+        area.setAccessibleName(title)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(content)
+        content.ensurePolished()
+        needed = max(content.heightForWidth(width), content.sizeHint().height())
+        area.setMinimumHeight(min(needed, round(self._parent.height() * _SHARE)))
+        return area
 
     def _open(self, dialog: QDialog) -> None:
         if self._bind:

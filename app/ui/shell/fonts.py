@@ -31,15 +31,16 @@ _ELSEWHERE = re.compile(
 """In the name of a face with the characters of another place."""
 
 
-def with_chinese(font: QFont) -> QFont:
+def with_chinese(font: QFont, *, fixed: bool = False) -> QFont:
     """The same font, able to draw both languages.
 
     Where Chinese is spoken its faces stand first: quotation marks, dashes and dots are
     written with the same characters in both languages, and only a Chinese face draws
-    them as wide, and as high, as Chinese wants them.
+    them as wide, and as high, as Chinese wants them. Not so in a font of one width,
+    whose letters must keep it.
     """
     own = QFontInfo(font).family()  # an alias ("Sans Serif") in a list would be passed over
-    first = i18n.language() == "zh_CN" or _ELSEWHERE.search(own)
+    first = not fixed and (i18n.language() == "zh_CN" or _ELSEWHERE.search(own))
     chosen = QFont(font)
     chosen.setFamilies([*CHINESE_FACES, own] if first else [own, *CHINESE_FACES])
     return chosen

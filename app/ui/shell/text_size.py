@@ -64,7 +64,9 @@ def font(factor: float, *, fixed: bool = False) -> QFont:
     own = QApplication.font()
     made = QFont(own)
     if fixed:
-        made = with_chinese(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
+        made = with_chinese(
+            QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont), fixed=True
+        )
     made.setPointSizeF(own.pointSizeF() * factor)
     return made
 

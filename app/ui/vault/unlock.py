@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox
 
 from app.core.i18n import _, ngettext
 from app.core.vault.profiles import UNREADABLE_NAME, Profile
 from app.ui.shell import parts
+from app.ui.shell.controls import ChoiceBox
 from app.ui.shell.form import Form
 from app.ui.shell.notices import explain_any
 from app.ui.shell.theme import Theme
@@ -29,7 +29,7 @@ class UnlockForm(Form):
         super().__init__(_("Welcome back"), name="unlock")
         self._offers: list[Offer] = []
         self._by_code = False
-        self._choice = QComboBox()
+        self._choice = ChoiceBox([], theme)
         self._choice.setObjectName("unlock_profile")
         self._choice.setAccessibleName(_("Whose journal"))
         self._choice.currentIndexChanged.connect(self._on_profile_changed)

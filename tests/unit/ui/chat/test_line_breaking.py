@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from itertools import pairwise
 
 import pytest
-from PySide6.QtGui import QFont, QFontDatabase, QTextBlock, QTextLayout
+from PySide6.QtGui import QFont, QFontDatabase, QFontMetricsF, QTextBlock, QTextLayout
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -109,6 +109,10 @@ def test_chinese_has_the_forms_of_the_mainland_in_both_languages(
         assert faces(text_size.font(factor), "直骨门今复角") <= set(CHINESE_FACES)
     assert faces(text_size.font(1.25, fixed=True), "直骨门") <= set(CHINESE_FACES)
     assert faces(qapp.font(), "直骨门") <= set(CHINESE_FACES)
+    narrow, wide = (
+        QFontMetricsF(text_size.font(1.25, fixed=True)).horizontalAdvance(c) for c in "lW"
+    )
+    assert narrow == wide
 
 
 def test_where_chinese_is_spoken_its_punctuation_is_chinese_too(language: str) -> None:
