@@ -1,8 +1,10 @@
 """Pictures of the real window, made offscreen with a scripted listener.
 
-    .venv/bin/python packaging/screenshots.py FOLDER
+    .venv/bin/python packaging/screenshots.py FOLDER             everything, to be looked at
+    .venv/bin/python packaging/screenshots.py FOLDER --readme    the few that the README shows
 
-Chinese needs a CJK face; on Debian: apt install fonts-noto-cjk.
+Every page and the steps before it, in both languages, both themes and both sizes: some
+minutes. Chinese needs a CJK face; on Debian: apt install fonts-noto-cjk.
 """
 
 import argparse
@@ -11,89 +13,44 @@ import re
 import tempfile
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from unittest import mock
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
-from PySide6.QtCore import QEventLoop, QTimer
+from picture_stories import STORIES, Story
+from PySide6.QtCore import QEventLoop, Qt, QTimer
+from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
+    QDialog,
     QLineEdit,
     QPlainTextEdit,
     QWidget,
 )
 
 from app import bootstrap
+from app.bootstrap import Program
 from app.core import i18n, paths
 from app.core.inference.scripted import ScriptedEngine
+from app.core.vault.keys import MINIMUM_COST
+from app.core.vault.profiles import Profiles
 from app.ui import launch
+from app.ui.pages import PAGES
 from app.ui.shell.tasks import Tasks
 from app.ui.shell.theme import DARK, LIGHT, Colours, Theme
-from app.ui.vault.recovery_code import RecoveryCode
 
-SIZE = (1080, 720)
+SIZES = ((1280, 800), (900, 600))
+README = frozenset(
+    {"chat-en-light-1280x800", "chat-zh-dark-1280x800", "care-card-en-light-900x600"}
+    | {"welcome-en-light-900x600"}
+)
 PASSPHRASE = "a lantern in the window"
 PATIENCE = 20.0
 """Seconds until a picture that never comes is given up."""
-
-
-@dataclass(frozen=True)
-class Story:
-    """What is said in one language.
-
-    Attributes:
-        said: what the person writes, answered in turn by ``replies``.
-        danger: a last message that calls for the care card.
-    """
-
-    language: str
-    name: str
-    region: str
-    said: tuple[str, ...]
-    replies: tuple[str, ...]
-    danger: str
-
-
-STORIES = (
-    Story(
-        "en",
-        "Mira",
-        "US",
-        (
-            "I can't sleep again.",
-            "Mostly work. I give a talk on Thursday, and when I close my eyes"
-            " I stand there without a single word and everybody waits.",
-        ),
-        (
-            "I'm glad you wrote. Lying awake while the rest of the house sleeps can feel"
-            " very lonely.\n\nWhat goes through your mind when it gets quiet?",
-            "Standing there with no words while everybody waits: that is a hard picture to"
-            " fall asleep with. It sounds as if the talk **matters** to you, and as if you"
-            " carry the worry all alone at night.\n\nWhen you imagine that silence, what do"
-            " you fear the others would think?",
-        ),
-        "I want to kill myself.",
-    ),
-    Story(
-        "zh_CN",
-        "小林",
-        "CN",
-        (
-            "最近总是睡不着。",
-            "周四有个报告，一闭上眼睛，就看到自己站在台上，一句话也说不出来，大家都在等我。",
-        ),
-        (
-            "谢谢你愿意写下来。夜深人静，只有自己醒着，可能会觉得很孤单。\n\n"
-            "安静下来的时候，你心里会想些什么呢？",
-            "站在台上说不出话，所有人都在等：带着这样的画面，确实很难入睡。"
-            "听得出来，这次报告对你**很重要**，而这份担心，夜里都是你一个人在扛。\n\n"
-            "想到那段沉默的时候，你最怕别人怎么看你？",
-        ),
-        "我不想活了，想自杀。",
-    ),
-)
 
 
 class Camera:
@@ -104,38 +61,67 @@ class Camera:
         story: what is said.
         colours: of the pictures.
         folder: where they go.
+        wanted: names of the pictures to take; without them all.
     """
 
-    def __init__(self, app: QApplication, story: Story, colours: Colours, folder: Path) -> None:
+    def __init__(
+        self,
+        app: QApplication,
+        story: Story,
+        colours: Colours,
+        folder: Path,
+        wanted: frozenset[str] | None,
+    ) -> None:
         self._story = story
         self._folder = folder
-        self._suffix = f"{story.language[:2]}{'-dark' if colours is DARK else ''}"
+        self._wanted = wanted
+        self._suffix = f"{story.language[:2]}-{'dark' if colours is DARK else 'light'}"
         self._home = tempfile.TemporaryDirectory()
-        program = bootstrap.start(
-            Path(self._home.name), new_engine=lambda: ScriptedEngine(story.replies)
-        )
-        program.settings.set("region", story.region)
-        i18n.use(story.language, paths.translations())
-        theme = Theme(app, paths.resources())
-        theme.wear(colours)
-        self._tasks = Tasks()
-        self.window, self._wiring = launch.build(program, theme, self._tasks)
-        self.window.resize(*SIZE)
-        self._wiring.start()
-        self.window.show()
+        self._program = _program(Path(self._home.name), story)
+        self._theme = Theme(app, paths.resources())
+        self._theme.wear(colours)
+        self._tasks: Tasks | None = None
 
     def take(self) -> None:
         """Live through the story, with a picture at each stop."""
+        self._open_window()
         self._first_start()
-        for said in self._story.said:
-            self._say(said)
-        self._picture("chat")
+        self.close_window()
+        _remember(self._program, self._story)
+        self._open_window()
+        self._find("unlock_passphrase")
+        self._picture("lock-screen")
+        self._fill("unlock_passphrase", "not this one")
+        self._press("unlock_open")
+        self._find("form_fault")
+        self._picture("lock-screen-refused")
+        self._fill("unlock_passphrase", PASSPHRASE)
+        self._press("unlock_open")
+        self._pages()
+        self._over_the_page()
         self._press("new_conversation")
         self._say(self._story.danger)
-        self._picture("care")
-        self._press("lock")
-        self._find("unlock_passphrase")
-        self._picture("unlock")
+        self._picture("care-card")
+        self.close_window()
+
+    def _open_window(self) -> None:
+        self._tasks = Tasks()
+        self.window, self._wiring = launch.build(self._program, self._theme, self._tasks)
+        self._wiring.start()
+        self.window.show()
+
+    def close_window(self) -> None:
+        """End everything that was begun; does nothing a second time."""
+        if not self._tasks:
+            return
+        ended: list[None] = []
+        self._wiring.finished.connect(lambda: ended.append(None))
+        self.window.close()
+        _wait_until(lambda: bool(ended))
+        self._tasks.close()
+        self._tasks = None
+        self.window.deleteLater()
+        _rest(0.05)
 
     def _first_start(self) -> None:
         self._find("welcome_next")
@@ -146,9 +132,7 @@ class Camera:
         self._fill("profile_again", PASSPHRASE)
         self._picture("profile")
         self._press("profile_next")
-        code = self._find("recovery_code")
-        assert isinstance(code, RecoveryCode)
-        groups = code.text().split("-")
+        groups = self._find("recovery_code").text().split("-")
         self._picture("recovery-code")
         self._press("recovery_next")
         for name in ("confirm_first", "confirm_second"):
@@ -162,23 +146,59 @@ class Camera:
         self._find("ready_next")
         self._picture("ready")
         self._press("ready_next")
+        self._find("composer")
+        self._picture("chat-empty")
 
-    def put_away(self) -> None:
-        """End everything that was begun."""
-        ended: list[None] = []
-        self._wiring.finished.connect(lambda: ended.append(None))
-        self.window.close()
-        _wait_until(lambda: bool(ended))
-        self._tasks.close()
-        self.window.deleteLater()
-        self._home.cleanup()
+    def _pages(self) -> None:
+        self._find("composer")
+        for said in self._story.said:
+            self._say(said)
+        self._picture("chat")
+        for kind in PAGES[1:]:
+            self._press(f"go_{kind.key}")
+            _rest(0.3)  # what the page loads
+            self._picture(kind.key)
+        self._press(f"go_{PAGES[0].key}")
+
+    def _over_the_page(self) -> None:
+        for name, key in (("helplines", "helplines"), ("shortcuts", "shortcuts")):
+            self._wiring.ask(key)
+            self._find("sheet")
+            self._picture(f"sheet-{name}")
+            self._press("sheet_close")
+        self._press("go_journal")
+        listed = self._find("journal_list")
+        listed.setCurrentIndex(listed.model().index(1, 0))
+        self._press("journal_delete")
+        self._find("question")
+        self._picture("question")
+        self._press("question_no")
 
     def _picture(self, name: str) -> None:
-        focused = self.window.focusWidget()
-        if focused:
-            focused.clearFocus()  # no caret that blinks from picture to picture
-        _rest(0.1)
-        self.window.grab().save(str(self._folder / f"{name}-{self._suffix}.png"))
+        for width, height in SIZES:
+            full = f"{name}-{self._suffix}-{width}x{height}"
+            if self._wanted is not None and full not in self._wanted:
+                continue
+            self.window.resize(width, height)
+            focused = QApplication.focusWidget() or self.window.focusWidget()
+            if focused:
+                focused.clearFocus()  # no caret that blinks from picture to picture
+            _rest(0.15)
+            _save(self._photograph(), self._folder / f"{full}.png")
+
+    def _photograph(self) -> QImage:
+        """The window, with the question or sheet that stands over it."""
+        picture = self.window.grab().toImage()
+        painter = QPainter(picture)
+        for dialog in self.window.findChildren(QDialog):
+            if dialog.isVisible():
+                middle = self.window.rect().center() - dialog.rect().center()
+                frame = dialog.rect().adjusted(-1, -1, 0, 0).translated(middle)
+                painter.fillRect(self.window.rect(), Qt.GlobalColor.transparent)
+                painter.drawPixmap(middle, dialog.grab())
+                painter.drawRect(frame)
+        painter.end()
+        return picture
 
     def _say(self, text: str) -> None:
         composer = self._find("composer")
@@ -191,6 +211,7 @@ class Camera:
     def _fill(self, name: str, text: str) -> None:
         line = self._find(name)
         assert isinstance(line, QLineEdit)
+        _wait_until(line.isEnabled)
         line.setText(text)
 
     def _press(self, name: str) -> None:
@@ -205,6 +226,34 @@ class Camera:
 
         _wait_until(lambda: bool(seen()))
         return seen()[0]
+
+
+def _program(home: Path, story: Story) -> Program:
+    program = bootstrap.start(home, new_engine=lambda: ScriptedEngine(story.replies))
+    program.settings.set("region", story.region)
+    program.settings.set("language", story.language)
+    i18n.use(story.language, paths.translations())
+    return replace(program, profiles=Profiles(program.home.profiles, MINIMUM_COST))
+
+
+def _remember(program: Program, story: Story) -> None:
+    """Conversations of other days, as if they had been had then."""
+    (profile,) = program.profiles.all()
+    vault = program.profiles.unlock(profile, PASSPHRASE)
+    with bootstrap.open_journal(program, vault) as journal:
+        for days, said in reversed(story.earlier):
+            then = datetime.now(UTC) - timedelta(days=days)
+            milliseconds = round(then.timestamp() * 1000)
+            with mock.patch("app.core.journal.conversations.now", return_value=milliseconds):
+                message = journal.add_message(None, "user", said, title=said)
+                journal.add_message(message.conversation_id, "assistant", story.replies[0])
+    vault.close()
+
+
+def _save(picture: QImage, file: Path) -> None:
+    """As a PNG of 256 colours, a quarter of the size; nothing in the window needs more."""
+    flags = Qt.ImageConversionFlag.ThresholdDither | Qt.ImageConversionFlag.AvoidDither
+    picture.convertToFormat(QImage.Format.Format_Indexed8, flags).save(str(file), "PNG", 0)
 
 
 def _rest(seconds: float) -> None:
@@ -222,19 +271,21 @@ def _wait_until(reached: Callable[[], bool]) -> None:
 
 
 def main() -> None:
-    """Take every picture."""
+    """Take the pictures."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
-    folder: Path = parser.parse_args().folder
-    folder.mkdir(parents=True, exist_ok=True)
+    parser.add_argument("--readme", action="store_true")
+    options = parser.parse_args()
+    options.folder.mkdir(parents=True, exist_ok=True)
     app = QApplication([])
     for story in STORIES:
         for colours in (LIGHT, DARK):
-            camera = Camera(app, story, colours, folder)
+            wanted = README if options.readme else None
+            camera = Camera(app, story, colours, options.folder, wanted)
             try:
                 camera.take()
             finally:
-                camera.put_away()
+                camera.close_window()
 
 
 if __name__ == "__main__":

@@ -117,6 +117,9 @@ class JournalPage(Page):
         gone.setContext(Qt.ShortcutContext.WidgetShortcut)
         gone.activated.connect(self._on_delete)
 
+    def first_control(self) -> QWidget | None:
+        return self._search
+
     def forget(self) -> None:
         self._model.replace([])
         self._search.blockSignals(True)

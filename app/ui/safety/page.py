@@ -59,6 +59,9 @@ class CarePage(ReadingPage):
             self._region.addItem(words, key)
         self._region.setCurrentIndex(self._region.findData(chosen))
 
+    def first_control(self) -> QWidget | None:
+        return self._region
+
     def _on_helplines_shown(self, lines: Sequence[Helpline]) -> None:
         empty(self._lines)
         self._lines.addWidget(HelplineList(lines, self._theme))

@@ -53,7 +53,6 @@ class SettingsPage(ReadingPage):
         presenter.value_changed.connect(self._on_value_changed)
         presenter.refused.connect(self._on_refused)
         self._on_searched("")
-        self.setFocusProxy(self._search)
 
     def _row(self, setting: Setting, theme: Theme) -> Row:
         row = Row(setting, theme)
@@ -63,6 +62,9 @@ class SettingsPage(ReadingPage):
         row.browse_requested.connect(lambda: self._on_browse_requested(key))
         self._rows[key] = row
         return row
+
+    def first_control(self) -> QWidget | None:
+        return self._search
 
     def _build(self) -> None:
         self.column.setSpacing(8)

@@ -69,6 +69,9 @@ class WeightsPage(ReadingPage):
         for choice in choices:
             self._cards.addWidget(self._card(choice))
 
+    def first_control(self) -> QWidget | None:
+        return self._own
+
     def _card(self, choice: Choice) -> QWidget:
         weights, language = choice.weights, i18n.language()
         title = weights.title(language)
