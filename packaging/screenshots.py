@@ -21,8 +21,8 @@ from unittest import mock
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 from picture_stories import STORIES, Story
-from PySide6.QtCore import QEventLoop, Qt, QTimer
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -49,6 +49,9 @@ README = frozenset(
     | {"welcome-en-light-900x600"}
 )
 PASSPHRASE = "a lantern in the window"
+_SMALLEST = 0
+"""Qt's quality of a PNG: pressed as hard as it goes."""
+
 PATIENCE = 20.0
 """Seconds until a picture that never comes is given up."""
 
@@ -184,19 +187,18 @@ class Camera:
             if focused:
                 focused.clearFocus()  # no caret that blinks from picture to picture
             _rest(0.15)
-            _save(self._photograph(), self._folder / f"{full}.png")
+            self._photograph().save(str(self._folder / f"{full}.png"), "PNG", _SMALLEST)
 
     def _photograph(self) -> QImage:
         """The window, with the question or sheet that stands over it."""
-        picture = self.window.grab().toImage()
+        picture = self.window.grab().toImage().convertToFormat(QImage.Format.Format_RGB888)
         painter = QPainter(picture)
+        painter.setPen(QColor(self._theme.colours.border))
         for dialog in self.window.findChildren(QDialog):
             if dialog.isVisible():
                 middle = self.window.rect().center() - dialog.rect().center()
-                frame = dialog.rect().adjusted(-1, -1, 0, 0).translated(middle)
-                painter.fillRect(self.window.rect(), Qt.GlobalColor.transparent)
                 painter.drawPixmap(middle, dialog.grab())
-                painter.drawRect(frame)
+                painter.drawRect(dialog.rect().translated(middle))
         painter.end()
         return picture
 
@@ -248,12 +250,6 @@ def _remember(program: Program, story: Story) -> None:
                 message = journal.add_message(None, "user", said, title=said)
                 journal.add_message(message.conversation_id, "assistant", story.replies[0])
     vault.close()
-
-
-def _save(picture: QImage, file: Path) -> None:
-    """As a PNG of 256 colours, a quarter of the size; nothing in the window needs more."""
-    flags = Qt.ImageConversionFlag.ThresholdDither | Qt.ImageConversionFlag.AvoidDither
-    picture.convertToFormat(QImage.Format.Format_Indexed8, flags).save(str(file), "PNG", 0)
 
 
 def _rest(seconds: float) -> None:
