@@ -17,6 +17,7 @@ class FactsView(QWidget):
         column.setContentsMargins(20, 24, 20, 24)
         column.setSpacing(4)
         column.addWidget(parts.title(_("This conversation"), 1.2))
+        column.addSpacing(12)
         self._lines = {
             key: _Line(name, column)
             for key, name in (

@@ -107,7 +107,7 @@ class ChatPage(Page):
         inside.addWidget(self._stop, 0, Qt.AlignmentFlag.AlignBottom)
 
         whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 16, 0, 10)
+        whole.setContentsMargins(0, 4, 0, 10)
         whole.setSpacing(8)
         whole.addLayout(_in_column(self._care))
         whole.addWidget(self.transcript, 1)

@@ -28,13 +28,14 @@ class Frame(QWidget):
         self._more.setCheckable(True)
         theme.dress_icon(self._more, "details")
         self._more.clicked.connect(self.show_pane)
-        head = QHBoxLayout()
-        head.setContentsMargins(0, 8, 8, 0)
+        self._head = QWidget()
+        head = QHBoxLayout(self._head)
+        head.setContentsMargins(8, 8, 8, 0)
         head.addStretch(1)
         head.addWidget(self._more)
         middle = QVBoxLayout()
         middle.setSpacing(0)
-        middle.addLayout(head)
+        middle.addWidget(self._head)
         middle.addWidget(self._pages, 1)
         self._details: dict[Page, QWidget] = {}
         self._pane = QFrame()
@@ -101,7 +102,7 @@ class Frame(QWidget):
         details = self._details.get(page) if isinstance(page, Page) else None
         if details is not None:
             self._contents.setCurrentWidget(details)
-        self._more.setVisible(details is not None)
+        self._head.setVisible(details is not None)
         self._more.setChecked(self._pane_wanted)
         self._pane.setVisible(self._pane_wanted and details is not None)
 

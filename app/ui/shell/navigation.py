@@ -45,8 +45,7 @@ class Navigation(QFrame):
         self._new = parts.button(_("New conversation"), "new_conversation")
         self._help = parts.button(_("Helplines"), "helplines", "quiet")
         self._lock = parts.button(_("Lock"), "lock", "quiet")
-        self._profile = parts.button(profile.replace("&", "&&"), "profile", "quiet")
-        self._profile.setAccessibleName(_("Profile: {name}").format(name=profile))
+        self._profile = parts.icon_button(_("Profile: {name}").format(name=profile), "profile")
         for button, action in (
             (self._new, "new"),
             (self._help, "helplines"),
@@ -80,10 +79,12 @@ class Navigation(QFrame):
         column.addWidget(conversations, 1)
         column.addSpacing(6)
         foot = QHBoxLayout()
-        foot.addWidget(self._help, 1)
-        foot.addWidget(self._lock, 1)
+        foot.setSpacing(0)
+        foot.addWidget(self._help)
+        foot.addWidget(self._lock)
+        foot.addStretch(1)
+        foot.addWidget(self._profile)
         column.addLayout(foot)
-        column.addWidget(self._profile)
 
     def mark(self, key: str) -> None:
         """Show which page is open."""
