@@ -324,4 +324,4 @@ class Wiring(QObject):
     def _on_setting_changed(self, key: str) -> None:
         if key == "language" and not self._quitting:
             self._speak()
-            self.retell()
+            QTimer.singleShot(0, self, self.retell)  # a round of its own: each stays short

@@ -18,6 +18,7 @@ import shiboken6
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from app.core.errors import UserFacingError, told
+from app.ui.shell.garbage import Garbage
 
 _FRAME = 0.016
 """Seconds between two deliveries of a stream: one repaint of a 60 Hz screen."""
@@ -237,6 +238,7 @@ class Tasks(QObject):
         super().__init__(parent)
         self.journal = Lane("journal", self.failed.emit, self)
         self.engine = Lane("engine", self.failed.emit, self)
+        self._garbage = Garbage(self)
 
     def close(self, timeout: float = 3.0) -> bool:
         """End both lanes.
@@ -247,4 +249,6 @@ class Tasks(QObject):
         Returns:
             Whether both threads have ended.
         """
-        return all([self.engine.close(timeout), self.journal.close(timeout)])
+        ended = all([self.engine.close(timeout), self.journal.close(timeout)])
+        self._garbage.stop()
+        return ended

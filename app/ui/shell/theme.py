@@ -106,7 +106,9 @@ class Theme(QObject):
     def _dress(self) -> None:
         self._app.setPalette(palette(self.colours))
         words = asdict(self.colours) | {"icon": f"{px(ICON)}px"} | _radio()
-        self._app.setStyleSheet(self._sheet.substitute(words))
+        sheet = self._sheet.substitute(words)
+        if sheet != self._app.styleSheet():  # Qt would measure every widget again: 100 ms
+            self._app.setStyleSheet(sheet)
         self._size.give_again()
         for widget in self._app.allWidgets():
             if isinstance(widget, QAbstractButton) and widget.property(_ICON_NAME):
