@@ -1,4 +1,4 @@
-"""What keeps the memory of our processes out of files."""
+"""What keeps the memory of our processes out of files, and away from other programs."""
 
 import ctypes
 import sys
@@ -12,6 +12,16 @@ def refuse_core_dumps() -> None:
         return
     import resource  # noqa: PLC0415 - not there on Windows
 
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    # One byte is too little for any file, and unlike none it also keeps Linux from starting
+    # a program that collects dumps (fs/coredump.c: "RLIMIT_CORE is set to 1").
+    resource.setrlimit(resource.RLIMIT_CORE, (1, 1))
+    let_others_look(False)
+
+
+def let_others_look(allowed: bool) -> None:
+    """Whether other programs of the account may look into this process; Linux alone has it.
+
+    As long as they may not, /proc hides even who this process is (decision 031).
+    """
     if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
+        ctypes.CDLL(None).prctl(_PR_SET_DUMPABLE, int(allowed), 0, 0, 0)

@@ -16,7 +16,7 @@ from app.bootstrap import Program
 from app.core import i18n, paths
 from app.core.errors import UserFacingError, told
 from app.ui.guards import Guards
-from app.ui.shell import display, input_method
+from app.ui.shell import display, input_method, introduction
 from app.ui.shell.first_sight import FirstSight
 from app.ui.shell.instance import Instance, claim, knock
 from app.ui.shell.interrupt import Interrupt
@@ -82,6 +82,7 @@ def take_over(program: Program) -> int:
 
 def _application() -> QApplication:
     input_method.make_reachable()
+    introduction.begin()
     return QApplication([TITLE])
 
 
@@ -118,6 +119,7 @@ def _show(
     wiring.succession = Succession(
         home=program.home.root, window=window, instance=instance, predecessor=predecessor
     )
+    wiring.open_changed.connect(introduction.Introduction(app).end)
     StallWatch(app)
     instance.knocked.connect(window.come_forward)
     wiring.ending.connect(instance.fall_silent)

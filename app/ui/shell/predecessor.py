@@ -1,10 +1,14 @@
 """The process that locked and made place for this one."""
 
 import os
+import select
 import sys
 from contextlib import suppress
 
 from app.ui.shell.successor import SHOWN, Handover
+
+_LONGEST_END = 15.0
+"""Seconds; a process that locks gives itself five (``locking.py``)."""
 
 _IN, _OUT = 0, 1
 """Descriptors of standard input and output: the predecessor holds their other ends."""
@@ -42,13 +46,15 @@ class Predecessor:
         os.close(nowhere)
 
     def await_end(self) -> None:
-        """Wait until nothing of it is left; not on the window's thread.
+        """Wait until nothing of it is left, but not for ever; not on the window's thread.
 
         Until then it may hold the journal that the person opens here.
         """
         with suppress(OSError):
-            while os.read(_IN, 1):
-                pass
+            if sys.platform == "win32":
+                os.read(_IN, 1)  # nothing comes but the end
+            else:
+                select.select([_IN], [], [], _LONGEST_END)
 
     def tell_end(self, code: int) -> None:
         """This process ends as the person wished; the waiter ends with its exit code."""

@@ -141,8 +141,8 @@ def step_back(waiting: int | None) -> NoReturn:
         waiting: descriptor the waiter listens on; None where there is one already, or
             where the system can't replace a process by another.
     """
-    if waiting is None or sys.platform == "win32":
-        os._exit(0)
+    if waiting is None or sys.platform == "win32" or getattr(sys, "frozen", False):
+        os._exit(0)  # a frozen program has no interpreter that could wait
     os.set_inheritable(waiting, True)
     # Isolated, without site: it starts in milliseconds and needs some ten megabytes.
     command = [sys.executable, "-I", "-S", str(_WAITER), str(waiting)]
