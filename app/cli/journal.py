@@ -11,7 +11,7 @@ from app.cli import opening
 from app.cli.console import message_text, say, show, show_json, text_argument
 from app.core.errors import UserFacingError
 from app.core.i18n import N_, _
-from app.core.journal.store import INDEX_REPAIRED, LOSSES, Journal
+from app.core.journal.store import ANCHOR_REPAIRED, INDEX_REPAIRED, LOSSES, Journal
 from app.core.journal.values import Backup, Message
 from app.core.messages import explain
 from app.core.vault.profiles import REPAIRED
@@ -28,6 +28,7 @@ _DAMAGE = {
 _REPAIRS = {
     REPAIRED: N_("repaired: one copy of the key file was written again from the other."),
     INDEX_REPAIRED: N_("repaired: the index for searching was made anew."),
+    ANCHOR_REPAIRED: N_("repaired: a copy of how far the journal had come was written again."),
 }
 
 

@@ -189,6 +189,10 @@ _TEXTS: dict[str, tuple[str, str]] = {
         N_("The file that tells how far the journal had come is older than the journal."),
         N_('If you put it back yourself, go on: "soulchat journal accept".'),
     ),
+    "anchor_repaired": (
+        N_("A part of the file that tells how far the journal had come was damaged, and repaired."),
+        N_("Nothing is lost. If it happens again, check the disk."),
+    ),
     "journal_changed": (
         N_("Something in the journal is not as it was left: old parts were put back, or changed."),
         N_("Keep the folder as it is and restore a backup: soulchat journal backups"),

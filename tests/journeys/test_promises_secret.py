@@ -11,6 +11,7 @@ from app import bootstrap
 from app.core import log
 from app.core.errors import UserFacingError
 from app.core.journal.store import JOURNAL_FILE, Journal
+from app.core.journal.values import SafetyPlan
 from app.core.vault import format as keyfile
 from app.core.vault.keys import MINIMUM_COST
 from app.core.vault.profiles import REPAIRED, Profiles
@@ -56,6 +57,14 @@ def test_nothing_that_was_said_stands_on_the_disk(tmp_path, promise):
                 journal.update_reply(reply.id, words, "streaming")
                 journal.save_draft(conversation, words)
                 journal.save_draft(None, words)
+                journal.add_note(words, conversation)
+                journal.save_check_in(2, words)
+                journal.save_summary(conversation, reply.id, words)
+                journal.tag(conversation, words)
+                journal.save_safety_plan(SafetyPlan(words, words, words, words, words, words))
+                journal.rename_conversation(conversation, words)
+                assert journal.search(words)
+            journal.back_up()
             with pytest.raises(UserFacingError):
                 journal.add_message(conversation, "user", f"{CANARIES[0]} \ud83d")
             assert (created.profile.folder / f"{JOURNAL_FILE}-wal").stat().st_size > 0

@@ -28,8 +28,8 @@ from app.core.journal.files import (
 from app.core.journal.migrations import migrate
 from app.core.journal.opening import Subkeys, stand
 from app.core.journal.values import Backup
+from app.core.vault import format as keyfile
 from app.core.vault.disk import disk_faults, sync_folder
-from app.core.vault.format import COPIES
 
 _NAME = "%Y-%m-%dT%H%M%S.%fZ"
 _RESTORING = f".{JOURNAL_FILE}.restoring"
@@ -52,8 +52,8 @@ def make(database: Database, subkey: Subkeys) -> Backup:
             database.copy_to(hidden / JOURNAL_FILE)
             sync_file(hidden / JOURNAL_FILE)
             _anchor(hidden, subkey)
-            if (folder / COPIES[0]).is_file():  # a journal of a profile, not of a test
-                copy_durably(folder / COPIES[0], hidden / COPIES[0])
+            if (folder / keyfile.COPIES[0]).is_file():  # a journal of a profile, not of a test
+                copy_durably(folder / keyfile.COPIES[0], hidden / keyfile.COPIES[0])
             if _is_damaged(hidden, subkey):
                 raise UserFacingError("backup_damaged")
             finish_folder(hidden, name)
@@ -129,6 +129,20 @@ def _anchor(folder: Path, subkey: Subkeys) -> None:
 
 
 def _is_damaged(folder: Path, subkey: Subkeys) -> bool:
+    return not _has_whole_key_file(folder) or _has_damaged_journal(folder, subkey)
+
+
+def _has_whole_key_file(folder: Path) -> bool:
+    try:
+        keyfile.decode((folder / keyfile.COPIES[0]).read_bytes())
+    except FileNotFoundError:
+        return True  # a copy of a journal that no vault made
+    except UserFacingError:
+        return False
+    return True
+
+
+def _has_damaged_journal(folder: Path, subkey: Subkeys) -> bool:
     with closing(_sealed(folder, subkey)) as database:
         try:
             database.examine()

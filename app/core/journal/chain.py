@@ -26,13 +26,7 @@ from sqlalchemy import Connection, insert, inspect, select
 from sqlalchemy.orm import Session, UOWTransaction
 
 from app.core.journal.anchor import EPOCH_BYTES, HEAD_BYTES, Mark
-from app.core.journal.tables import (
-    ChainRow,
-    ChangeRow,
-    Kept,
-    MessageRow,
-    Table,
-)
+from app.core.journal.tables import TABLES, ChainRow, ChangeRow, Kept, MessageRow
 
 Version = tuple[Any, ...]
 """The columns of a row, in the order of its table."""
@@ -41,9 +35,6 @@ Entry = tuple[int, bytes]
 """Of the log: the sequence of a row, and its digest, b"" when it went."""
 
 DIGEST_BYTES = 16
-TABLES: tuple[type[Kept], ...] = tuple(
-    mapper.class_ for mapper in Table.registry.mappers if issubclass(mapper.class_, Kept)
-)
 _COLUMNS = {table: tuple(column.key for column in inspect(table).columns) for table in TABLES}
 _SALT = {table: columns.index("salt") for table, columns in _COLUMNS.items() if "salt" in columns}
 _STATE = _COLUMNS[MessageRow].index("state")

@@ -8,9 +8,9 @@ from sqlalchemy import func, insert, literal_column, select
 from sqlalchemy.orm import Session
 
 from app.core.errors import UserFacingError
-from app.core.journal.chain import TABLES, new_salt, next_sequence, wrote
+from app.core.journal.chain import new_salt, next_sequence, wrote
 from app.core.journal.rows import Part, check_readable, conversation_row, moment_of, now, number_of
-from app.core.journal.tables import ConversationRow, MessageRow
+from app.core.journal.tables import TABLES, ConversationRow, MessageRow
 from app.core.journal.values import ConversationHead, Message, Risk, Role, State
 
 _HEADS = select(ConversationRow, func.coalesce(MessageRow.depth, 0)).outerjoin(

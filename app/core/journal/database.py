@@ -240,6 +240,10 @@ class Database:
         self.reader = engine.execution_options(soulchat_begin="BEGIN")
         self.writer = engine.execution_options(soulchat_begin="BEGIN IMMEDIATE")
 
+    def tell_later(self, mark: Mark) -> None:
+        """Call ``after_commit`` with this before the next change."""
+        self._owed = mark
+
     def _tell(self, mark: Mark | None) -> None:
         if mark and self.after_commit:
             self._owed = mark

@@ -105,6 +105,8 @@ def add_notes_care_search_and_chain(connection: Connection) -> None:
         (shift + conversations, shift),
     )
     connection.exec_driver_sql("UPDATE old_conversations SET leaf = NULL")
+    # Their cascade from parent to child fails below a thousand messages: SQLite stops there.
+    connection.exec_driver_sql("UPDATE old_messages SET parent = NULL, depth = 1")
     for table in ("drafts", "messages", "conversations"):
         connection.exec_driver_sql(f"DROP TABLE old_{table}")
     connection.exec_driver_sql("INSERT INTO words (words, rank) VALUES ('secure-delete', 1)")
@@ -161,7 +163,7 @@ _TABLES_2 = (
         UNIQUE (conversation, sequence),
         UNIQUE (conversation, parent, version),
         FOREIGN KEY (conversation, parent) REFERENCES messages (conversation, sequence)
-            ON DELETE CASCADE
+            DEFERRABLE INITIALLY DEFERRED
     ) STRICT
     """,
     """

@@ -27,6 +27,9 @@ LOSSES = frozenset(
 )
 """Codes after which the person may go on all the same, with what there is."""
 
+UNWRITABLE = frozenset({"disk_full", "journal_unreachable", "data_home_unwritable"})
+"""Codes of a disk that takes nothing more; they keep nobody from reading."""
+
 Subkeys = Callable[[Literal["journal", "chain", "anchor"]], bytes]
 """The key of 32 bytes for one purpose: ``OpenVault.subkey``."""
 
@@ -55,6 +58,7 @@ class Ledger:
 
     def __init__(self, database: Database, chain: Chain, anchor: Anchor) -> None:
         self.database, self.chain, self.anchor = database, chain, anchor
+        self.mended = False  # one of the anchor's slots, at opening
 
     def follow(self) -> None:
         """From now on, know of every change."""
@@ -73,6 +77,15 @@ class Ledger:
             mark = self.chain.begin_epoch(session)
             self.anchor.announce(replace(mark, pending=True), beside=beside)
         self.anchor.settle(mark)
+
+    def catch_up(self, mark: Mark) -> None:
+        """Tell the anchor of the commit that a crash kept from it."""
+        try:
+            self.anchor.settle(mark)
+        except UserFacingError as error:
+            if error.code not in UNWRITABLE:
+                raise
+            self.database.tell_later(mark)
 
     def _record(self, session: Session) -> Mark | None:
         changed = changes(session)
@@ -141,8 +154,9 @@ def open_ledger(
             ledger.begin_epoch(lambda connection: migrate(connection, steps))
         elif loss:
             ledger.begin_epoch()
-        else:
-            _catch_up(ledger.anchor, marks, standing.mark)
+        elif standing.mark and marks and (marks.of(standing.mark.epoch) != standing.mark):
+            ledger.catch_up(standing.mark)
+            ledger.mended = marks.damaged > 0
     except BaseException:
         database.close()
         raise
@@ -206,10 +220,3 @@ def _is_behind(standing: Standing, witness: Witness) -> bool:
         return False
     mark = standing.mark
     return mark is None or epoch != mark.epoch.hex() or int(commits) > mark.commits
-
-
-def _catch_up(anchor: Anchor, marks: Marks | None, mark: Mark | None) -> None:
-    """Let the anchor know what a crash kept from it, and mend the slot it may have spoiled."""
-    known = marks.of(mark.epoch) if marks and mark else None
-    if mark and (known != mark or (marks and marks.damaged)):
-        anchor.settle(mark)

@@ -11,13 +11,22 @@ from app.core.journal.care import Care
 from app.core.journal.conversations import Conversations
 from app.core.journal.files import JOURNAL_FILE
 from app.core.journal.notes import Notes
-from app.core.journal.opening import LOSSES, Ledger, Subkeys, Witness
+from app.core.journal.opening import LOSSES, UNWRITABLE, Ledger, Subkeys, Witness
 from app.core.journal.search import Search
 from app.core.journal.values import Backup
 
-INDEX_REPAIRED = "journal_index_repaired"  # of the codes of `verify`, the one that is no damage
+ANCHOR_REPAIRED, INDEX_REPAIRED = "anchor_repaired", "journal_index_repaired"
+"""Of the codes of ``Journal.verify``, those that are no damage any more."""
 
-__all__ = ["INDEX_REPAIRED", "JOURNAL_FILE", "LOSSES", "Journal", "Subkeys", "Witness"]
+__all__ = [
+    "ANCHOR_REPAIRED",
+    "INDEX_REPAIRED",
+    "JOURNAL_FILE",
+    "LOSSES",
+    "Journal",
+    "Subkeys",
+    "Witness",
+]
 
 
 class Journal(Conversations, Notes, Care, Search):
@@ -79,7 +88,7 @@ class Journal(Conversations, Notes, Care, Search):
         try:
             journal._end_interrupted()
         except UserFacingError as error:
-            if error.code != "disk_full":  # it keeps nobody from reading
+            if error.code not in UNWRITABLE:
                 journal.close()
                 raise
         journal._tell_witness()
@@ -116,11 +125,14 @@ class Journal(Conversations, Notes, Care, Search):
 
         Returns:
             Codes of :mod:`app.core.messages`, one for each kind of problem; [] when whole.
-            :data:`INDEX_REPAIRED` is no damage: the index was made anew from the texts.
+            :data:`ANCHOR_REPAIRED` and :data:`INDEX_REPAIRED` are no damage: the anchor
+            was mended at opening, and the index is made anew from the texts.
         """
         found = self._database.damage() or self._inner_damage()
         if backup.damaged(self._database.file.parent, self._subkey):
             found.append("backup_damaged")
+        if self._ledger.mended:
+            found.append(ANCHOR_REPAIRED)
         return found
 
     def _inner_damage(self) -> list[str]:

@@ -160,6 +160,22 @@ class PlaceRow(Kept):
     conversation: Mapped[int]
 
 
+TABLES: tuple[type[Kept], ...] = (
+    ConversationRow,
+    MessageRow,
+    NoteRow,
+    CheckInRow,
+    SummaryRow,
+    SafetyPlanRow,
+    DraftRow,
+    TagRow,
+    ConversationSettingsRow,
+    RiskStateRow,
+    PlaceRow,
+)
+"""All that the chain covers, each after the tables that its rows refer to."""
+
+
 class ChangeRow(Table):
     """One entry of the chain's log: what ``subject`` became, as a digest; b"" when it went."""
 

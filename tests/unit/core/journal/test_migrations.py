@@ -12,7 +12,7 @@ from app.core.journal.database import Database
 from app.core.journal.files import BACKUPS
 from app.core.journal.opening import open_ledger, stand
 from app.core.journal.store import JOURNAL_FILE, Journal
-from app.core.journal.tables import Table
+from app.core.journal.tables import TABLES, Table
 from tests.support import golden
 from tests.support.keys import subkey
 
@@ -40,6 +40,12 @@ def test_the_tables_are_as_python_sees_them(tmp_path):
             ]
             assert made == [(c.name, bool(c.nullable)) for c in table.columns]
     database.close()
+
+
+def test_the_chain_covers_every_table_but_its_own():
+    assert {table.__table__ for table in TABLES} == {
+        table for name, table in Table.metadata.tables.items() if name not in {"chain", "changes"}
+    }
 
 
 @pytest.mark.parametrize("version", range(1, migrations.SCHEMA_VERSION + 1))
