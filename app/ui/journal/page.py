@@ -18,7 +18,7 @@ from app.core.i18n import N_, _
 from app.core.journal.values import ConversationHead
 from app.ui.history.conversation_item_model import CONVERSATION, ConversationItemModel
 from app.ui.history.days import by_day
-from app.ui.history.presenter import told_aloud
+from app.ui.history.presenter import about, title_of
 from app.ui.journal.presenter import JournalPresenter
 from app.ui.journal.two_lines import TwoLines
 from app.ui.shell import parts, text_size
@@ -167,9 +167,10 @@ class JournalPage(Page):
         if head := self._chosen():
             self._dialogs.confirm(
                 _("Delete this conversation for good?"),
-                told_aloud(head),
+                f"{title_of(head)}\n{about(head)}",
                 _("Delete"),
                 lambda: self._presenter.delete(head.id),
+                harm=True,
             )
 
     def _on_menu_requested(self, place: QPoint) -> None:

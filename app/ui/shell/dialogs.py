@@ -9,7 +9,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
     QFrame,
-    QMessageBox,
+    QHBoxLayout,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -39,7 +39,15 @@ class Dialogs:
         for dialog in self._parent.findChildren(QDialog):
             dialog.reject()
 
-    def confirm(self, question: str, details: str, yes: str, then: Callable[[], None]) -> None:
+    def confirm(
+        self,
+        question: str,
+        details: str,
+        yes: str,
+        then: Callable[[], None],
+        *,
+        harm: bool = False,
+    ) -> None:
         """Ask whether to go on; ``then`` is called on yes alone.
 
         Args:
@@ -47,20 +55,27 @@ class Dialogs:
             details: what to look at before answering; shown as plain text.
             yes: the words on the button that goes on.
             then: what going on means.
+            harm: whether it can't be taken back.
         """
-        box = QMessageBox(self._parent)
-        box.setObjectName("question")
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setText(question)
-        box.setInformativeText(details)
-        agree = box.addButton(yes, QMessageBox.ButtonRole.AcceptRole)
-        refuse = box.addButton(_("Cancel"), QMessageBox.ButtonRole.RejectRole)
-        agree.setObjectName("question_yes")
-        refuse.setObjectName("question_no")
-        box.setDefaultButton(refuse)
-        box.accepted.connect(then)
-        self._open(box)
+        dialog, layout = self._dialog("question", question)
+        details_shown = parts.paragraph(details)
+        details_shown.setObjectName("question_details")
+        agree = parts.button(yes, "question_yes", "danger" if harm else "plain")
+        refuse = parts.button(_("Cancel"), "question_no")
+        refuse.setDefault(True)
+        agree.clicked.connect(dialog.accept)
+        refuse.clicked.connect(dialog.reject)
+        dialog.accepted.connect(then)
+        dialog.setAccessibleDescription(details)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addStretch(1)
+        row.addWidget(refuse)
+        row.addWidget(agree)
+        layout.addWidget(details_shown)
+        layout.addLayout(row)
+        self._open(dialog)
+        refuse.setFocus()
 
     def choose_file(self, title: str, kinds: str, then: Callable[[Path], None]) -> None:
         """Ask for a file that is there already; ``then`` gets it, unless nothing is chosen.
@@ -80,20 +95,24 @@ class Dialogs:
 
     def show(self, title: str, content: QWidget) -> None:
         """Show something to read, with a button that closes it."""
+        dialog, layout = self._dialog("sheet", title)
+        close = parts.button(_("Close"), "sheet_close")
+        close.clicked.connect(dialog.accept)
+        layout.addWidget(self._scrolled(title, content, text_size.px(parts.FORM_WIDTH)), 1)
+        layout.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
+        self._open(dialog)
+
+    def _dialog(self, name: str, title: str) -> tuple[QDialog, QVBoxLayout]:
         dialog = QDialog(self._parent)
-        dialog.setObjectName("sheet")
+        dialog.setObjectName(name)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setWindowTitle(title)
         dialog.setMinimumWidth(text_size.px(parts.FORM_WIDTH) + 40)
-        close = parts.button(_("Close"), "sheet_close")
-        close.clicked.connect(dialog.accept)
         layout = QVBoxLayout(dialog)
         layout.setContentsMargins(24, 24, 24, 16)
         layout.setSpacing(16)
         layout.addWidget(parts.title(title, 1.3))
-        layout.addWidget(self._scrolled(title, content, text_size.px(parts.FORM_WIDTH)), 1)
-        layout.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
-        self._open(dialog)
+        return dialog, layout
 
     def _scrolled(self, title: str, content: QWidget, width: int) -> QScrollArea:
         """As high as the content needs at that width, where the window has room for it."""

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFrame, QLabel, QMessageBox, QPushButton
+from PySide6.QtWidgets import QDialog, QFrame, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.core.chat.turn import CareOffered, NothingSaid, ReplyFacts, TurnFailed
@@ -296,9 +296,12 @@ def test_a_link_says_where_it_really_leads(
     qtbot: QtBot, page: ChatPage, window: MainWindow
 ) -> None:
     page.transcript.link_requested.emit(QUrl("https://evil.example/%E2%80%AEmoc.knab//:sptth"))
-    question = window.findChild(QMessageBox, "question")
-    assert isinstance(question, QMessageBox)
-    assert question.informativeText() == "https://evil.example/%E2%80%AEmoc.knab//:sptth"
+    question = window.findChild(QDialog, "question")
+    assert isinstance(question, QDialog)
+    assert (
+        question.findChild(QLabel, "question_details").text()
+        == "https://evil.example/%E2%80%AEmoc.knab//:sptth"
+    )
     question.reject()
     assert not is_safe_link(QUrl("https://bank.com@evil.example/"))
 
@@ -349,14 +352,14 @@ def test_a_pause_in_writing_keeps_the_draft(
 def test_a_link_opens_only_after_a_yes(qtbot: QtBot, page: ChatPage, window: MainWindow) -> None:
     page.transcript.grow_reply("[site](https://example.org/deep)")
     page.transcript.anchorClicked.emit("https://example.org/deep")
-    box = window.findChild(QMessageBox, "question")
-    assert isinstance(box, QMessageBox)
-    assert "https://example.org/deep" in box.informativeText()
+    box = window.findChild(QDialog, "question")
+    assert isinstance(box, QDialog)
+    assert box.findChild(QLabel, "question_details").text() == "https://example.org/deep"
     refuse = box.findChild(QPushButton, "question_no")
     assert isinstance(refuse, QPushButton)
     assert refuse.isDefault()
     refuse.click()
-    qtbot.waitUntil(lambda: window.findChild(QMessageBox, "question") is None)
+    qtbot.waitUntil(lambda: window.findChild(QDialog, "question") is None)
 
 
 def test_leaving_takes_every_word_off_the_screen_at_once(
