@@ -82,6 +82,11 @@ class Desktop:
         self._environment["DBUS_SESSION_BUS_ADDRESS"] = self._first_line(bus)
         self.start("openbox")  # only a window manager makes a window the active one
 
+    @property
+    def bus(self) -> str:
+        """The address of the message bus of this desktop's session."""
+        return self._environment["DBUS_SESSION_BUS_ADDRESS"]
+
     def start(self, *command: str, **environment: str) -> "subprocess.Popen[bytes]":
         """Start something that runs until it is killed or the desktop is closed."""
         with self._told.open("ab") as told:

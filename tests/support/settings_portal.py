@@ -1,4 +1,4 @@
-"""A settings portal for a test, on a message bus of its own: the desktop's switch for motion."""
+"""A settings portal for a test: the desktop's switches for motion, and for light and dark."""
 
 import subprocess
 import threading
@@ -20,6 +20,7 @@ from jeepney.io.blocking import DBusConnection, open_dbus_connection
 _NAME = "org.freedesktop.portal.Desktop"
 _PLACE = DBusAddress("/org/freedesktop/portal/desktop", interface="org.freedesktop.portal.Settings")
 _SWITCH = ("org.gnome.desktop.interface", "enable-animations")
+_SCHEME = ("org.freedesktop.appearance", "color-scheme")
 
 
 class SettingsPortal:
@@ -28,10 +29,12 @@ class SettingsPortal:
     Args:
         address: of the bus.
         animations: what the desktop says; None: it knows no such switch.
+        dark: likewise.
     """
 
-    def __init__(self, address: str, animations: bool | None) -> None:
+    def __init__(self, address: str, animations: bool | None, *, dark: bool = False) -> None:
         self._animations = animations
+        self._dark = dark
         self.asked = 0
         self._bus: DBusConnection = open_dbus_connection(address)
         self._bus.send_and_get_reply(message_bus.RequestName(_NAME))
@@ -43,6 +46,16 @@ class SettingsPortal:
         self._animations = animations
         body = (*_SWITCH, ("b", animations))
         self._bus.send(new_signal(_PLACE, "SettingChanged", "ssv", body))
+
+    def paint(self, *, dark: bool) -> None:
+        """The person changes the colours of their desktop."""
+        self._dark = dark
+        body = (*_SCHEME, ("u", self._scheme))
+        self._bus.send(new_signal(_PLACE, "SettingChanged", "ssv", body))
+
+    @property
+    def _scheme(self) -> int:
+        return 1 if self._dark else 2
 
     def close(self) -> None:
         self._bus.sock.shutdown(2)
@@ -60,6 +73,10 @@ class SettingsPortal:
 
     def _reply(self, message: Message) -> Message:
         self.asked += 1
+        if message.header.fields[HeaderFields.member] == "ReadAll":
+            namespace, key = _SCHEME
+            everything = {namespace: {key: ("u", self._scheme)}}
+            return new_method_return(message, "a{sa{sv}}", (everything,))
         known = message.header.fields[HeaderFields.member] == "Read" and message.body == _SWITCH
         if known and self._animations is not None:
             # The old method wraps its answer twice; so does every real portal.

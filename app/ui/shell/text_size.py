@@ -103,6 +103,6 @@ def _fit(widget: QWidget) -> None:
             made.setWeight(QFont.Weight.DemiBold)
         widget.setFont(made)
     if pixels := widget.property(_WIDTH):
-        widget.setFixedWidth(min(px(pixels), widget.property(_AT_MOST)))
+        widget.setFixedWidth(max(pixels, min(px(pixels), widget.property(_AT_MOST))))
     if pixels := widget.property(_WIDEST):
         widget.setMaximumWidth(px(pixels))

@@ -35,17 +35,14 @@ def test_light_and_dark_are_worn_at_once(theme: Theme, settings: SettingsStore) 
     assert (theme.colours, window_colour()) == (LIGHT, LIGHT.window)
 
 
-def test_auto_follows_the_system_and_a_choice_does_not(
+def test_a_choice_stays_when_the_system_changes(
     qapp: QApplication, theme: Theme, settings: SettingsStore
 ) -> None:
-    hints = qapp.styleHints()
-    hints.setColorScheme(Qt.ColorScheme.Dark)
-    hints.colorSchemeChanged.emit(Qt.ColorScheme.Dark)
-    followed = hints.colorScheme() == Qt.ColorScheme.Dark
-    assert (theme.colours is DARK) == followed
-    settings.set("theme", "light")
-    hints.colorSchemeChanged.emit(Qt.ColorScheme.Dark)
-    assert theme.colours is LIGHT
+    settings.set("theme", "dark")
+    qapp.styleHints().colorSchemeChanged.emit(Qt.ColorScheme.Light)
+    assert theme.colours is DARK
+    settings.reset("theme")
+    assert theme.colours is LIGHT  # this display knows neither
 
 
 def test_every_word_shown_already_grows_and_shrinks(
