@@ -3,10 +3,11 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from app.core.i18n import _
 from app.ui.shell import parts, text_size
+from app.ui.shell.flow import Flow
 from app.ui.shell.theme import Theme
 
 _WIDTH = 248
@@ -78,12 +79,9 @@ class Navigation(QFrame):
         column.addSpacing(10)
         column.addWidget(conversations, 1)
         column.addSpacing(6)
-        foot = QHBoxLayout()
-        foot.setSpacing(0)
-        foot.addWidget(self._help)
-        foot.addWidget(self._lock)
-        foot.addStretch(1)
-        foot.addWidget(self._profile)
+        foot = Flow(spacing=0, last_apart=True)
+        for button in (self._help, self._lock, self._profile):
+            foot.addWidget(button)
         column.addLayout(foot)
 
     def mark(self, key: str) -> None:
