@@ -80,6 +80,10 @@ _TEXTS: dict[str, tuple[str, str]] = {
         N_("That passphrase doesn't open this journal."),
         N_("Try again, or give the recovery code instead."),
     ),
+    "passphrase_now_wrong": (
+        N_("That is not the passphrase that opens this journal now."),
+        N_("If you forgot it, lock, and open the journal with the recovery code."),
+    ),
     "recovery_code_malformed": (
         N_("That is not a whole recovery code."),
         N_("Compare it with what you wrote down, group by group."),

@@ -43,6 +43,7 @@ class Opened(QObject):
         dialogs: the door to questions.
         theme: colours and icons.
         helplines: shows the people one can talk to.
+        about: shows what this program is.
         show: puts a frame into the window, in place of what was there.
     """
 
@@ -50,6 +51,7 @@ class Opened(QObject):
     """One of the actions that are not the open program's alone."""
     switch_requested = Signal(str)
     """Lock, and offer the profile of that id; of none for an empty one."""
+    deletion_requested = Signal()
 
     def __init__(
         self,
@@ -61,6 +63,7 @@ class Opened(QObject):
         dialogs: Dialogs,
         theme: Theme,
         helplines: Callable[[], None],
+        about: Callable[[], None],
         show: Callable[[Frame], None],
         parent: QObject | None = None,
     ) -> None:
@@ -79,7 +82,10 @@ class Opened(QObject):
             theme=theme,
             conversations=self._conversations,
             helplines=helplines,
+            about=about,
             go=self.go,
+            lock=self.switch_requested.emit,
+            delete_profile=self.deletion_requested.emit,
         )
         self._conversations.opened.connect(lambda _conversation: self.go(_FIRST))
 

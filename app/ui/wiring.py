@@ -88,6 +88,7 @@ class Wiring(QObject):
         self._closing = False
         self._quitting = False
         self._lock_due = False
+        self._doomed = False
         self._hiding = Hiding(window)
         self.succession: Succession | None = None
         tasks.failed.connect(window.notice.tell)
@@ -187,6 +188,11 @@ class Wiring(QObject):
         elif half_open:  # it goes on where it was, after the next unlock
             self._let_go(half_open)
 
+    def delete_profile(self) -> None:
+        """Lock, and delete the profile that was open: its keys first."""
+        self._doomed = True
+        self.lock()
+
     def quit(self) -> None:
         """Out of sight at once; ``finished`` follows when everything is ended and saved."""
         if self._quitting:
@@ -225,11 +231,13 @@ class Wiring(QObject):
             dialogs=self._dialogs,
             theme=self._theme,
             helplines=self._show_helplines,
+            about=self._show_about,
             show=self._window.show_open,
             parent=self,
         )
         self._open.action_requested.connect(self.ask)
         self._open.switch_requested.connect(self.lock)
+        self._open.deletion_requested.connect(self.delete_profile)
         self._open.begin()
         self.open_changed.emit(True)
         if self._lock_due:
@@ -254,13 +262,19 @@ class Wiring(QObject):
             nonlocal ended
             if not ended:
                 ended = True
-                self._tasks.journal.run(self, opened.session.close, done, done)
+                self._tasks.journal.run(self, lambda: self._close(opened.session), done, done)
 
         self._tasks.engine.run(self, lambda: None, close)
         patience = QTimer(self)
         patience.setSingleShot(True)
         patience.timeout.connect(close)
         patience.start(_PATIENCE)
+
+    def _close(self, session: OpenSession) -> None:
+        session.close()
+        if self._doomed:
+            self._doomed = False
+            self._program.profiles.delete(session.vault.profile)
 
     def _lock_what_opens(self) -> None:
         """A passphrase that was given before the lock may still be on its way: it opens nothing.

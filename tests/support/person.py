@@ -6,12 +6,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from keyring.backends.fail import Keyring as FailingKeyring
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from app import bootstrap
 from app.core.prompts.styles import Style
+from app.core.vault.keyring import Keyring
 from app.core.vault.keys import MINIMUM_COST
 from app.core.vault.profiles import Profiles
 from app.core.vault.session import OpenVault
@@ -62,11 +64,15 @@ class Person:
         tasks: Tasks,
         *,
         pages: Sequence[PageKind[Any]] = PAGES,
+        keyring: Keyring | None = None,
     ) -> None:
         self.qtbot = qtbot
         self.window = window
+        keyring = keyring or Keyring(FailingKeyring)
         program = replace(
-            bootstrap.start(folder), profiles=Profiles(folder / "profiles", MINIMUM_COST)
+            bootstrap.start(folder),
+            profiles=Profiles(folder / "profiles", MINIMUM_COST, keyring),
+            keyring=keyring,
         )
         program.settings.set("region", "US")
         self.program = program

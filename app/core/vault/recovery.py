@@ -55,6 +55,12 @@ def read(code: str) -> bytes:
     return secret.to_bytes(_SECRET_BYTES)
 
 
+def two_groups() -> tuple[int, int]:
+    """The numbers of two groups by chance, in order: those to be typed from paper."""
+    first, second = sorted(secrets.SystemRandom().sample(range(1, GROUPS + 1), 2))
+    return first, second
+
+
 def is_group(code: str, number: int, typed: str) -> bool:
     """Whether a person typed one group of a code, as forgivingly as :func:`read` reads.
 

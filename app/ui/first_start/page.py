@@ -7,6 +7,7 @@ from app.core.i18n import _
 from app.ui.first_start.about_you import ProfileForm, WelcomeForm
 from app.ui.first_start.listener import ReadyForm, WeightsForm
 from app.ui.first_start.presenter import FirstStartPresenter
+from app.ui.first_start.progress import Step
 from app.ui.first_start.recovery import ConfirmForm, RecoveryForm
 from app.ui.first_start.step_bar import StepBar
 from app.ui.shell import clipboard, parts
@@ -36,12 +37,13 @@ class FirstStartPage(FormPage):
         self._confirm = ConfirmForm()
         self._weights = WeightsForm()
         self._ready = ReadyForm()
-        self._steps: dict[str, tuple[Form, int]] = {
+        self._steps: dict[Step, tuple[Form, int]] = {
             "welcome": (self._welcome, 1),
             "profile": (self._profile, 2),
             "recovery": (self._recovery, 2),
             "weights": (self._weights, 3),
             "ready": (self._ready, 4),
+            "renewal": (self._recovery, 0),
         }
         super().__init__(
             theme,
@@ -92,7 +94,7 @@ class FirstStartPage(FormPage):
         self._welcome.language_chosen.connect(presenter.speak)
         self._welcome.go_on_requested.connect(presenter.greet)
         self._profile.submitted.connect(presenter.create)
-        self._recovery.copy_requested.connect(self._copy)
+        self._recovery.copy_requested.connect(clipboard.copy)
         self._recovery.written_down.connect(presenter.written_down)
         self._confirm.submitted.connect(presenter.confirm)
         self._weights.chosen.connect(presenter.choose)
@@ -100,9 +102,10 @@ class FirstStartPage(FormPage):
         self._weights.settled.connect(presenter.settle)
         self._ready.go_requested.connect(presenter.finish)
 
-    def _on_step_changed(self, step: str) -> None:
+    def _on_step_changed(self, step: Step) -> None:
         form, number = self._steps[step]
         self._bar.show_step(number)
+        self._bar.setVisible(number > 0)
         self._ready.greet(self._presenter.name)
         self._show_with_back(form)
 
@@ -133,6 +136,3 @@ class FirstStartPage(FormPage):
             _("Weights ({pattern})").format(pattern="*.gguf"),
             self._presenter.choose_file,
         )
-
-    def _copy(self, text: str) -> None:
-        clipboard.copy(text)

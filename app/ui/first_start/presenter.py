@@ -1,6 +1,5 @@
 """The first start: a profile, its recovery code, the weights; each step can be the last today."""
 
-import secrets
 from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
@@ -94,6 +93,7 @@ class FirstStartPresenter(Presenter):
             "welcome": self._others,
             "profile": True,
             "recovery": self._asked is not None,
+            "renewal": self._asked is not None,
             "weights": bool(self._code),
             "ready": True,
         }[self._step]
@@ -124,7 +124,7 @@ class FirstStartPresenter(Presenter):
 
     def begin(self) -> None:
         self.step_changed.emit(self._step)
-        if self._step == "recovery":
+        if self._step in {"recovery", "renewal"}:
             self._begin_recovery()
         elif self._step == "weights":
             self._list_weights()
@@ -173,11 +173,9 @@ class FirstStartPresenter(Presenter):
 
     def written_down(self) -> None:
         """The code is said to be on paper: hide it, and ask for two of its groups."""
-        groups = range(1, recovery.GROUPS + 1)
-        first, second = sorted(secrets.SystemRandom().sample(groups, 2))
-        self._asked = first, second
+        self._asked = recovery.two_groups()
         self.code_shown.emit("")
-        self.groups_asked.emit(first, second)
+        self.groups_asked.emit(*self._asked)
 
     def confirm(self, first: str, second: str) -> None:
         """Go on when both groups are those of the code."""
@@ -188,7 +186,10 @@ class FirstStartPresenter(Presenter):
                 self.failed.emit(UserFacingError("recovery_group_wrong", number=number))
                 return
         self._asked = None
-        self._go("weights")
+        if self._step == "renewal":
+            self.finish()
+        else:
+            self._go("weights")
 
     def choose_file(self, path: Path) -> None:
         """Look whether a file is weights, and choose it if so."""

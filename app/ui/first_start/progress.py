@@ -4,7 +4,8 @@ from typing import Literal, get_args
 
 from app.core.settings.store import SettingsStore
 
-Step = Literal["welcome", "profile", "recovery", "weights", "ready"]
+Step = Literal["welcome", "profile", "recovery", "weights", "ready", "renewal"]
+"""The last: a recovery code made anew later on, and not confirmed yet."""
 
 STEPS: tuple[Step, ...] = get_args(Step)
 

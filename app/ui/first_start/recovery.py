@@ -25,8 +25,8 @@ class RecoveryForm(Form):
     written_down = Signal()
     copy_requested = Signal(str)
 
-    def __init__(self) -> None:
-        super().__init__(_("Write this down"), name="recovery")
+    def __init__(self, factor: float = 1.6) -> None:
+        super().__init__(_("Write this down"), name="recovery", factor=factor)
         self.column.addWidget(
             parts.paragraph(
                 _(
@@ -66,8 +66,8 @@ class ConfirmForm(Form):
 
     submitted = Signal(str, str)
 
-    def __init__(self) -> None:
-        super().__init__(_("Two groups from your paper"), name="confirm")
+    def __init__(self, factor: float = 1.6) -> None:
+        super().__init__(_("Two groups from your paper"), name="confirm", factor=factor)
         row = QGridLayout()
         row.setHorizontalSpacing(12)
         self._fields = []

@@ -13,15 +13,19 @@ _LOGO = 48
 
 
 class Form(QWidget):
-    """A column with a title, a fault line, and room for what is asked."""
+    """A column with a title, a fault line, and room for what is asked.
 
-    def __init__(self, title: str, *, name: str = "") -> None:
+    Args:
+        factor: how large the title is.
+    """
+
+    def __init__(self, title: str, *, name: str = "", factor: float = 1.6) -> None:
         super().__init__()
         self.setObjectName(name)
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(parts.SPACE)
-        self.title = parts.title(title)
+        self.title = parts.title(title, factor)
         self.column.addWidget(self.title)
         self.column.addSpacing(8)
         self.fault = parts.fault()

@@ -1,0 +1,245 @@
+"""What a person can change about the open profile: its name, its keys, its end."""
+
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Literal, TypeVar
+
+from PySide6.QtCore import Signal
+
+from app.core.errors import UserFacingError
+from app.core.i18n import _
+from app.core.settings.store import SettingsStore
+from app.core.vault import recovery
+from app.core.vault.keyring import NONE, Keyring
+from app.core.vault.profiles import UNREADABLE_NAME, Profile, Profiles
+from app.core.vault.session import OpenVault
+from app.ui.first_start.progress import Progress
+from app.ui.shell.pages import Presenter
+from app.ui.shell.tasks import Tasks
+from app.ui.vault.advice import Advice
+
+T = TypeVar("T")
+
+Section = Literal["name", "passphrase", "recovery", "quick_unlock", "others", "delete"]
+"""The parts of the page; each tells its own faults."""
+
+
+@dataclass(frozen=True)
+class Facts:
+    """The profile as it is now.
+
+    Attributes:
+        keyring: the name of the system's keyring, or :data:`NONE`.
+        others: the other profiles, to switch to.
+    """
+
+    name: str
+    private: bool
+    quick_unlock: bool
+    keyring: str
+    others: tuple[Profile, ...] = field(default=())
+
+    @property
+    def keyring_there(self) -> bool:
+        return self.keyring != NONE
+
+
+class ProfilePresenter(Presenter):
+    """Changes the open profile on the journal's lane; keeps nothing that was typed.
+
+    Args:
+        vault: of the profile.
+        profiles: all on this computer.
+        keyring: of the system.
+        settings: where an unconfirmed recovery code is noted.
+        tasks: the lanes.
+        lock: locks, and offers the profile of that id first.
+        delete_profile: locks, and deletes the profile.
+    """
+
+    told = Signal(object)
+    """Facts."""
+    saved = Signal(str, str)
+    """A Section, and a sentence that says what is done."""
+    failed = Signal(str, object)
+    """A Section, and the UserFacingError, or None for a bug of ours."""
+    busy_changed = Signal(bool)
+    code_shown = Signal(str)
+    """A recovery code to write down; empty: there is none to be shown."""
+    groups_asked = Signal(int, int)
+    """The numbers of two groups of the code, to be typed from paper."""
+
+    def __init__(
+        self,
+        *,
+        vault: OpenVault,
+        profiles: Profiles,
+        keyring: Keyring,
+        settings: SettingsStore,
+        tasks: Tasks,
+        lock: Callable[[str], None],
+        delete_profile: Callable[[], None],
+    ) -> None:
+        super().__init__()
+        self._vault = vault
+        self._profiles = profiles
+        self._keyring = keyring
+        self._progress = Progress(settings)
+        self._tasks = tasks
+        self._lock = lock
+        self._delete_profile = delete_profile
+        self.advice = Advice(tasks, self)
+        self._code = ""
+        self._asked: tuple[int, int] | None = None
+        self._keyring_name = ""
+
+    @property
+    def name(self) -> str:
+        """The name of the profile."""
+        return self._vault.profile.name
+
+    def begin(self) -> None:
+        self._look()
+        self.code_shown.emit("" if self._asked else self._code)
+        if self._asked:
+            self.groups_asked.emit(*self._asked)
+
+    def end(self) -> None:
+        self._code = ""
+        super().end()
+
+    def rename(self, name: str, *, private: bool) -> None:
+        """Give the profile a name, readable or sealed."""
+        self._do(
+            "name",
+            lambda: self._profiles.rename(self._vault, name, private=private),
+            lambda _done: self._saved("name", _("The name is changed.")),
+        )
+
+    def change_passphrase(self, current: str, new: str, again: str) -> None:
+        """Let another passphrase open the profile, if the one of now is known."""
+        if new != again:
+            self.failed.emit("passphrase", UserFacingError("passphrases_differ"))
+            return
+
+        def change() -> None:
+            if not self._vault.opens_with(current):
+                raise UserFacingError("passphrase_now_wrong")
+            self._vault.change_passphrase(new)
+
+        self._do(
+            "passphrase",
+            change,
+            lambda _done: self._saved("passphrase", _("The new passphrase opens your journal.")),
+        )
+
+    def renew_recovery(self) -> None:
+        """Make a new recovery code; until it is confirmed, the next unlock makes another."""
+
+        def renew() -> str:
+            self._progress.keep(self._vault.profile.id, "renewal")
+            return self._vault.renew_recovery()
+
+        self._do("recovery", renew, self._on_code_made)
+
+    def written_down(self) -> None:
+        """The code is said to be on paper: hide it, and ask for two of its groups."""
+        self._asked = recovery.two_groups()
+        self.code_shown.emit("")
+        self.groups_asked.emit(*self._asked)
+
+    def show_again(self) -> None:
+        """It is not on paper yet."""
+        self._asked = None
+        self.code_shown.emit(self._code)
+
+    def confirm(self, first: str, second: str) -> None:
+        """The new code is settled when both groups are right."""
+        if not self._asked:
+            return
+        for number, typed in zip(self._asked, (first, second), strict=True):
+            if not recovery.is_group(self._code, number, typed):
+                error = UserFacingError("recovery_group_wrong", number=number)
+                self.failed.emit("recovery", error)
+                return
+        self._do(
+            "recovery",
+            lambda: self._progress.keep(self._vault.profile.id, None),
+            lambda _done: self._on_confirmed(),
+        )
+
+    def set_quick_unlock(self, on: bool) -> None:
+        """Let the system's keyring open the profile too, or no longer."""
+
+        def change() -> None:
+            if on:
+                self._vault.enable_quick_unlock(patient=True)
+            else:
+                self._vault.disable_quick_unlock()
+
+        words = (
+            _("This computer's keyring opens your journal, too.")
+            if on
+            else _("Only the passphrase and the recovery code open your journal.")
+        )
+        self._do("quick_unlock", change, lambda _done: self._saved("quick_unlock", words))
+
+    def switch_to(self, profile: str) -> None:
+        """Lock, and offer the profile of that id; "" for nobody in particular."""
+        self._lock(profile)
+
+    def is_the_name(self, typed: str) -> bool:
+        """Whether somebody typed the name of this profile."""
+        return _folded(typed) == _folded(self.name)
+
+    def delete(self, typed: str) -> None:
+        """Delete the profile for good, if its name was typed."""
+        if self.is_the_name(typed):
+            self._delete_profile()
+
+    def _look(self) -> None:
+        vault = self._vault
+
+        def look() -> Facts:
+            mine = vault.profile
+            others = tuple(
+                each
+                for each in self._profiles.all()
+                if each.id != mine.id and each.name != UNREADABLE_NAME
+            )
+            self._keyring_name = self._keyring_name or self._keyring.name()  # may take seconds
+            return Facts(mine.name, mine.private, mine.quick_unlock, self._keyring_name, others)
+
+        self._tasks.journal.run(self, look, self.told.emit)
+
+    def _saved(self, section: Section, words: str) -> None:
+        self._look()
+        self.saved.emit(section, words)
+
+    def _on_code_made(self, code: str) -> None:
+        self._code = code
+        self._asked = None
+        self.code_shown.emit(code)
+
+    def _on_confirmed(self) -> None:
+        self._code = ""
+        self._asked = None
+        self.code_shown.emit("")
+        self.saved.emit("recovery", _("The new recovery code is the one that counts."))
+
+    def _do(self, section: Section, work: Callable[[], T], done: Callable[[T], None]) -> None:
+        def on_done(result: T) -> None:
+            self.busy_changed.emit(False)
+            done(result)
+
+        def on_failed(error: UserFacingError | None) -> None:
+            self.busy_changed.emit(False)
+            self.failed.emit(section, error)
+
+        self.busy_changed.emit(True)
+        self._tasks.journal.run(self, work, on_done, on_failed)
+
+
+def _folded(name: str) -> str:
+    return unicodedata.normalize("NFC", name).casefold().strip()

@@ -1,0 +1,258 @@
+"""The parts of the profile page: each asks for one change, and tells its own outcome."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QVBoxLayout
+
+from app.core.i18n import _
+from app.core.vault.profiles import Profile
+from app.ui.first_start.recovery import ConfirmForm, RecoveryForm
+from app.ui.profile.presenter import Facts
+from app.ui.shell import parts
+from app.ui.shell.form import Form
+from app.ui.shell.reading import empty
+from app.ui.shell.theme import Theme
+from app.ui.vault.advice import Advice
+from app.ui.vault.new_passphrase import NewPassphrase
+from app.ui.vault.passphrase_field import PassphraseField
+
+_HEADING = 1.2
+
+
+class Section(Form):
+    """A form inside a page: its outcome stands below it, good or bad."""
+
+    def __init__(self, title: str, name: str) -> None:
+        super().__init__(title, name=name, factor=_HEADING)
+        self.done = parts.paragraph("")
+        self.done.setObjectName(f"{name}_done")
+        self.done.setProperty("role", "good")
+        self.done.hide()
+
+    def add_outcome(self) -> None:
+        """Place for what went wrong, and for what is done."""
+        self.column.addWidget(self.fault)
+        self.column.addWidget(self.done)
+
+    def tell(self, words: str) -> None:
+        super().tell(words)
+        self.done.hide()
+
+    def tell_done(self, words: str) -> None:
+        """Say what is done; whatever was typed for it is forgotten."""
+        self.tell("")
+        self.begin()
+        self.done.setText(words)
+        self.done.setAccessibleName(words)
+        self.done.show()
+
+
+class NameSection(Section):
+    """What the profile is called, and who may see that."""
+
+    submitted = Signal(str, bool)
+
+    def __init__(self) -> None:
+        super().__init__(_("Name"), "profile_name_section")
+        caption, self._name = parts.field(_("Name"), "profile_rename")
+        caption.hide()
+        self._private = QCheckBox(_("Hide the name while locked"))
+        self._private.setObjectName("profile_private")
+        self._private.setAccessibleName(self._private.text())
+        change = parts.button(_("Change the name"), "profile_rename_save")
+        self.column.addWidget(self._name)
+        self.column.addWidget(self._private)
+        self.add_outcome()
+        self.column.addLayout(_left(change))
+        self._name.returnPressed.connect(self._on_submitted)
+        change.clicked.connect(self._on_submitted)
+
+    def show_facts(self, facts: Facts) -> None:
+        """Fill in what is so now."""
+        self._name.setText(facts.name)
+        self._private.setChecked(facts.private)
+
+    def _on_submitted(self) -> None:
+        self.submitted.emit(self._name.text(), self._private.isChecked())
+
+
+class PassphraseSection(Section):
+    """The passphrase of now, and another one twice."""
+
+    submitted = Signal(str, str, str)
+
+    def __init__(self, *, advice: Advice, theme: Theme, owner: str) -> None:
+        super().__init__(_("Passphrase"), "passphrase_section")
+        self._current = PassphraseField(_("The passphrase of now"), "current_passphrase", theme)
+        self._new = NewPassphrase("changed", advice=advice, theme=theme, owner=lambda: owner)
+        change = parts.button(_("Change the passphrase"), "passphrase_save")
+        self.column.addWidget(self._current)
+        self.column.addWidget(self._new)
+        self.add_outcome()
+        self.column.addLayout(_left(change))
+        self._current.entered.connect(self._new.take_focus)
+        self._new.submitted.connect(self._on_submitted)
+        change.clicked.connect(self._on_submitted)
+
+    def begin(self) -> None:
+        self._current.clear()
+        self._new.clear()
+
+    def try_again(self) -> None:
+        self._current.take_focus(select=True)
+
+    def _on_submitted(self) -> None:
+        self.submitted.emit(self._current.text(), *self._new.texts())
+
+
+class RecoverySection(Section):
+    """A new recovery code, shown once and confirmed as at the first start."""
+
+    requested = Signal()
+
+    def __init__(self) -> None:
+        super().__init__(_("Recovery code"), "recovery_section")
+        self.code = RecoveryForm(_HEADING)
+        self.confirm = ConfirmForm(_HEADING)
+        self._about = parts.paragraph(
+            _("Lost the paper, or somebody saw it? A new code takes the place of the old one.")
+        )
+        self._make = parts.button(_("Make a new recovery code"), "recovery_renew")
+        self._make.clicked.connect(self.requested)
+        self._back = parts.button(_("Show the code again"), "recovery_again", "quiet")
+        self.back_requested = self._back.clicked
+        self.column.addWidget(self._about)
+        self.add_outcome()
+        self.column.addLayout(_left(self._make))
+        self.column.addWidget(self.code)
+        self.column.addWidget(self.confirm)
+        self.column.addLayout(_left(self._back))
+        self.show_code("")
+
+    def show_code(self, code: str) -> None:
+        """Show it, or with an empty one nothing but the button that makes one."""
+        self._show_part(code=bool(code), confirm=False)
+        self.code.show_code(code)
+
+    def ask(self, first: int, second: int) -> None:
+        """Ask for two of its groups."""
+        self._show_part(code=False, confirm=True)
+        self.confirm.tell("")
+        self.confirm.ask(first, second)
+        self.confirm.begin()
+
+    def tell(self, words: str) -> None:
+        if self.confirm.isVisibleTo(self):
+            self.confirm.tell(words)
+            self.confirm.try_again()
+        else:
+            super().tell(words)
+
+    def _show_part(self, *, code: bool, confirm: bool) -> None:
+        self.code.setVisible(code)
+        self.confirm.setVisible(confirm)
+        self._back.setVisible(confirm)
+        self._about.setVisible(not (code or confirm))
+        self._make.setVisible(not (code or confirm))
+        self.fault.hide()
+        self.done.hide()
+
+
+class QuickUnlockSection(Section):
+    """The keyring of the system, with what that means."""
+
+    chosen = Signal(bool)
+
+    def __init__(self) -> None:
+        super().__init__(_("Quick unlock"), "quick_unlock_section")
+        self._on = False
+        self._about = parts.paragraph("")
+        self._change = parts.button("", "quick_unlock_change")
+        self._change.clicked.connect(lambda: self.chosen.emit(not self._on))
+        self.column.addWidget(self._about)
+        self.add_outcome()
+        self.column.addLayout(_left(self._change))
+
+    def show_facts(self, facts: Facts) -> None:
+        """Say how it is, and what can be done."""
+        self._on = facts.quick_unlock
+        told = _("This computer has no keyring that can be trusted with a key.")
+        if facts.keyring_there or self._on:
+            told = _(
+                "The keyring of this computer ({keyring}) can open your journal without the"
+                " passphrase. So can then whoever sits at your unlocked computer. The passphrase"
+                " still opens it; don't forget it."
+            ).format(keyring=facts.keyring)
+        self._about.setText(told)
+        words = _("Turn quick unlock off") if self._on else _("Turn quick unlock on")
+        self._change.setText(words)
+        self._change.setAccessibleName(words)
+        self._change.setVisible(facts.keyring_there or self._on)
+
+
+class OthersSection(Section):
+    """Other people's profiles on this computer."""
+
+    chosen = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__(_("Other people here"), "others_section")
+        self._list = QVBoxLayout()
+        self.column.addWidget(
+            parts.paragraph(_("Your journal is locked first. Nobody can read another one's."))
+        )
+        self.column.addLayout(self._list)
+        new = parts.button(_("Lock, for a new profile"), "profile_another")
+        new.clicked.connect(lambda: self.chosen.emit(""))
+        self.column.addLayout(_left(new))
+
+    def offer(self, others: Sequence[Profile]) -> None:
+        """A way to each of them."""
+        empty(self._list)
+        for profile in others:
+            words = _("Lock, and go to {name}").format(name=profile.name)
+            button = parts.button(words, "profile_switch")
+            button.clicked.connect(lambda _checked, key=profile.id: self.chosen.emit(key))
+            self._list.addWidget(button)
+
+
+class DeleteSection(Section):
+    """The end of the profile, for who types its name."""
+
+    submitted = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__(_("Delete this profile"), "delete_section")
+        self.column.addWidget(
+            parts.paragraph(
+                _(
+                    "Everything in this journal is gone for good: its keys are destroyed first,"
+                    " so that nothing of it can be read again. Copies you made elsewhere stay."
+                )
+            )
+        )
+        caption, self._name = parts.field(_("Type the name of the profile"), "delete_name")
+        self._delete = parts.button(_("Delete for good"), "delete_profile", "danger")
+        self._delete.setEnabled(False)
+        self.column.addWidget(caption)
+        self.column.addWidget(self._name)
+        self.add_outcome()
+        self.column.addLayout(_left(self._delete))
+        self.typed = self._name.textChanged
+        self._delete.clicked.connect(lambda: self.submitted.emit(self._name.text()))
+
+    def allow(self, allowed: bool) -> None:
+        """Whether what is typed is the name."""
+        self._delete.setEnabled(allowed)
+
+    def begin(self) -> None:
+        self._name.clear()
+
+
+def _left(button: QPushButton) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setContentsMargins(0, 4, 0, 0)
+    row.addWidget(button)
+    row.addStretch(1)
+    return row

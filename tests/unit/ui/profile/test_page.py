@@ -1,0 +1,162 @@
+import pytest
+from PySide6.QtGui import QGuiApplication
+
+from app.core.vault.profiles import Profile
+from app.ui.first_start.progress import Progress
+from tests.support.first_start import confirm, shown_code
+from tests.support.person import PASSPHRASE, Person
+
+NEW = "the sea at night"
+
+
+@pytest.fixture
+def inside(person: Person) -> Person:
+    """Somebody whose journal is open, on the page of the profile."""
+    person.begin()
+    person.press("go_profile")
+    person.qtbot.waitUntil(lambda: person.find("profile_rename").text() == "Mira")
+    return person
+
+
+def done(person: Person, section: str) -> str:
+    return str(person.find(f"{section}_done").text())
+
+
+def mine(person: Person) -> Profile:
+    return person.profiles.all()[0]
+
+
+def locked(person: Person) -> None:
+    person.wiring.lock()
+    person.find("unlock_passphrase")
+
+
+def test_the_name_changes_and_can_be_hidden(inside: Person) -> None:
+    inside.fill("profile_rename", "Mirabelle")
+    inside.press("profile_rename_save")
+    assert "changed" in done(inside, "profile_name_section")
+    assert mine(inside).name == "Mirabelle"
+    inside.find("profile_private").setChecked(True)
+    inside.press("profile_rename_save")
+    inside.qtbot.waitUntil(lambda: mine(inside).private)
+    locked(inside)
+    assert "Mirabelle" not in [profile.name for profile in inside.profiles.all()]
+    inside.unlock()
+    inside.press("go_profile")
+    inside.qtbot.waitUntil(lambda: inside.find("profile_rename").text() == "Mirabelle")
+
+
+def test_a_name_that_cannot_be_is_told_inline(inside: Person) -> None:
+    inside.fill("profile_rename", "")
+    inside.press("profile_rename_save")
+    assert "can't be used" in inside.fault()
+    assert mine(inside).name == "Mira"
+
+
+def test_the_passphrase_changes_for_who_knows_it(inside: Person) -> None:
+    inside.fill("current_passphrase", "not this one")
+    inside.fill("changed_passphrase", NEW)
+    inside.fill("changed_again", NEW)
+    inside.press("passphrase_save")
+    assert "not the passphrase that opens" in inside.fault()
+    inside.fill("current_passphrase", PASSPHRASE)
+    inside.press("passphrase_save")
+    assert "opens your journal" in done(inside, "passphrase_section")
+    assert inside.find("current_passphrase").text() == ""
+    assert inside.find("changed_again").text() == ""
+    locked(inside)
+    inside.unlock(PASSPHRASE)
+    assert "doesn't open" in inside.fault()
+    inside.unlock(NEW)
+    inside.find("composer")
+
+
+def test_two_different_new_passphrases_change_nothing(inside: Person) -> None:
+    inside.fill("current_passphrase", PASSPHRASE)
+    inside.fill("changed_passphrase", NEW)
+    inside.fill("changed_again", NEW + "!")
+    inside.press("passphrase_save")
+    assert "not the same" in inside.fault()
+    locked(inside)
+    inside.unlock(PASSPHRASE)
+    inside.find("composer")
+
+
+def test_a_new_recovery_code_is_confirmed_and_counts(inside: Person) -> None:
+    inside.press("recovery_renew")
+    code = shown_code(inside)
+    inside.press("recovery_copy")
+    assert QGuiApplication.clipboard().text() == code
+    inside.press("recovery_next")
+    inside.fill("confirm_first", "0000")
+    inside.fill("confirm_second", "0000")
+    inside.press("confirm_next")
+    assert "is not the same" in inside.fault()
+    inside.press("recovery_again")
+    assert shown_code(inside) == code
+    confirm(inside, code)
+    assert "counts" in done(inside, "recovery_section")
+    assert Progress(inside.program.settings).step(mine(inside).id) is None
+    locked(inside)
+    inside.press("unlock_other_way")
+    inside.fill("unlock_passphrase", code)
+    inside.press("unlock_open")
+    inside.find("renewed_later")
+
+
+def test_a_new_code_left_unconfirmed_comes_anew_after_unlock(inside: Person) -> None:
+    inside.press("recovery_renew")
+    first = shown_code(inside)
+    locked(inside)
+    inside.unlock()
+    second = shown_code(inside)
+    assert second != first
+    assert not inside.sees("first_start_step")
+    confirm(inside, second)
+    inside.find("composer")
+    assert inside.program.settings.text("first_start") == ""
+
+
+def test_without_a_keyring_nothing_is_offered(inside: Person) -> None:
+    assert inside.find("quick_unlock_section")
+    assert not inside.sees("quick_unlock_change")
+
+
+def test_another_profile_is_offered_first_after_the_lock(inside: Person) -> None:
+    locked(inside)
+    inside.press("unlock_new")
+    inside.begin("Lin", "another few words")
+    inside.press("go_profile")
+    inside.press("profile_switch")
+    choice = inside.find("unlock_profile")
+    assert choice.currentText() == "Mira"
+    inside.unlock(PASSPHRASE)
+    inside.find("composer")
+
+
+def test_deleting_asks_for_the_name_and_leaves_nothing(inside: Person) -> None:
+    folder = mine(inside).folder
+    inside.fill("delete_name", "Mia")
+    assert not inside.find("delete_profile").isEnabled()
+    inside.fill("delete_name", "mira")
+    inside.press("delete_profile")
+    inside.find("welcome_next")
+    assert inside.profiles.all() == []
+    assert not folder.exists()
+
+
+def test_lock_empties_every_field(inside: Person) -> None:
+    inside.fill("current_passphrase", PASSPHRASE)
+    inside.press("recovery_renew")
+    code = inside.find("recovery_code")
+    line = inside.find("current_passphrase")
+    inside.wiring.lock()
+    assert line.text() == ""
+    assert code.text() == ""
+
+
+def test_every_control_has_a_name(inside: Person) -> None:
+    assert inside.unnamed() == []
+    inside.press("recovery_renew")
+    inside.find("recovery_code")
+    assert inside.unnamed() == []
