@@ -43,7 +43,6 @@ class Opened(QObject):
         dialogs: the door to questions.
         theme: colours and icons.
         helplines: shows the people one can talk to.
-        about: shows what this program is.
         show: puts a frame into the window, in place of what was there.
     """
 
@@ -63,7 +62,6 @@ class Opened(QObject):
         dialogs: Dialogs,
         theme: Theme,
         helplines: Callable[[], None],
-        about: Callable[[], None],
         show: Callable[[Frame], None],
         parent: QObject | None = None,
     ) -> None:
@@ -82,9 +80,7 @@ class Opened(QObject):
             theme=theme,
             conversations=self._conversations,
             helplines=helplines,
-            about=about,
             go=self.go,
-            lock=self.switch_requested.emit,
             delete_profile=self.deletion_requested.emit,
         )
         self._conversations.opened.connect(lambda _conversation: self.go(_FIRST))

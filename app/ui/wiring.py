@@ -13,7 +13,8 @@ from app.core.errors import UserFacingError
 from app.core.i18n import _
 from app.core.vault.profiles import NewProfile
 from app.core.vault.session import OpenVault
-from app.ui.about.sheet import show_about
+from app.ui.about.presenter import About
+from app.ui.about.sheet import AboutSheet
 from app.ui.entrance import Entrance
 from app.ui.opened import Opened
 from app.ui.pages import PAGES
@@ -231,7 +232,6 @@ class Wiring(QObject):
             dialogs=self._dialogs,
             theme=self._theme,
             helplines=self._show_helplines,
-            about=self._show_about,
             show=self._window.show_open,
             parent=self,
         )
@@ -325,7 +325,8 @@ class Wiring(QObject):
         self._dialogs.show(_("People you can talk to"), content)
 
     def _show_about(self) -> None:
-        show_about(self._dialogs)
+        content = AboutSheet(About(self._tasks))
+        self._dialogs.show(_("About SoulChat"), content)
 
     def _show_shortcuts(self) -> None:
         pages = page_actions(self._pages)

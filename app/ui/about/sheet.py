@@ -1,10 +1,96 @@
-"""About the program: what it is, its version and licence."""
+"""About the program: its version and licence, what it is made of, what protects a journal."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.core.i18n import _
-from app.ui.shell import parts
-from app.ui.shell.dialogs import Dialogs
+from app.core.licences import Notice
+from app.ui.about.presenter import About, Document
+from app.ui.shell import parts, text_size
+
+_LIST = 190
+_READER = 400
+_HEIGHT = 300
 
 
-def show_about(dialogs: Dialogs) -> None:
-    """Show it over whatever is shown."""
-    dialogs.show(_("About SoulChat"), parts.paragraph(_("An empathic listener.")))
+class AboutSheet(QWidget):
+    """Everything can be read without a network.
+
+    Args:
+        about: reads it; becomes this sheet's.
+    """
+
+    def __init__(self, about: About, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        about.setParent(self)
+        self._about = about
+        self._list = QListWidget()
+        self._list.setObjectName("about_notices")
+        self._list.setAccessibleName(_("What it is made of"))
+        self._reader = QTextEdit()
+        self._reader.setObjectName("about_reader")
+        self._reader.setReadOnly(True)
+        self._reader.setTabChangesFocus(True)
+        self._reader.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse
+            | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self._security = parts.button(
+            _("What protects your journal, and what can't"), "about_security"
+        )
+        self._build()
+        self._list.currentItemChanged.connect(self._on_notice_chosen)
+        self._security.clicked.connect(about.read_security)
+        about.notices_listed.connect(self._on_notices_listed)
+        about.read.connect(self._on_read)
+        about.begin()
+
+    def _build(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(
+            parts.paragraph(
+                _(
+                    "SoulChat {version}: an AI that listens, on your own computer. It is not a"
+                    " therapist. Free software under the Apache License 2.0."
+                ).format(version=self._about.version)
+            )
+        )
+        column.addWidget(self._security, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addSpacing(8)
+        column.addWidget(parts.title(_("What it is made of"), 1.15))
+        text_size.fix_width(self._list, _LIST)
+        self._reader.setMinimumWidth(_READER)
+        self._reader.setMinimumHeight(_HEIGHT)
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addWidget(self._list)
+        row.addWidget(self._reader, 1)
+        column.addLayout(row, 1)
+
+    def _on_notices_listed(self, notices: list[Notice]) -> None:
+        for notice in notices:
+            item = QListWidgetItem(notice.name)
+            item.setToolTip(notice.licence)
+            item.setData(Qt.ItemDataRole.UserRole, notice)
+            self._list.addItem(item)
+        self._list.setCurrentRow(0)
+
+    def _on_notice_chosen(self, item: QListWidgetItem | None) -> None:
+        if item:
+            self._about.read_notice(item.data(Qt.ItemDataRole.UserRole))
+
+    def _on_read(self, document: Document) -> None:
+        if document.marked_up:
+            self._reader.setMarkdown(document.text)
+        else:
+            self._reader.setPlainText(document.text)
+        self._reader.setAccessibleName(document.title)

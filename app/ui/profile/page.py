@@ -1,4 +1,4 @@
-"""The profile page: name, passphrase, recovery code, quick unlock, other people, the end."""
+"""The profile page: name, passphrase, recovery code, quick unlock, the end."""
 
 from app.core.errors import UserFacingError
 from app.core.i18n import N_, _
@@ -28,14 +28,12 @@ class ProfilePage(ReadingPage):
         )
         self._recovery = sections.RecoverySection()
         self._quick = sections.QuickUnlockSection()
-        self._others = sections.OthersSection()
         self._delete = sections.DeleteSection()
         self._sections: dict[str, sections.Section] = {
             "name": self._name,
             "passphrase": self._passphrase,
             "recovery": self._recovery,
             "quick_unlock": self._quick,
-            "others": self._others,
             "delete": self._delete,
         }
         for section in self._sections.values():
@@ -65,14 +63,12 @@ class ProfilePage(ReadingPage):
         self._recovery.confirm.submitted.connect(presenter.confirm)
         self._recovery.back_requested.connect(presenter.show_again)
         self._quick.chosen.connect(presenter.set_quick_unlock)
-        self._others.chosen.connect(presenter.switch_to)
         self._delete.typed.connect(self._on_name_typed)
         self._delete.submitted.connect(presenter.delete)
 
     def _on_told(self, facts: Facts) -> None:
         self._name.show_facts(facts)
         self._quick.show_facts(facts)
-        self._others.offer(facts.others)
 
     def _on_saved(self, section: str, words: str) -> None:
         self._sections[section].tell_done(words)
@@ -99,7 +95,6 @@ def _present(house: House) -> ProfilePresenter:
         keyring=house.program.keyring,
         settings=house.program.settings,
         tasks=house.tasks,
-        lock=house.lock,
         delete_profile=house.delete_profile,
     )
 

@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal, TypeVar
 
 from PySide6.QtCore import Signal
@@ -12,7 +12,7 @@ from app.core.i18n import _
 from app.core.settings.store import SettingsStore
 from app.core.vault import recovery
 from app.core.vault.keyring import NONE, Keyring
-from app.core.vault.profiles import UNREADABLE_NAME, Profile, Profiles
+from app.core.vault.profiles import Profiles
 from app.core.vault.session import OpenVault
 from app.ui.first_start.progress import Progress
 from app.ui.shell.pages import Presenter
@@ -21,7 +21,7 @@ from app.ui.vault.advice import Advice
 
 T = TypeVar("T")
 
-Section = Literal["name", "passphrase", "recovery", "quick_unlock", "others", "delete"]
+Section = Literal["name", "passphrase", "recovery", "quick_unlock", "delete"]
 """The parts of the page; each tells its own faults."""
 
 
@@ -31,14 +31,12 @@ class Facts:
 
     Attributes:
         keyring: the name of the system's keyring, or :data:`NONE`.
-        others: the other profiles, to switch to.
     """
 
     name: str
     private: bool
     quick_unlock: bool
     keyring: str
-    others: tuple[Profile, ...] = field(default=())
 
     @property
     def keyring_there(self) -> bool:
@@ -54,7 +52,6 @@ class ProfilePresenter(Presenter):
         keyring: of the system.
         settings: where an unconfirmed recovery code is noted.
         tasks: the lanes.
-        lock: locks, and offers the profile of that id first.
         delete_profile: locks, and deletes the profile.
     """
 
@@ -78,7 +75,6 @@ class ProfilePresenter(Presenter):
         keyring: Keyring,
         settings: SettingsStore,
         tasks: Tasks,
-        lock: Callable[[str], None],
         delete_profile: Callable[[], None],
     ) -> None:
         super().__init__()
@@ -87,7 +83,6 @@ class ProfilePresenter(Presenter):
         self._keyring = keyring
         self._progress = Progress(settings)
         self._tasks = tasks
-        self._lock = lock
         self._delete_profile = delete_profile
         self.advice = Advice(tasks, self)
         self._code = ""
@@ -185,10 +180,6 @@ class ProfilePresenter(Presenter):
         )
         self._do("quick_unlock", change, lambda _done: self._saved("quick_unlock", words))
 
-    def switch_to(self, profile: str) -> None:
-        """Lock, and offer the profile of that id; "" for nobody in particular."""
-        self._lock(profile)
-
     def is_the_name(self, typed: str) -> bool:
         """Whether somebody typed the name of this profile."""
         return _folded(typed) == _folded(self.name)
@@ -203,13 +194,8 @@ class ProfilePresenter(Presenter):
 
         def look() -> Facts:
             mine = vault.profile
-            others = tuple(
-                each
-                for each in self._profiles.all()
-                if each.id != mine.id and each.name != UNREADABLE_NAME
-            )
             self._keyring_name = self._keyring_name or self._keyring.name()  # may take seconds
-            return Facts(mine.name, mine.private, mine.quick_unlock, self._keyring_name, others)
+            return Facts(mine.name, mine.private, mine.quick_unlock, self._keyring_name)
 
         self._tasks.journal.run(self, look, self.told.emit)
 

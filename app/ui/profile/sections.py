@@ -1,17 +1,13 @@
 """The parts of the profile page: each asks for one change, and tells its own outcome."""
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton
 
 from app.core.i18n import _
-from app.core.vault.profiles import Profile
 from app.ui.first_start.recovery import ConfirmForm, RecoveryForm
 from app.ui.profile.presenter import Facts
 from app.ui.shell import parts
 from app.ui.shell.form import Form
-from app.ui.shell.reading import empty
 from app.ui.shell.theme import Theme
 from app.ui.vault.advice import Advice
 from app.ui.vault.new_passphrase import NewPassphrase
@@ -189,32 +185,6 @@ class QuickUnlockSection(Section):
         self._change.setText(words)
         self._change.setAccessibleName(words)
         self._change.setVisible(facts.keyring_there or self._on)
-
-
-class OthersSection(Section):
-    """Other people's profiles on this computer."""
-
-    chosen = Signal(str)
-
-    def __init__(self) -> None:
-        super().__init__(_("Other people here"), "others_section")
-        self._list = QVBoxLayout()
-        self.column.addWidget(
-            parts.paragraph(_("Your journal is locked first. Nobody can read another one's."))
-        )
-        self.column.addLayout(self._list)
-        new = parts.button(_("Lock, for a new profile"), "profile_another")
-        new.clicked.connect(lambda: self.chosen.emit(""))
-        self.column.addLayout(_left(new))
-
-    def offer(self, others: Sequence[Profile]) -> None:
-        """A way to each of them."""
-        empty(self._list)
-        for profile in others:
-            words = _("Lock, and go to {name}").format(name=profile.name)
-            button = parts.button(words, "profile_switch")
-            button.clicked.connect(lambda _checked, key=profile.id: self.chosen.emit(key))
-            self._list.addWidget(button)
 
 
 class DeleteSection(Section):

@@ -138,9 +138,7 @@ class House:
         theme: colours and icons.
         conversations: all of them, and which one is open.
         helplines: shows the people one can talk to, over whatever is shown.
-        about: shows what this program is, over whatever is shown.
         go: shows the page of that key.
-        lock: locks, and offers the profile of that id first; "" for this one.
         delete_profile: locks, and deletes the profile that was open, keys first.
     """
 
@@ -151,9 +149,7 @@ class House:
     theme: Theme
     conversations: HistoryPresenter
     helplines: Callable[[], None]
-    about: Callable[[], None]
     go: Callable[[str], None]
-    lock: Callable[[str], None]
     delete_profile: Callable[[], None]
 
 

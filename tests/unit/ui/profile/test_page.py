@@ -122,18 +122,6 @@ def test_without_a_keyring_nothing_is_offered(inside: Person) -> None:
     assert not inside.sees("quick_unlock_change")
 
 
-def test_another_profile_is_offered_first_after_the_lock(inside: Person) -> None:
-    locked(inside)
-    inside.press("unlock_new")
-    inside.begin("Lin", "another few words")
-    inside.press("go_profile")
-    inside.press("profile_switch")
-    choice = inside.find("unlock_profile")
-    assert choice.currentText() == "Mira"
-    inside.unlock(PASSPHRASE)
-    inside.find("composer")
-
-
 def test_deleting_asks_for_the_name_and_leaves_nothing(inside: Person) -> None:
     folder = mine(inside).folder
     inside.fill("delete_name", "Mia")
