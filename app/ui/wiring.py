@@ -325,7 +325,7 @@ class Wiring(QObject):
         self._dialogs.show(_("People you can talk to"), content)
 
     def _show_about(self) -> None:
-        content = AboutSheet(About(self._tasks))
+        content = AboutSheet(About(self._tasks), self._theme)
         self._dialogs.show(_("About SoulChat"), content)
 
     def _show_shortcuts(self) -> None:

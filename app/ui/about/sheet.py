@@ -1,23 +1,16 @@
 """About the program: its version and licence, what it is made of, what protects a journal."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QListWidget,
-    QListWidgetItem,
-    QTextEdit,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QTextEdit, QVBoxLayout, QWidget
 
 from app.core.i18n import _
 from app.core.licences import Notice
 from app.ui.about.presenter import About, Document
-from app.ui.shell import parts, text_size
+from app.ui.shell import parts
+from app.ui.shell.controls import ChoiceBox
+from app.ui.shell.theme import Theme
 
-_LIST = 190
-_READER = 400
-_HEIGHT = 300
+_HEIGHT = 240
 
 
 class AboutSheet(QWidget):
@@ -25,15 +18,17 @@ class AboutSheet(QWidget):
 
     Args:
         about: reads it; becomes this sheet's.
+        theme: gives the icons.
     """
 
-    def __init__(self, about: About, parent: QWidget | None = None) -> None:
+    def __init__(self, about: About, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         about.setParent(self)
         self._about = about
-        self._list = QListWidget()
-        self._list.setObjectName("about_notices")
-        self._list.setAccessibleName(_("What it is made of"))
+        self._notices: dict[str, Notice] = {}
+        self._choice = ChoiceBox((), theme)
+        self._choice.setObjectName("about_notices")
+        self._choice.setAccessibleName(_("What it is made of"))
         self._reader = QTextEdit()
         self._reader.setObjectName("about_reader")
         self._reader.setReadOnly(True)
@@ -42,11 +37,12 @@ class AboutSheet(QWidget):
             Qt.TextInteractionFlag.TextSelectableByMouse
             | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
+        self._reader.setMinimumHeight(_HEIGHT)
         self._security = parts.button(
             _("What protects your journal, and what can't"), "about_security"
         )
         self._build()
-        self._list.currentItemChanged.connect(self._on_notice_chosen)
+        self._choice.currentTextChanged.connect(self._on_notice_chosen)
         self._security.clicked.connect(about.read_security)
         about.notices_listed.connect(self._on_notices_listed)
         about.read.connect(self._on_read)
@@ -67,26 +63,16 @@ class AboutSheet(QWidget):
         column.addWidget(self._security, 0, Qt.AlignmentFlag.AlignLeft)
         column.addSpacing(8)
         column.addWidget(parts.title(_("What it is made of"), 1.15))
-        text_size.fix_width(self._list, _LIST)
-        self._reader.setMinimumWidth(_READER)
-        self._reader.setMinimumHeight(_HEIGHT)
-        row = QHBoxLayout()
-        row.setSpacing(12)
-        row.addWidget(self._list)
-        row.addWidget(self._reader, 1)
-        column.addLayout(row, 1)
+        column.addWidget(self._choice)
+        column.addWidget(self._reader, 1)
 
     def _on_notices_listed(self, notices: list[Notice]) -> None:
-        for notice in notices:
-            item = QListWidgetItem(notice.name)
-            item.setToolTip(notice.licence)
-            item.setData(Qt.ItemDataRole.UserRole, notice)
-            self._list.addItem(item)
-        self._list.setCurrentRow(0)
+        self._notices = {f"{notice.name} · {notice.licence}": notice for notice in notices}
+        self._choice.addItems(list(self._notices))
 
-    def _on_notice_chosen(self, item: QListWidgetItem | None) -> None:
-        if item:
-            self._about.read_notice(item.data(Qt.ItemDataRole.UserRole))
+    def _on_notice_chosen(self, words: str) -> None:
+        if notice := self._notices.get(words):
+            self._about.read_notice(notice)
 
     def _on_read(self, document: Document) -> None:
         if document.marked_up:

@@ -1,7 +1,5 @@
 """The page of the first start: four short steps, one at a time."""
 
-from PySide6.QtWidgets import QHBoxLayout
-
 from app.core.errors import UserFacingError
 from app.core.i18n import _
 from app.ui.first_start.about_you import ProfileForm, WelcomeForm
@@ -72,15 +70,9 @@ class FirstStartPage(FormPage):
         self._back = parts.button(_("Back"), "first_start_back", "quiet")
         self.theme.dress_icon(self._back, "back")
         self._bar = StepBar(_COUNT, "first_start_step")
-        keeps = self._back.sizePolicy()
-        keeps.setRetainSizeWhenHidden(True)  # nothing moves when it goes
-        self._back.setSizePolicy(keeps)
-        row = QHBoxLayout()
-        row.addStretch(1)
-        row.addWidget(self._back)
         self.above.addWidget(self._bar)
-        self.above.addLayout(row)
-        self.above.addSpacing(8)
+        self.above.addSpacing(16)
+        self.below.addWidget(self._back)
 
     def _connect(self) -> None:
         presenter = self._presenter

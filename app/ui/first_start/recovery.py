@@ -45,6 +45,7 @@ class RecoveryForm(Form):
         self._done = self.primary(_("I wrote it down"), "recovery_next")
         self._done.clicked.connect(self.written_down)
         row = QHBoxLayout()
+        row.setSpacing(8)
         row.addWidget(copy)
         row.addWidget(self._done, 1)
         self.column.addLayout(row)

@@ -22,7 +22,7 @@ class ProfilePage(ReadingPage):
     def __init__(self, *, presenter: ProfilePresenter, theme: Theme) -> None:
         super().__init__(_("Your profile"), "profile_area")
         self._presenter = presenter
-        self._name = sections.NameSection()
+        self._name = sections.NameSection(theme)
         self._passphrase = sections.PassphraseSection(
             advice=presenter.advice, theme=theme, owner=presenter.name
         )

@@ -1,12 +1,13 @@
 """The parts of the profile page: each asks for one change, and tells its own outcome."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton
+from PySide6.QtWidgets import QHBoxLayout, QPushButton
 
 from app.core.i18n import _
 from app.ui.first_start.recovery import ConfirmForm, RecoveryForm
 from app.ui.profile.presenter import Facts
 from app.ui.shell import parts
+from app.ui.shell.controls import Switch
 from app.ui.shell.form import Form
 from app.ui.shell.theme import Theme
 from app.ui.vault.advice import Advice
@@ -49,16 +50,20 @@ class NameSection(Section):
 
     submitted = Signal(str, bool)
 
-    def __init__(self) -> None:
+    def __init__(self, theme: Theme) -> None:
         super().__init__(_("Name"), "profile_name_section")
         caption, self._name = parts.field(_("Name"), "profile_rename")
         caption.hide()
-        self._private = QCheckBox(_("Hide the name while locked"))
+        hide = parts.paragraph(_("Hide the name while locked"))
+        self._private = Switch(theme)
         self._private.setObjectName("profile_private")
-        self._private.setAccessibleName(self._private.text())
+        self._private.setAccessibleName(hide.text())
+        row = QHBoxLayout()
+        row.addWidget(self._private)
+        row.addWidget(hide, 1)
         change = parts.button(_("Change the name"), "profile_rename_save")
         self.column.addWidget(self._name)
-        self.column.addWidget(self._private)
+        self.column.addLayout(row)
         self.add_outcome()
         self.column.addLayout(_left(change))
         self._name.returnPressed.connect(self._on_submitted)

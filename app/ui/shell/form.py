@@ -1,7 +1,17 @@
 """Forms of the locked program: one in the middle of a page, helplines at hand."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QSpacerItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.core.i18n import _
 from app.ui.shell import parts, text_size
@@ -10,6 +20,9 @@ from app.ui.shell.pages import Page
 from app.ui.shell.theme import Theme
 
 _LOGO = 48
+_LEAST_TOP = 16
+_FORM_HEIGHT = 440
+"""Pixels of a form of some length: what is left over lies a quarter above, the rest below."""
 
 
 class Form(QWidget):
@@ -78,9 +91,25 @@ class FormPage(Page):
         self._help.clicked.connect(self.helplines_requested)
         self._about.clicked.connect(self.about_requested)
         self.above = QVBoxLayout()
-        """Room over the form for what stays from one to the next."""
+        """Room over the form for what stays from one to the next; ``below``: under it."""
+        self.below = QVBoxLayout()
+        self._top = QSpacerItem(0, _LEAST_TOP)
         self._area = QScrollArea()
         self._build()
+        if isinstance(program := QApplication.instance(), QApplication):
+            program.focusChanged.connect(self._on_focus_changed)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The top stands still from form to form, whatever their length."""
+        self._top.changeSize(0, max(_LEAST_TOP, (event.size().height() - _FORM_HEIGHT) // 4))
+        if layout := self._column.layout():
+            layout.invalidate()
+        super().resizeEvent(event)
+
+    def _on_focus_changed(self, _before: QWidget | None, now: QWidget | None) -> None:
+        """Where the program itself puts the cursor is in view."""
+        if now and self._area.isAncestorOf(now):
+            self._area.ensureWidgetVisible(now)
 
     def show_form(self, form: Form) -> None:
         """Show one form, empty and ready."""
@@ -108,15 +137,16 @@ class FormPage(Page):
         self._column = QWidget()
         text_size.limit_width(self._column, parts.FORM_WIDTH)
         inside = QVBoxLayout(self._column)
-        inside.setContentsMargins(0, 24, 0, 8)
-        inside.addStretch(1)
+        inside.setContentsMargins(0, 0, 0, 8)
+        inside.addItem(self._top)
         inside.addWidget(self._logo)
         inside.addSpacing(8)
         inside.addLayout(self.above)
         for form in self.forms:
             inside.addWidget(form)
             form.hide()
-        inside.addStretch(5)
+        inside.addLayout(self.below)
+        inside.addStretch(1)
         whole = QWidget()
         whole.setObjectName("page")
         around = QHBoxLayout(whole)  # an alignment would measure the words at full width

@@ -83,6 +83,7 @@ def field(label: str, name: str, *, secret: bool = False) -> tuple[QLabel, QLine
             Qt.InputMethodHint.ImhSensitiveData | Qt.InputMethodHint.ImhHiddenText
         )
     caption = QLabel(label)
+    caption.setWordWrap(True)
     caption.setBuddy(line)
     return caption, line
 

@@ -52,6 +52,7 @@ class NewPassphrase(QWidget):
         column.setSpacing(parts.SPACE)
         for widget in (self._first, self._strength, self._suggest, self._again):
             column.addWidget(widget)
+        self._tell("")
         self._connect()
 
     def texts(self) -> tuple[str, str]:
