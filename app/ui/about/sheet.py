@@ -31,6 +31,7 @@ class AboutSheet(QWidget):
         self._choice.setAccessibleName(_("What it is made of"))
         self._reader = QTextEdit()
         self._reader.setObjectName("about_reader")
+        self._reader.setAccessibleName(self._choice.accessibleName())
         self._reader.setReadOnly(True)
         self._reader.setTabChangesFocus(True)
         self._reader.setTextInteractionFlags(
