@@ -7,7 +7,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from tests.support.person import Person
+from tests.support.promises import Promise
 
+GONE = "every word is off the screen at once"
 HIDE = Qt.Key.Key_H, Qt.KeyboardModifier.ControlModifier
 
 
@@ -27,9 +29,7 @@ def read_on_screen(person: Person) -> set[str]:
 
 
 def test_every_word_is_off_the_screen_when_the_key_press_returns(talking: Person) -> None:
-    began = time.monotonic()
     talking.qtbot.keyClick(talking.window, *HIDE)
-    took = time.monotonic() - began
     assert read_on_screen(talking) & {"cover", "transcript", "composer", "sidebar"} == {"cover"}
     picture = talking.window.grab().toImage()
     colours = {
@@ -38,7 +38,6 @@ def test_every_word_is_off_the_screen_when_the_key_press_returns(talking: Person
         for y in range(0, picture.height() // 3, 3)
     }
     assert len(colours) == 1
-    print(f"hidden and painted after {took * 1000:.0f} ms")
 
 
 @pytest.mark.parametrize("how", ["key", "click", "same keys", "another shortcut"])
@@ -98,3 +97,26 @@ def test_what_is_hidden_can_be_locked_and_the_lock_screen_is_seen(talking: Perso
     talking.qtbot.keyClick(talking.window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
     talking.find("unlock_passphrase")
     assert not talking.window.covered
+
+
+@pytest.mark.promises
+def test_a_long_talk_is_gone_as_fast_as_a_short_one(person: Person, promise: Promise) -> None:
+    for number in range(500):
+        person.journal.keep("c0", "user", f"question {number} " * 20)
+        person.journal.keep("c0", "assistant", f"answer {number} " * 60)
+    person.journal.kept_place = "c0"
+    person.begin()
+    person.qtbot.waitUntil(lambda: person.reads("answer 499"), timeout=60_000)
+    hiding = []
+    for _turn in range(20):
+        began = time.perf_counter()
+        person.qtbot.keyClick(person.window, *HIDE)
+        hiding.append(time.perf_counter() - began)
+        person.qtbot.keyClick(person.find("cover"), Qt.Key.Key_Space)
+    hidden: list[float] = []
+    person.wiring.hidden.connect(lambda: hidden.append(time.perf_counter()))
+    began = time.perf_counter()
+    person.qtbot.keyClick(person.window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    promise(GONE, round(max(hiding) * 1000, 1), "ms at most to hide 1,000 messages")
+    promise(GONE, round((hidden[0] - began) * 1000, 1), "ms to lock them away")
+    person.find("unlock_passphrase")
