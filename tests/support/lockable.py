@@ -30,13 +30,24 @@ class Successor:
 
 
 class Lockable:
-    """A started program, seen through its window."""
+    """A started program, seen through its window.
 
-    def __init__(self, desktop: Desktop, *command: str, **environment: str) -> None:
+    Args:
+        command: other than the program's usual one.
+        first: what shows when it has started; by default the lock screen.
+    """
+
+    def __init__(
+        self,
+        desktop: Desktop,
+        *command: str,
+        first: Callable[[Control], bool] | None = None,
+        **environment: str,
+    ) -> None:
         self.desktop = desktop
         self.started = desktop.start(*(command or (COMMAND,)), **environment)
         self.window: subprocess.Popen[bytes] | Successor = self.started
-        self.see(is_passphrase)
+        self.see(first or is_passphrase)
 
     def see(self, found: Callable[[Control], bool]) -> Control:
         """The first such control, once it shows."""

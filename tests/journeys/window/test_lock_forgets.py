@@ -101,3 +101,33 @@ def test_five_seconds_after_lock_no_process_remembers_a_word_or_a_key(
         program.started.terminate()
         assert program.started.wait(20) == 0
         assert not [each for each in program.family() if each.is_running()]
+
+
+@pytest.mark.slow
+@pytest.mark.promises
+def test_a_recovery_code_on_the_screen_is_forgotten_too(desktop: Desktop, promise: Promise) -> None:
+    with memory.every_descendant():
+        program = Lockable(desktop, first=lambda control: "quiet place" in control.name)
+        desktop.press("Return")
+        program.see(lambda control: control.name == "Create my journal")
+        for words, keys_pressed in (
+            ("Mira", ["Tab"]),
+            (PASSPHRASE, ["Tab"] * 3),
+            (PASSPHRASE, ["Return"]),
+        ):
+            desktop.type(words)
+            for key in keys_pressed:
+                desktop.press(key)
+        shown = program.see(lambda control: control.name.startswith("Recovery code: "))
+        code = shown.name.removeprefix("Recovery code: ")
+        sought = memory.forms(code) | memory.forms(code.replace("-", "")) | memory.forms(PASSPHRASE)
+        before = memory.search(program.family(), sought)
+        assert memory.forms(code).keys() & before.names
+
+        program.lock()
+        time.sleep(SECONDS)
+        after = memory.search(program.family(), sought)
+        assert after.names == set(), after.found
+        promise(PROMISE, len(sought), "forms of a recovery code and its passphrase sought")
+        program.started.terminate()
+        assert program.started.wait(20) == 0
