@@ -6,13 +6,22 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.bootstrap import take_weights
 from app.core import i18n
 from app.core.errors import UserFacingError
 from app.core.i18n import N_, _
 from app.core.journal.values import Message
+from app.core.safety.levels import Level
 from app.core.safety.triage import CareCard
 from app.ui.chat.care_card import CareCardView
 from app.ui.chat.composer import Composer
@@ -110,7 +119,15 @@ class ChatPage(Page):
         whole.setContentsMargins(0, 4, 0, 10)
         whole.setSpacing(8)
         whole.addLayout(_in_column(self._care))
-        whole.addWidget(self.transcript, 1)
+        self._opening = parts.title(_("Take your time."))
+        self._opening.setObjectName("opening")
+        self._opening.setProperty("role", "opening")
+        self._opening.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._opening.hide()
+        over = QGridLayout()  # the words of the opening stand over the empty transcript
+        over.addWidget(self.transcript, 0, 0)
+        over.addWidget(self._opening, 0, 0, Qt.AlignmentFlag.AlignCenter)
+        whole.addLayout(over, 1)
         whole.addLayout(_in_column(self.notice))
         whole.addLayout(_in_column(self._frame))
         whole.addLayout(_in_column(self._status))
@@ -119,7 +136,7 @@ class ChatPage(Page):
         presenter = self._presenter
         presenter.cleared.connect(self._on_cleared)
         presenter.messages_shown.connect(self._on_messages_shown)
-        presenter.message_added.connect(self.transcript.add)
+        presenter.message_added.connect(self._on_message_added)
         presenter.reply_grew.connect(self.transcript.grow_reply)
         presenter.reply_ended.connect(self._on_reply_ended)
         presenter.care_offered.connect(self._on_care_offered)
@@ -193,7 +210,12 @@ class ChatPage(Page):
         self.notice.dismiss()
         self.composer.setFocus()
 
+    def _on_message_added(self, message: Message) -> None:
+        self._opening.hide()
+        self.transcript.add(message)
+
     def _on_messages_shown(self, messages: list[Message]) -> None:
+        self._opening.setVisible(not messages)
         self.transcript.show_all(
             _("You are talking with an AI listener, not a therapist. Everything stays here."),
             messages,
@@ -279,11 +301,16 @@ def _present(house: House) -> ChatPresenter:
         language = i18n.language()
         return about(session.weights.title(language), session.weights.notice(language))
 
+    def care_again(level: Level) -> CareCard | None:
+        place = house.program.place()
+        return house.program.triage.card(level, place.language, place.region)
+
     presenter = ChatPresenter(
         chat=session.chat,
         journal=session.journal,
         tasks=house.tasks,
         about_weights=about_weights,
+        care_again=care_again,
         name_weights=lambda name: house.program.weights.expected(name).title(i18n.language()),
     )
     presenter.follow(
@@ -291,7 +318,12 @@ def _present(house: House) -> ChatPresenter:
         "weights",
         lambda: presenter.take_weights(lambda: take_weights(house.program, session)),
     )
-    conversations.opened.connect(presenter.open)
+
+    def open_it(conversation: str | None) -> None:
+        if conversation is None or conversation != conversations.current:
+            presenter.open(conversation)
+
+    conversations.opened.connect(open_it)
     conversations.let_go.connect(presenter.let_go)
     presenter.answering_changed.connect(conversations.answer)
     presenter.conversation_changed.connect(conversations.mark)

@@ -21,6 +21,7 @@ from app.core.errors import UserFacingError
 from app.core.i18n import _
 from app.core.journal.store import Journal
 from app.core.journal.values import Message
+from app.core.safety.levels import Level
 from app.core.safety.triage import CareCard
 from app.ui.chat.facts import Facts, facts_of
 from app.ui.shell.pages import Presenter
@@ -57,6 +58,7 @@ class ChatPresenter(Presenter):
         tasks: the lanes.
         about_weights: what to say of the weights when nothing else is to be said,
             in the language spoken now.
+        care_again: a card of care, in the language spoken now.
         name_weights: the title of weights by their id; called on the journal's lane.
     """
 
@@ -87,6 +89,7 @@ class ChatPresenter(Presenter):
         journal: Journal,
         tasks: Tasks,
         about_weights: Callable[[], str],
+        care_again: Callable[[Level], CareCard | None],
         name_weights: Callable[[str], str],
         parent: QObject | None = None,
     ) -> None:
@@ -95,6 +98,7 @@ class ChatPresenter(Presenter):
         self._journal = journal
         self._tasks = tasks
         self._about_weights = about_weights
+        self._care_again = care_again
         self._name_weights = name_weights
         self._facts = Facts()
         self._status: Callable[[], str] = str
@@ -124,8 +128,9 @@ class ChatPresenter(Presenter):
         self.text_put.emit(self._text)
         self.busy_changed.emit(self._turn is not None)
         self.status_changed.emit(self._status())
-        if self._care:
-            self.care_offered.emit(self._care)
+        if self._care and (card := self._care_again(self._care.level)):
+            self._care = card
+            self.care_offered.emit(card)
         self._load(self._conversation, again=True)
 
     def warm_up(self) -> None:

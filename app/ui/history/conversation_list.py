@@ -1,7 +1,5 @@
 """The list of conversations beside every page."""
 
-from datetime import date
-
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt
 from PySide6.QtWidgets import QListView, QWidget
 
@@ -39,7 +37,7 @@ class ConversationList(QListView):
         self._conversations.replace([])
 
     def _on_listed(self, heads: list[ConversationHead]) -> None:
-        self._conversations.replace(by_day(heads, date.today()))
+        self._conversations.replace(by_day(heads, self._presenter.today()))
         self._on_marked(self._current)
 
     def _on_marked(self, conversation: str | None) -> None:

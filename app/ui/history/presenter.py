@@ -1,6 +1,9 @@
 """What the conversations of a profile do together, without a widget."""
 
-from PySide6.QtCore import QObject, Signal
+from collections.abc import Callable
+from datetime import date
+
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.core import dates
 from app.core.errors import UserFacingError
@@ -9,6 +12,10 @@ from app.core.journal.store import Journal
 from app.core.journal.values import ConversationHead
 from app.ui.shell.tasks import Tasks
 
+_LOOK_AT_CLOCK = 60_000
+"""Milliseconds between two looks whether it is another day; a timer to midnight would sleep
+with the computer."""
+
 
 class HistoryPresenter(QObject):
     """Lists the conversations, and knows which one is open.
@@ -16,6 +23,7 @@ class HistoryPresenter(QObject):
     Args:
         journal: read on its lane.
         tasks: the lanes.
+        today: of this computer's calendar.
     """
 
     conversations_listed = Signal(list)
@@ -28,7 +36,14 @@ class HistoryPresenter(QObject):
     """This conversation is about to be deleted: nothing may be written in it any more."""
     failed = Signal(object)
 
-    def __init__(self, *, journal: Journal, tasks: Tasks, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        *,
+        journal: Journal,
+        tasks: Tasks,
+        today: Callable[[], date] = date.today,
+        parent: QObject | None = None,
+    ) -> None:
         super().__init__(parent)
         self._journal = journal
         self._tasks = tasks
@@ -36,6 +51,11 @@ class HistoryPresenter(QObject):
         self._heads: list[ConversationHead] = []
         self._current: str | None = None
         self._answering: str | None = None
+        self.today = today
+        self._day = today()
+        self._midnight = QTimer(self, interval=_LOOK_AT_CLOCK)
+        self._midnight.timeout.connect(self.look_at_clock)
+        self._midnight.start()
 
     @property
     def heads(self) -> list[ConversationHead]:
@@ -91,6 +111,12 @@ class HistoryPresenter(QObject):
             self._on_failed,
         )
 
+    def look_at_clock(self) -> None:
+        """List the conversations again on another day: what was today is yesterday."""
+        if self._day != self.today():
+            self._day = self.today()
+            self.conversations_listed.emit(self._heads)
+
     def come_back(self) -> None:
         """Show the conversation that was shown at the last lock, unless another is by now."""
         self._tasks.journal.run(self, self._journal.place, self._on_place_known)
@@ -104,6 +130,7 @@ class HistoryPresenter(QObject):
         place = self._current if coming_back else None
         self._tasks.journal.run(self, lambda: self._journal.keep_place(place))
         self._ended = True
+        self._midnight.stop()
         self._heads = []
         self.blockSignals(True)
 

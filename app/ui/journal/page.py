@@ -1,7 +1,5 @@
 """The journal page: every conversation with its day; open, rename, delete, find."""
 
-from datetime import date
-
 from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
@@ -17,7 +15,6 @@ from PySide6.QtWidgets import (
 from app.core.i18n import N_, _
 from app.core.journal.values import ConversationHead
 from app.ui.history.conversation_item_model import CONVERSATION, ConversationItemModel
-from app.ui.history.days import by_day
 from app.ui.history.presenter import about, title_of
 from app.ui.journal.presenter import JournalPresenter
 from app.ui.journal.two_lines import TwoLines
@@ -129,14 +126,16 @@ class JournalPage(Page):
     def _chosen(self) -> ConversationHead | None:
         return self._model.head(self._list.currentIndex())
 
-    def _on_listed(self, heads: list[ConversationHead], found: dict[str, str]) -> None:
+    def _on_listed(
+        self, groups: list[tuple[str, list[ConversationHead]]], found: dict[str, str]
+    ) -> None:
         chosen = self._list.currentIndex().data(CONVERSATION)
-        self._model.replace(by_day(heads, date.today()), found)
+        self._model.replace(groups, found)
         row = self._model.row_of(chosen)
         if row >= 0:
             self._list.setCurrentIndex(self._model.index(row))
-        self._list.setVisible(bool(heads))
-        self._nothing.setVisible(not heads)
+        self._list.setVisible(bool(groups))
+        self._nothing.setVisible(not groups)
         self._nothing.setText(
             _("No conversation has these words.")
             if self._search.text().strip()

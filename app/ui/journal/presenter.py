@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import QTimer, Signal
 
 from app.core.journal.store import Journal
-from app.core.journal.values import Found
+from app.core.journal.values import ConversationHead, Found
+from app.ui.history.days import by_day
 from app.ui.history.presenter import HistoryPresenter
 from app.ui.shell.pages import Presenter
 from app.ui.shell.tasks import Task, Tasks
@@ -32,7 +33,7 @@ class JournalPresenter(Presenter):
     """
 
     listed = Signal(list, dict)
-    """The conversations found, the one last written in first; what of each was found, by id."""
+    """Headings with the conversations found, by day; what of each was found, by its id."""
     failed = Signal(object)
 
     def __init__(self, *, conversations: HistoryPresenter, journal: Journal, tasks: Tasks) -> None:
@@ -59,7 +60,7 @@ class JournalPresenter(Presenter):
                 self.failed.emit,
             )
         else:
-            self.listed.emit(self._conversations.heads, {})
+            self._tell(self._conversations.heads, {})
 
     def find(self, text: str) -> None:
         """Show only the conversations in which all words of a text stand."""
@@ -92,7 +93,10 @@ class JournalPresenter(Presenter):
                 words = "" if place.kind == "conversation" else _around(place.text, self._sought)
                 first[place.conversation_id] = first.get(place.conversation_id) or words
         found = [head for head in self._conversations.heads if head.id in first]
-        self.listed.emit(found, {name: words for name, words in first.items() if words})
+        self._tell(found, {name: words for name, words in first.items() if words})
+
+    def _tell(self, heads: list[ConversationHead], found: dict[str, str]) -> None:
+        self.listed.emit(by_day(heads, self._conversations.today()), found)
 
 
 def _around(text: str, sought: str) -> str:

@@ -78,6 +78,10 @@ class Navigation(QFrame):
             column.addWidget(entry)
         column.addSpacing(10)
         column.addWidget(conversations, 1)
+        edge = QFrame()
+        edge.setObjectName("edge")
+        edge.setFixedHeight(1)
+        column.addWidget(edge)
         column.addSpacing(6)
         foot = Flow(spacing=0, last_apart=True)
         for button in (self._help, self._lock, self._profile):

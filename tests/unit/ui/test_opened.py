@@ -5,11 +5,14 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from app import bootstrap
+from app.core.chat.turn import CareOffered
 from app.core.i18n import N_, _
+from app.core.safety.levels import Level
 from app.ui.pages import PAGES
 from app.ui.shell.main_window import MainWindow
 from app.ui.shell.pages import House, Page, PageKind, Presenter
@@ -218,10 +221,17 @@ def test_f6_leads_round_the_parts_of_the_window(person: Person) -> None:
 
 
 def test_f1_tells_every_key_there_is(person: Person) -> None:
+    works = {
+        shortcut.key().toString()
+        for shortcut in person.window.findChildren(
+            QShortcut, options=Qt.FindChildOption.FindDirectChildrenOnly
+        )
+    }
     press(person, Qt.Key.Key_F1)
     sheet = person.find("sheet")
-    keys = {label.text() for label in sheet.findChildren(QLabel)}
-    assert {"Ctrl+L", "Ctrl+N", "Ctrl+1", "F1", "F6", "F9"} <= keys
+    told = {label.text() for label in sheet.findChildren(QLabel)}
+    assert {"Ctrl+L", "Ctrl+N", "Ctrl+1", "F1", "F6", "F9"} <= works
+    assert works <= told
     person.press("sheet_close")
 
 
@@ -284,3 +294,44 @@ def test_about_is_in_the_menu_of_the_profile(person: Person) -> None:
     assert person.find("sheet").windowTitle() == "About SoulChat"
     menu.close()
     person.press("sheet_close")
+
+
+def test_the_card_of_care_changes_its_language_too(person: Person) -> None:
+    program = person.program
+    card = program.triage.card(Level.HIGH, "en", "US")
+    assert card
+    person.chat.before = (CareOffered(card),)
+    person.say("I want to die")
+    assert person.find("care_heading").text() == card.heading
+    person.program.settings.set("language", "zh_CN")
+    chinese = program.triage.card(Level.HIGH, "zh_CN", "US")
+    assert chinese
+    person.qtbot.waitUntil(
+        lambda: (
+            person.sees("care_heading") and person.find("care_heading").text() == chinese.heading
+        )
+    )
+
+
+def test_the_conversation_that_is_open_is_not_read_anew(person: Person) -> None:
+    person.chat.pieces = ("A long answer. \n\n" * 80,)
+    person.say("talk")
+    person.find("send")
+    bar = person.find("transcript").verticalScrollBar()
+    person.qtbot.waitUntil(lambda: bar.maximum() > 400)
+    bar.setValue(100)
+    person.press("go_care")
+    listed = person.find("conversations")
+    person.qtbot.waitUntil(lambda: listed.model().rowCount() == 2)
+    place = listed.visualRect(listed.model().index(1, 0)).center()
+    person.qtbot.mouseClick(listed.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert person.find("transcript").verticalScrollBar().value() == 100
+
+
+def test_an_empty_page_says_a_calm_word(person: Person) -> None:
+    assert person.find("opening").text() == "Take your time."
+    person.say("hello")
+    person.qtbot.waitUntil(lambda: person.reads("hello"))
+    assert not person.sees("opening")
+    press(person, Qt.Key.Key_N, CTRL)
+    person.find("opening")

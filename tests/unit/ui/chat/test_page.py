@@ -52,6 +52,7 @@ def page(  # noqa: PLR0917 - fixtures
         journal=journal,  # type: ignore[arg-type]
         tasks=tasks,
         about_weights=lambda: "Demo · small",
+        care_again=lambda _level: CARD,
         name_weights=lambda name: name,
     )
     page = ChatPage(presenter=presenter, dialogs=dialogs, theme=theme, helplines=lambda: None)
