@@ -13,6 +13,7 @@ from app.core.chat.turn import (
     MessageSaved,
     NothingSaid,
     ReplyFacts,
+    ReplyReplaced,
     ReplySaved,
     ReplyText,
     TurnFailed,
@@ -93,6 +94,8 @@ def _once(session: OpenSession, conversation: str | None, options: argparse.Name
                     written = message
                 case ReplyText(piece) if not options.json:
                     show(piece, end="")
+                case ReplyReplaced(whole) if not options.json:
+                    show(f"\n\n{whole}", end="")
                 case ReplySaved(message, facts):
                     reply = message
                 case NothingSaid():

@@ -24,6 +24,7 @@ from app.core.chat.turn import (
     CareOffered,
     MessageSaved,
     NothingSaid,
+    ReplyReplaced,
     ReplySaved,
     ReplyText,
     TurnEvent,
@@ -162,8 +163,11 @@ def _say(
                     say(_("Loading the weights…"))
                 case ReplyText(piece):
                     show(piece, end="")
-                case ReplySaved(reply):
-                    show("\n" if reply.state == "complete" else _(" … (stopped)") + "\n")
+                case ReplyReplaced(whole):
+                    show(f"\n\n{whole}", end="")
+                case ReplySaved(reply, facts):
+                    stopped = reply.state != "complete" and facts.stop_reason != "screened"
+                    show(_(" … (stopped)") + "\n" if stopped else "\n")
                 case NothingSaid(facts):
                     say(_("Stopped.") if facts.stop_reason == "cancelled" else _nothing())
                 case TurnFailed(error):

@@ -18,6 +18,7 @@ from app.core.chat.turn import (
 from app.core.errors import UserFacingError
 from app.core.journal.values import ConversationHead, Found, Message, Role, State
 from app.core.prompts.styles import Style
+from app.core.safety.triage import CareCard
 from app.core.weights.installed import InstalledWeights
 
 DEMO = InstalledWeights("demo", {"en": "Demo"}, {"en": "Small."}, Path("demo.gguf"), "listener")
@@ -137,12 +138,21 @@ class ScriptedChat(OnlyOffTheWindow):
         self.lingering.set()
         self.asked: list[tuple[str | None, str]] = []
         self.closed = False
+        self.cards: dict[str, CareCard] = {}
         self.weights = DEMO
         self.style = LISTENER
 
     def use(self, weights: InstalledWeights, *_how: object) -> None:
         self._work()
         self.weights = weights
+
+    def care(self, conversation: str) -> CareCard | None:
+        self._work()
+        return self.cards.get(conversation)
+
+    def dismiss_care(self, conversation: str) -> None:
+        self._work()
+        self.cards.pop(conversation, None)
 
     def warm_up(self) -> Iterator[WeightsLoading]:
         self._work()

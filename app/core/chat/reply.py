@@ -47,6 +47,11 @@ class GrowingReply:
             return
         self._saved_at = time.monotonic()
 
+    def replace(self, text: str) -> None:
+        """Let this be the reply, whatever was stored of it."""
+        self._text = ""
+        self.grow(text)
+
     def end(self, state: State) -> Message | None:
         """Commit all of it in its last state; None where nothing was ever said."""
         if not self._message:

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable, Generator, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from threading import Event
 
 from app.core.chat.reply import GrowingReply
@@ -12,6 +12,7 @@ from app.core.chat.turn import (
     NothingSaid,
     PromptReading,
     ReplyFacts,
+    ReplyReplaced,
     ReplySaved,
     ReplyText,
     TurnEvent,
@@ -32,18 +33,17 @@ from app.core.inference.engine import (
     WeightsDescription,
 )
 from app.core.journal.store import Journal
-from app.core.journal.values import Message
+from app.core.journal.values import Message, RiskState
 from app.core.prompts.budget import Fitted, fit
 from app.core.prompts.styles import Style, language_of
 from app.core.prompts.template import ChatTemplate, Turn
+from app.core.safety.output import Harm, OutputScreen, Screened
+from app.core.safety.risk import OpenRisk
 from app.core.safety.screen import Level, assess
-from app.core.safety.triage import Triage
+from app.core.safety.triage import CareCard, Triage
 from app.core.weights.installed import InstalledWeights
 
 _log = logging.getLogger(__name__)
-
-RISK_STAYS_OPEN = 3
-"""How many of the person's messages, the new one included, a spoken danger stays in mind."""
 
 LONGEST_REPLY = 512
 """Tokens of a reply at most: several times what the styles ask for, but an end to a loop."""
@@ -167,29 +167,75 @@ class ChatSession:
             raise UserFacingError("message_empty")
         place = self._place()
         history = self._journal.messages(conversation) if conversation else []
-        spoken = [message for message in history if message.role == "user"]
-        level = assess(text, [message.text for message in spoken]).level
-        if card := self._triage.card(level, place.language, place.region):
-            yield CareOffered(card)
+        spoken = [message.text for message in history if message.role == "user"]
+        heard = assess(text, spoken)
+        before = self._risk(conversation) if conversation else OpenRisk()
+        risk = before.after(heard)
+        if heard.level >= Level.HIGH and risk.shows_card:
+            yield from self._offer_care(risk, place)
 
         message = self._journal.add_message(
-            conversation, "user", text, risk=level.word, title=_title(text)
+            conversation, "user", text, risk=heard.level.word, title=_title(text)
         )
         self._journal.save_draft(conversation, "")
+        if risk != before:
+            self._keep_risk(message.conversation_id, risk)
         yield MessageSaved(message)
 
-        open_risk = max(level, *_recent_levels(spoken), Level.NONE)
-        if open_risk >= Level.HIGH:
-            yield from self._answer_reviewed(message, open_risk, history, place)
-        else:
-            yield from self._answer(message, [*history, message], seed, max_tokens)
+        newly_imminent = risk.level is Level.IMMINENT > before.level
+        if risk.open and (newly_imminent or self._weights.reviewed_only):
+            yield from self._answer_reviewed(message, risk.level, history)
+            return
+        try:
+            level = max(risk.level, heard.level)
+            yield from self._answer(message, [*history, message], level, seed, max_tokens)
+        except UserFacingError as error:
+            newest = self._journal.messages(message.conversation_id)[-1]
+            if not risk.open or newest.role == "assistant":
+                raise
+            _log.info("a reviewed text answers: %s", error.code)  # nobody in danger stays unheard
+            yield from self._answer_reviewed(message, risk.level, history)
+
+    def care(self, conversation: str) -> CareCard | None:
+        """The card that belongs above a conversation now, as after a restart.
+
+        Raises:
+            UserFacingError: ``conversation_not_found``.
+        """
+        risk, place = self._risk(conversation), self._place()
+        if not risk.shows_card:
+            return None
+        return self._triage.card(risk.level, place.language, place.region)
+
+    def dismiss_care(self, conversation: str) -> None:
+        """The person put the card away: it comes back when danger rises above this level.
+
+        Raises:
+            UserFacingError: ``conversation_not_found``.
+        """
+        self._keep_risk(conversation, self._risk(conversation).put_away())
+
+    def _offer_care(self, risk: OpenRisk, place: Place) -> Iterator[CareOffered]:
+        if card := self._triage.card(risk.level, place.language, place.region):
+            yield CareOffered(card)
+
+    def _risk(self, conversation: str) -> OpenRisk:
+        kept = self._journal.risk_state(conversation)
+        return OpenRisk(
+            Level.from_word(kept.level), kept.kinds, kept.spoken, Level.from_word(kept.dismissed)
+        )
+
+    def _keep_risk(self, conversation: str, risk: OpenRisk) -> None:
+        state = RiskState(risk.level.word, risk.kinds, risk.spoken, risk.dismissed.word)
+        self._journal.save_risk_state(conversation, state)
 
     def _answer_reviewed(
-        self, message: Message, level: Level, history: Sequence[Message], place: Place
+        self, message: Message, level: Level, history: Sequence[Message]
     ) -> Iterator[TurnEvent]:
-        """A reviewed text, since no weights are trusted with a person in danger yet."""
+        """A reviewed text, and never the same twice in a row."""
         said = [earlier.text for earlier in history if earlier.reviewed]
-        text = self._triage.reviewed_reply(level, language_of(message.text), place.region, said)
+        language = language_of(message.text)
+        text = self._triage.reviewed_reply(level, language, self._place().region, said)
         reply = self._journal.add_message(message.conversation_id, "assistant", text, reviewed=True)
         yield ReplyText(text)
         yield ReplySaved(reply, ReplyFacts("reviewed"))
@@ -198,9 +244,11 @@ class ChatSession:
         self,
         message: Message,
         history: Sequence[Message],
+        level: Level,
         seed: int | None,
         max_tokens: int | None,
     ) -> Iterator[TurnEvent]:
+        """What the weights write, guided and screened as the level of danger asks for."""
         loaded: WeightsDescription | None = None
         for event in self._engine.load(self._weights.path, self._options):
             if self._stopped.is_set():
@@ -213,7 +261,8 @@ class ChatSession:
         if loaded is None or self._stopped.is_set():
             yield NothingSaid(ReplyFacts("cancelled"))
             return
-        fitted = self._prompt(loaded, history)
+        guide = self._triage.guide(level, language_of(message.text))
+        fitted = self._prompt(loaded, history, guide)
         request = GenerationRequest(
             fitted.text,
             Sampling(self._style.temperature, self._style.top_p, seed=seed),
@@ -221,7 +270,8 @@ class ChatSession:
         )
         reply = GrowingReply(self._journal, message.conversation_id, self._weights.id)
         try:
-            yield from self._write(request, reply, fitted.dropped)
+            screen = OutputScreen(hold=level >= Level.HIGH)
+            yield from self._write(request, reply, screen, message, fitted.dropped)
         except UserFacingError:
             reply.end("interrupted")
             raise
@@ -229,7 +279,8 @@ class ChatSession:
             reply.end("stopped")
             raise
 
-    def _prompt(self, loaded: WeightsDescription, history: Sequence[Message]) -> Fitted:
+    def _prompt(self, loaded: WeightsDescription, history: Sequence[Message], guide: str) -> Fitted:
+        """The prompt; a guide stands beside the newest words, so that all before stays read."""
         template = ChatTemplate(
             loaded.chat_template,
             bos=loaded.bos_text,
@@ -240,6 +291,8 @@ class ChatSession:
         )
         system = Turn("system", self._style.system[language_of(history[0].text)])
         turns = [Turn(message.role, message.text) for message in history if message.text]
+        if guide:
+            turns[-1] = replace(turns[-1], text=f"{turns[-1].text}\n\n{guide}")
         return fit(
             system,
             turns,
@@ -249,27 +302,50 @@ class ChatSession:
         )
 
     def _write(
-        self, request: GenerationRequest, reply: GrowingReply, left_out: int
+        self,
+        request: GenerationRequest,
+        reply: GrowingReply,
+        screen: OutputScreen,
+        message: Message,
+        left_out: int,
     ) -> Iterator[TurnEvent]:
+        harm: Harm | None = None
         for event in self._engine.generate(request):
-            if self._stopped.is_set():
+            if harm or self._stopped.is_set():
                 self._engine.cancel()  # again: a stop may have come before the engine listened
+            screened = Screened("")
             match event:
                 case Reading(done, total):
                     yield PromptReading(done, total)
-                case Delta(text):
-                    reply.grow(text)
-                    yield ReplyText(text)
-                case Finished(stop_reason):
-                    facts = ReplyFacts(**asdict(event), left_out=left_out)
-                    saved = reply.end("stopped" if stop_reason == "cancelled" else "complete")
-                    yield ReplySaved(saved, facts) if saved else NothingSaid(facts)
+                case Delta(text) if not harm:
+                    screened = screen.read(text)
+                case Finished() if not harm:
+                    screened = screen.end()
+            harm = harm or screened.harm
+            if screened.text:
+                reply.grow(screened.text)
+                yield ReplyText(screened.text)
+            if isinstance(event, Finished):
+                facts = ReplyFacts(**asdict(event), left_out=left_out)
+                if harm:
+                    _log.info("a reply was stopped: %s", harm)
+                    yield from self._instead(harm, screen.kept, reply, message, facts)
+                    return
+                cancelled = facts.stop_reason == "cancelled"
+                saved = reply.end("stopped" if cancelled else "complete")
+                yield ReplySaved(saved, facts) if saved else NothingSaid(facts)
+
+    def _instead(
+        self, harm: Harm, kept: str, reply: GrowingReply, message: Message, facts: ReplyFacts
+    ) -> Iterator[TurnEvent]:
+        """A reviewed sentence after what had passed; what was stopped is nowhere kept."""
+        sentence = self._triage.instead_of(harm, language_of(message.text))
+        text = f"{kept.rstrip()}\n\n{sentence}" if kept.strip() else sentence
+        reply.replace(text)
+        yield ReplyReplaced(text)
+        if saved := reply.end("stopped"):
+            yield ReplySaved(saved, replace(facts, stop_reason="screened"))
 
 
 def _title(text: str) -> str:
     return text.strip().splitlines()[0][:TITLE_LENGTH]
-
-
-def _recent_levels(spoken: Sequence[Message]) -> list[Level]:
-    earlier = spoken[-(RISK_STAYS_OPEN - 1) :]
-    return [Level.from_word(message.risk) for message in earlier]

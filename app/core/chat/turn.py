@@ -44,12 +44,19 @@ class ReplyText:
 
 
 @dataclass(frozen=True)
+class ReplyReplaced:
+    """The output screen stopped the reply: this is all of it now, instead of what was shown."""
+
+    text: str = field(repr=False)
+
+
+@dataclass(frozen=True)
 class ReplyFacts:
     """How a reply came about.
 
     Attributes:
-        stop_reason: ``end``, ``stop``, ``length``, ``cancelled``, or ``reviewed`` for a
-            reviewed text that no weights wrote.
+        stop_reason: ``end``, ``stop``, ``length``, ``cancelled``, ``screened`` where the
+            output screen stopped it, or ``reviewed`` for a reviewed text that no weights wrote.
         first_token_ms: wait for the first token, in milliseconds.
         tokens_per_second: speed of the tokens after the first.
         left_out: how many of the first messages did not fit, and were not read.
@@ -92,6 +99,7 @@ TurnEvent = (
     | WeightsLoading
     | PromptReading
     | ReplyText
+    | ReplyReplaced
     | ReplySaved
     | NothingSaid
     | TurnFailed

@@ -1,4 +1,4 @@
-"""What follows a crisis: the card with helplines, and reviewed answers. No weights take part."""
+"""What follows a crisis: the card, reviewed answers, and what the weights are told meanwhile."""
 
 import tomllib
 from collections.abc import Sequence
@@ -9,6 +9,7 @@ from typing import Any
 from app.core.i18n import LANGUAGES
 from app.core.safety.helplines import Helpline, Helplines
 from app.core.safety.levels import Level
+from app.core.safety.output import Harm
 
 _FILE = "replies.toml"
 
@@ -31,6 +32,8 @@ class Triage:
         data = tomllib.loads((folder / _FILE).read_text(encoding="utf-8"))
         self._cards: dict[str, dict[str, Any]] = data["card"]
         self._replies: dict[str, list[dict[str, Any]]] = data["reply"]
+        self._guides: dict[str, dict[str, Any]] = data["guide"]
+        self._instead: dict[str, dict[str, Any]] = data["instead"]
         self._wording: dict[str, dict[str, str]] = data["wording"]
         self._helplines = helplines
 
@@ -79,6 +82,16 @@ class Triage:
         if latest is None:
             return texts[0]
         return texts[latest + 1] if latest + 1 < len(texts) else texts[1]
+
+    def guide(self, level: Level, language: str) -> str:
+        """What the weights are told beside a message of this level; empty where nothing is."""
+        if level is Level.NONE:
+            return ""
+        return str(self._guides[level.word]["text"][_spoken(language)])
+
+    def instead_of(self, harm: Harm, language: str) -> str:
+        """What stands in the place of a sentence that the output screen stopped."""
+        return str(self._instead[harm]["text"][_spoken(language)])
 
     def _numbers(self, language: str, region: str) -> dict[str, str]:
         """The words for a region's first crisis line and its emergency numbers."""

@@ -23,6 +23,7 @@ class InstalledWeights:
         style: name of the counsellor style they were tuned for.
         licence: an SPDX name; empty where only their maker knows it.
         size: of the file, in bytes; 0 where it is not there.
+        reviewed_only: too simple to answer a person in danger; reviewed texts do then.
     """
 
     id: str
@@ -32,6 +33,7 @@ class InstalledWeights:
     style: str
     licence: str = ""
     size: int = 0
+    reviewed_only: bool = False
 
     @property
     def demo(self) -> bool:
@@ -105,6 +107,7 @@ class Installed:
             style=entry["style"],
             licence=entry["licence"],
             size=path.stat().st_size,
+            reviewed_only=entry.get("crisis") == "reviewed-only",
         )
 
     def _entry(self, name: str) -> dict[str, Any]:

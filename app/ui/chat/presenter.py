@@ -11,6 +11,7 @@ from app.core.chat.turn import (
     MessageSaved,
     NothingSaid,
     PromptReading,
+    ReplyReplaced,
     ReplySaved,
     ReplyText,
     TurnEvent,
@@ -208,8 +209,10 @@ class ChatPresenter(Presenter):
             self._tasks.journal.run(self, self._chat.stop)
 
     def dismiss_care(self) -> None:
-        """The person put the card of care away."""
+        """The person put the card of care away; it comes back when danger rises."""
         self._care = None
+        if conversation := self._conversation:
+            self._tasks.journal.run(self, lambda: self._chat.dismiss_care(conversation))
 
     def let_go(self, conversation: str) -> None:
         """A conversation is about to be deleted: no word goes into it any more."""
@@ -289,6 +292,10 @@ class ChatPresenter(Presenter):
                 self.care_offered.emit(card)
             case MessageSaved(message):
                 self._on_message_saved(message)
+            case ReplyReplaced(text):
+                if self._turn:
+                    self._turn.reply = text
+                    self._show_reply()
             case WeightsLoading():
                 self._on_loading([event])
             case PromptReading():
@@ -399,13 +406,18 @@ class ChatPresenter(Presenter):
         self.failed.emit(error)
 
     def _load(self, conversation: str | None, *, again: bool) -> None:
-        def read() -> tuple[list[Message], str]:
+        def read() -> tuple[list[Message], str, CareCard | None]:
             messages = self._journal.messages(conversation) if conversation else []
-            return messages, self._journal.draft(conversation)
+            care = self._chat.care(conversation) if conversation else None
+            return messages, self._journal.draft(conversation), care
 
-        def show(found: tuple[list[Message], str]) -> None:
+        def show(found: tuple[list[Message], str, CareCard | None]) -> None:
             if self._conversation == conversation:
-                self._on_loaded(*found, again=again)
+                messages, draft, care = found
+                if care and not self._care:
+                    self._care = care
+                    self.care_offered.emit(care)
+                self._on_loaded(messages, draft, again=again)
 
         self._tasks.journal.run(self, read, show, self._on_load_failed)
 

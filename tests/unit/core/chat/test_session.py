@@ -1,5 +1,6 @@
 """One turn, as the person and the journal see it."""
 
+import tomllib
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 from pathlib import Path
@@ -12,6 +13,7 @@ from app.core.chat.turn import (
     CareOffered,
     MessageSaved,
     NothingSaid,
+    ReplyReplaced,
     ReplySaved,
     ReplyText,
     TurnEvent,
@@ -29,6 +31,7 @@ from app.core.weights.installed import InstalledWeights
 from tests.support.keys import subkey
 
 DANGER = "I want to kill myself tonight."
+WISH = "I want to die."
 
 
 @pytest.fixture
@@ -42,11 +45,14 @@ def journal(tmp_path: Path) -> Iterator[Journal]:
 def talk(journal: Journal, tmp_path: Path) -> Callable[[ScriptedEngine], ChatSession]:
     safety = paths.resources() / "safety"
 
-    def begin(engine: ScriptedEngine) -> ChatSession:
+    def begin(engine: ScriptedEngine, *, reviewed_only: bool = False) -> ChatSession:
+        file = tmp_path / "w.gguf"
         return ChatSession(
             journal=journal,
             engine=engine,
-            weights=InstalledWeights("w", {"en": "W"}, {}, tmp_path / "w.gguf", "listener"),
+            weights=InstalledWeights(
+                "w", {"en": "W"}, {}, file, "listener", reviewed_only=reviewed_only
+            ),
             options=EngineOptions(),
             style=read_style(paths.resources() / "prompts", "listener"),
             triage=Triage(safety, Helplines(safety)),
@@ -101,43 +107,145 @@ def test_a_draft_is_gone_once_its_message_is_sent(talk, journal: Journal) -> Non
     assert isinstance(events[-1], ReplySaved)
 
 
+def say(session: ChatSession, conversation: str | None, *texts: str) -> list[list[TurnEvent]]:
+    """Turns of one conversation, one after the other."""
+    turns = []
+    for text in texts:
+        turns.append(list(session.send(conversation, text)))
+        conversation = conversation or conversation_of(turns[0])
+    return turns
+
+
 @pytest.mark.parametrize("words", [DANGER, "我今晚就要自杀"])
-def test_in_danger_the_card_comes_first_and_no_weights_write(
+def test_in_imminent_danger_the_card_comes_first_and_a_reviewed_text_answers(
     talk, journal: Journal, words: str
 ) -> None:
     engine = ScriptedEngine(["You should."])
-    events = list(talk(engine).send(None, words))
+    (events,) = say(talk(engine), None, words)
     assert kinds(events) == ["CareOffered", "MessageSaved", "ReplyText", "ReplySaved"]
     assert any("988" in line.contact for line in events[0].card.helplines)
     assert engine.requests == []
     user, reply = journal.messages(conversation_of(events))
-    assert user.risk in ("high", "imminent")
+    assert user.risk == "imminent"
     assert reply.reviewed
     assert reply.weights is None
 
 
-def test_danger_is_kept_in_mind_and_then_let_go(talk, journal: Journal) -> None:
-    engine = ScriptedEngine(["Tell me more."])
+@pytest.mark.parametrize(
+    ("words", "guide"), [(WISH, "Note for the listener"), ("我想死", "给倾听者")]
+)
+def test_at_high_risk_the_card_comes_and_the_weights_answer_guided(
+    talk, journal: Journal, words: str, guide: str
+) -> None:
+    engine = ScriptedEngine(["I hear you. Who could be with you now?"])
     session = talk(engine)
-    conversation = conversation_of(list(session.send(None, DANGER)))
-    answers = []
-    for _ in range(2):
-        events = list(session.send(conversation, "ok"))
-        assert not any(isinstance(event, CareOffered) for event in events)
-        answers.append(events[-1].message.text)
+    first = list(session.send(None, "Hello, I had a bad day at work."))
+    events = list(session.send(conversation_of(first), words))
+    assert kinds(events)[:2] == ["CareOffered", "MessageSaved"]
+    assert isinstance(events[-1], ReplySaved)
+    before, prompt = engine.requests[0].prompt, engine.requests[1].prompt
+    assert prompt.startswith(before), "what was read stays read"
+    assert guide in prompt[len(before) :]
+    assert guide not in "".join(m.text for m in journal.messages(conversation_of(first)))
+
+
+def test_at_high_risk_whole_sentences_come(talk) -> None:
+    engine = ScriptedEngine(["I hear you. Who could be with you"])
+    (events,) = say(talk(engine), None, WISH)
+    assert [e.text for e in events if isinstance(e, ReplyText)] == [
+        "I hear you.",
+        " Who could be with you",
+    ]
+
+
+def test_a_hint_is_answered_with_a_gentle_question_in_mind(talk) -> None:
+    engine = ScriptedEngine(["Tell me more."])
+    (events,) = say(talk(engine), None, "I feel hopeless")
+    assert not any(isinstance(event, CareOffered) for event in events)
+    assert "ask gently and directly" in engine.requests[0].prompt
+
+
+@pytest.mark.parametrize("hold", [True, False])
+def test_a_harmful_reply_is_stopped_and_never_stored_or_read_again(
+    talk, journal: Journal, hold: bool
+) -> None:
+    engine = ScriptedEngine(["I hear you. You should just kill yourself now. Bye."])
+    session = talk(engine)
+    (events,) = say(session, None, WISH if hold else "My cat is ill.")
+    saved = events[-1]
+    assert saved.facts.stop_reason == "screened"
+    assert saved.message.text.startswith("I hear you.")
+    assert "You matter" in saved.message.text
+    whole = next(e.text for e in events if isinstance(e, ReplyReplaced))
+    assert whole == saved.message.text
+    say(session, conversation_of(events), "Go on.")
+    stored = "".join(message.text for message in journal.messages(conversation_of(events)))
+    for words in ("kill yourself now", "Bye"):
+        assert words not in stored
+        assert words not in engine.requests[-1].prompt
+    if hold:
+        shown = "".join(e.text for e in events if isinstance(e, ReplyText))
+        assert shown == "I hear you."
+
+
+def test_after_imminent_danger_the_weights_answer_guided_and_held_back(talk) -> None:
+    engine = ScriptedEngine(["Are you safe? Who is near?"])
+    first, second = say(talk(engine), None, DANGER, "I am still here")
+    assert first[-1].facts.stop_reason == "reviewed"
+    assert second[-1].message.weights == "w"
+    assert "may act within minutes" in engine.requests[0].prompt
+
+
+def test_weights_for_trying_never_write_while_risk_is_open(talk, journal: Journal) -> None:
+    engine = ScriptedEngine(["Tell me more."])
+    session = talk(engine, reviewed_only=True)
+    turns = say(session, None, WISH, "ok", "well", DANGER, "ok", "ok", "ok", "hm", "hm")
     assert engine.requests == []
-    replies = [m.text for m in journal.messages(conversation) if m.role == "assistant"]
+    assert all(events[-1].facts.stop_reason == "reviewed" for events in turns)
+    replies = [e[-1].message.text for e in turns]
     assert all(one != other for one, other in pairwise(replies))
-    list(session.send(conversation, "I made tea for my sister."))
+    say(session, conversation_of(turns[0]), "I made tea for my sister.")
     assert len(engine.requests) == 1
 
 
-def test_danger_outlives_a_restart(talk) -> None:
+def test_no_unreviewed_words_answer_imminent_danger_when_it_is_first_heard(talk) -> None:
+    reviewed = "".join(
+        text["text"]["en"]
+        for text in tomllib.loads(
+            (paths.resources() / "safety" / "replies.toml").read_text("utf-8")
+        )["reply"]["imminent"]
+    )
+    for history in ([], ["Hello."], [WISH], [WISH, "hm"]):
+        (*_, events) = say(talk(ScriptedEngine(["Die."])), None, *history, DANGER)
+        said = "".join(e.text for e in events if isinstance(e, ReplyText))
+        assert said.partition(" 911")[0].splitlines()[0] in reviewed
+
+
+def test_the_card_comes_back_when_danger_rises_not_at_every_message(talk) -> None:
+    session = talk(ScriptedEngine(["I hear you."]))
+    (first,) = say(session, None, WISH)
+    conversation = conversation_of(first)
+    session.dismiss_care(conversation)
+    again, risen = say(session, conversation, WISH, DANGER)
+    assert "CareOffered" not in kinds(again)
+    assert kinds(risen)[0] == "CareOffered"
+
+
+def test_danger_and_a_dismissal_outlive_a_restart(talk) -> None:
     conversation = conversation_of(list(talk(ScriptedEngine()).send(None, DANGER)))
     engine = ScriptedEngine(["Sure."])
-    events = list(talk(engine).send(conversation, "ok"))
-    assert events[-1].facts.stop_reason == "reviewed"
+    session = talk(engine, reviewed_only=True)
+    assert session.care(conversation)
+    assert list(session.send(conversation, "ok"))[-1].facts.stop_reason == "reviewed"
     assert engine.requests == []
+    session.dismiss_care(conversation)
+    assert talk(ScriptedEngine()).care(conversation) is None
+
+
+def test_weights_that_fail_leave_nobody_in_danger_without_an_answer(talk) -> None:
+    engine = ScriptedEngine([UserFacingError("engine_stopped")])
+    (events,) = say(talk(engine), None, WISH)
+    assert events[-1].facts.stop_reason == "reviewed"
 
 
 def test_the_card_comes_even_when_nothing_can_be_saved(talk, journal: Journal) -> None:

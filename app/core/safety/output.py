@@ -1,0 +1,92 @@
+"""The screen of what the weights write: read while it grows, stopped where it could harm.
+
+Outside the weights, like the screen of what a person writes. It knows nothing of the
+conversation: a sentence is judged by itself, and a question about danger is no danger.
+"""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from app.core.safety.normalise import spellings
+from app.core.safety.output_rules import PATTERNS
+
+_LONGEST = 400  # characters after which a sentence counts as over, so that work stays bounded
+_END = re.compile(r"[。！？!?…\n]+[”’\"')）]*|\.+[\"')]*(?=\s)")
+
+
+class Harm(StrEnum):
+    """What a reply must never hold."""
+
+    METHODS = "methods"
+    ENCOURAGEMENT = "encouragement"
+    SECRECY = "secrecy"
+    DIAGNOSIS_OR_MEDICATION = "diagnosis_or_medication"
+    CLAIMS_TO_BE_HUMAN = "claims_to_be_human"
+    ROMANCE = "romance"
+    DISCOURAGES_HELP = "discourages_help"
+
+
+@dataclass(frozen=True)
+class Screened:
+    """What one more piece of a reply came to.
+
+    Attributes:
+        text: may be shown now, after what was shown before.
+        harm: why the reply ends here, or None.
+    """
+
+    text: str
+    harm: Harm | None = None
+
+
+def harm_in(sentence: str) -> Harm | None:
+    """What is wrong with a sentence of the weights, or None."""
+    lines = "\n".join(spellings(sentence))
+    return next((Harm(name) for name, pattern in PATTERNS.items() if pattern.search(lines)), None)
+
+
+class OutputScreen:
+    """Reads one reply.
+
+    Args:
+        hold: keep each sentence back until it is whole and has passed; else the text
+            streams, and what was shown of a sentence that fires is to be withdrawn.
+    """
+
+    def __init__(self, *, hold: bool) -> None:
+        self._hold = hold
+        self._sentence = ""
+        self.kept = ""
+        """The whole sentences that have passed: what stays when the reply is stopped."""
+
+    def read(self, piece: str) -> Screened:
+        """Read on; after a harm, nothing more is to be read."""
+        shown = ""
+        self._sentence += piece
+        while end := self._sentence_end():
+            sentence, self._sentence = self._sentence[:end], self._sentence[end:]
+            if harm := harm_in(sentence):
+                self._sentence = ""
+                return Screened(shown if self._hold else "", harm)
+            self.kept += sentence
+            shown += sentence
+        if self._hold:
+            return Screened(shown)
+        if self._sentence and (harm := harm_in(self._sentence)):
+            self._sentence = ""
+            return Screened("", harm)
+        return Screened(piece)
+
+    def end(self) -> Screened:
+        """The reply is over: judge what no full stop closed."""
+        rest, self._sentence = self._sentence, ""
+        if rest and (harm := harm_in(rest)):
+            return Screened("", harm)
+        self.kept += rest
+        return Screened(rest if self._hold else "")
+
+    def _sentence_end(self) -> int:
+        if found := _END.search(self._sentence):
+            return found.end()
+        return _LONGEST if len(self._sentence) > _LONGEST else 0

@@ -1,0 +1,54 @@
+"""How danger once spoken stays in mind, and fades: what a conversation remembers of it."""
+
+from dataclasses import dataclass, replace
+
+from app.core.safety.levels import Level
+from app.core.safety.screen import Assessment
+
+STAYS = 3
+"""Messages without an alarm after which an open risk goes down by one level."""
+
+
+@dataclass(frozen=True)
+class OpenRisk:
+    """Danger in mind.
+
+    Attributes:
+        level: the open one; below ``HIGH`` none is.
+        kinds: what was heard since it opened, as words of :class:`Kind`.
+        spoken: the person's messages since the last alarm.
+        dismissed: the gravest level whose card the person put away since it opened.
+    """
+
+    level: Level = Level.NONE
+    kinds: tuple[str, ...] = ()
+    spoken: int = 0
+    dismissed: Level = Level.NONE
+
+    @property
+    def open(self) -> bool:
+        return self.level >= Level.HIGH
+
+    @property
+    def shows_card(self) -> bool:
+        """Whether the card belongs above the conversation now."""
+        return self.open and self.level > self.dismissed
+
+    def after(self, heard: Assessment) -> "OpenRisk":
+        """What is in mind after one more message of the person."""
+        if heard.level >= Level.HIGH:
+            kinds = dict.fromkeys([*self.kinds, *map(str, heard.kinds)])
+            return replace(self, level=max(self.level, heard.level), kinds=tuple(kinds), spoken=0)
+        if not self.open:
+            return OpenRisk()
+        if self.spoken + 1 < STAYS:
+            return replace(self, spoken=self.spoken + 1)
+        if self.level is Level.IMMINENT:
+            return replace(
+                self, level=Level.HIGH, spoken=0, dismissed=min(self.dismissed, Level.HIGH)
+            )
+        return OpenRisk()
+
+    def put_away(self) -> "OpenRisk":
+        """The person dismissed the card; it comes back when the level rises above this one."""
+        return replace(self, dismissed=max(self.dismissed, self.level))
