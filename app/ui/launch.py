@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QCoreApplication, QLibraryInfo, Qt, QTimer, QTranslator
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, Qt, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from app import bootstrap
@@ -206,6 +206,7 @@ class _QtWords:
         if self._translator:
             QCoreApplication.removeTranslator(self._translator)
         self._translator = QTranslator()
+        QLocale.setDefault(QLocale(i18n.language()))  # numbers, and what Qt tells input methods
         folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
         if self._translator.load(f"qtbase_{i18n.language()}", folder):
             QCoreApplication.installTranslator(self._translator)

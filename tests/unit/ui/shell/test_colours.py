@@ -8,6 +8,7 @@ import pytest
 
 from app.core import paths
 from app.ui.shell.colours import DARK, LIGHT, Colours
+from tests.support.contrast import contrast
 
 PAPERS = ("window", "surface", "sidebar", "hover", "bubble", "care")
 INKS = ("text", "muted", "accent", "fault", "good")
@@ -16,18 +17,6 @@ EDGES = ("border", "care_line", "accent", "fault")
 """Edges of controls, the focus ring, icons: 3:1 on what they stand on (1.4.11)."""
 
 palettes = pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
-
-
-def luminance(colour: str) -> float:
-    """Relative luminance of WCAG 2.2."""
-    channels = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-
-def contrast(one: str, other: str) -> float:
-    lighter, darker = sorted((luminance(one), luminance(other)), reverse=True)
-    return (lighter + 0.05) / (darker + 0.05)
 
 
 def test_contrast_is_measured_as_the_standard_says() -> None:
