@@ -191,11 +191,14 @@ def restore_journal(vault: OpenVault, name: str) -> None:
     Journal.restore(vault.profile.folder, vault.subkey, name, witness=_witness(vault))
 
 
-def open_session(program: Program, vault: OpenVault, weights: str | None = None) -> OpenSession:
+def open_session(
+    program: Program, vault: OpenVault, weights: str | None = None, *, accept_loss: bool = False
+) -> OpenSession:
     """Everything to talk with: the journal, the weights, an engine not yet started.
 
     Args:
         weights: ``demo``, a file name or a path; else the settings decide.
+        accept_loss: see ``Journal.open``.
 
     Raises:
         UserFacingError: what ``open_journal`` and ``Installed.find`` raise.
@@ -209,7 +212,7 @@ def open_session(program: Program, vault: OpenVault, weights: str | None = None)
     except UserFacingError:
         vault.close()
         raise
-    journal = open_journal(program, vault)
+    journal = open_journal(program, vault, accept_loss=accept_loss)
     chat = ChatSession(
         journal=journal,
         engine=program.new_engine(),

@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QStackedLayout
 
 from app.bootstrap import OpenSession
 from app.core.errors import UserFacingError
+from app.core.i18n import _
+from app.core.journal.store import LOSSES
 from app.core.settings.store import SettingsStore
 from app.core.vault.profiles import NewProfile, Profiles
 from app.core.vault.session import OpenVault
@@ -31,7 +33,8 @@ class Entrance(QObject):
     Args:
         profiles: those on this computer.
         create: makes a new one with its journal.
-        open_session: opens the journal of an unlocked one.
+        open_session: opens the journal of an unlocked one; with True even where something
+            of it is lost, for the person was told and goes on.
         settings: language, weights, how far a first start has come.
         weights: those on this computer.
         examine: a file as weights, or a fault.
@@ -50,7 +53,7 @@ class Entrance(QObject):
         *,
         profiles: Profiles,
         create: Callable[[str, str], NewProfile],
-        open_session: Callable[[OpenVault], OpenSession],
+        open_session: Callable[[OpenVault, bool], OpenSession],
         settings: SettingsStore,
         weights: Installed,
         examine: Callable[[Path], InstalledWeights],
@@ -81,6 +84,7 @@ class Entrance(QObject):
         )
         self._begun = False
         self._newcomer = False
+        self._loss_accepted = ""
         self._page: _EntrancePage | None = None
         self._unlock.none_found.connect(lambda: self._welcome(others=False))
         self._unlock.unlocked.connect(self._on_unlocked)
@@ -148,14 +152,32 @@ class Entrance(QObject):
             self._open(vault)
 
     def _open(self, vault: OpenVault) -> None:
+        profile = vault.profile.id
+        accepted = profile == self._loss_accepted
+        self._loss_accepted = ""
         self._tasks.journal.run(
-            self, lambda: self._open_session(vault), self.opened.emit, self._on_refused
+            self,
+            lambda: self._open_session(vault, accepted),
+            self.opened.emit,
+            lambda error: self._on_refused(profile, error),
         )
 
-    def _on_refused(self, error: UserFacingError | None) -> None:
+    def _on_refused(self, profile: str, error: UserFacingError | None) -> None:
         if self._newcomer:
             self.begin()
         self._unlock.refuse(error)
+        if error and error.code in LOSSES:
+            self._dialogs.confirm(
+                _("Go on with the journal as it is?"),
+                _("What is missing stays missing. The files as they are now are kept aside."),
+                _("Go on with it"),
+                lambda: self._accept_loss(profile),
+            )
+
+    def _accept_loss(self, profile: str) -> None:
+        """The keys are forgotten again by now, so the passphrase is asked for once more."""
+        self._loss_accepted = profile
+        self._unlock.tell(_("Type the passphrase once more, and it opens as it is."))
 
 
 class _EntrancePage(Page):

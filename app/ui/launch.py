@@ -189,7 +189,9 @@ def build(program: Program, theme: Theme, tasks: Tasks) -> tuple[MainWindow, Wir
         tasks=tasks,
         program=program,
         create=lambda name, passphrase: bootstrap.create_profile(program, name, passphrase),
-        open_session=lambda vault: bootstrap.open_session(program, vault),
+        open_session=lambda vault, accept_loss: bootstrap.open_session(
+            program, vault, accept_loss=accept_loss
+        ),
         speak=speak,
     )
     return window, wiring

@@ -44,7 +44,7 @@ class Wiring(QObject):
         tasks: the lanes of all work.
         program: what exists without a profile.
         create: makes a profile with its journal.
-        open_session: opens an unlocked profile.
+        open_session: opens an unlocked profile; see :class:`Entrance`.
         speak: takes the language of the settings into use, Qt's own words included.
         pages: those of the open program.
     """
@@ -68,7 +68,7 @@ class Wiring(QObject):
         tasks: Tasks,
         program: Program,
         create: Callable[[str, str], NewProfile],
-        open_session: Callable[[OpenVault], OpenSession],
+        open_session: Callable[[OpenVault, bool], OpenSession],
         speak: Callable[[], None],
         pages: Sequence[PageKind[Any]] = PAGES,
     ) -> None:
@@ -331,6 +331,8 @@ class Wiring(QObject):
     def _show_shortcuts(self) -> None:
         pages = page_actions(self._pages)
         content = ShortcutSheet((pages, ACTIONS, TOLD_ONLY))
+        content.about_requested.connect(self._dialogs.close_all)
+        content.about_requested.connect(self._show_about)
         self._dialogs.show(_("Everything by keyboard"), content)
 
     def _bind_over_questions(self, dialog: QDialog) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from app import bootstrap
+from app.core.errors import UserFacingError
 from app.core.prompts.styles import Style
 from app.core.vault.keyring import Keyring
 from app.core.vault.keys import MINIMUM_COST
@@ -80,6 +81,8 @@ class Person:
         self.journal = MemoryJournal()
         self.chat = ScriptedChat(self.journal)
         self.finished: list[float] = []
+        self.loss = ""
+        self.losses_accepted: list[bool] = []
         self.wiring = Wiring(
             window=window,
             theme=theme,
@@ -94,7 +97,11 @@ class Person:
         self.wiring.start()
         window.show()
 
-    def _open(self, vault: OpenVault) -> Session:
+    def _open(self, vault: OpenVault, accept_loss: bool) -> Session:
+        self.losses_accepted.append(accept_loss)
+        if self.loss and not accept_loss:
+            vault.close()
+            raise UserFacingError(self.loss)
         self.journal = self.chat.journal = replace(self.journal, closed=False)
         return Session(vault, self.journal, self.chat)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from app.core.i18n import _
@@ -16,6 +16,8 @@ class ShortcutSheet(QWidget):
     Args:
         groups: actions that belong together, from top to bottom.
     """
+
+    about_requested = Signal()
 
     def __init__(self, groups: Sequence[Sequence[Action]], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -34,3 +36,6 @@ class ShortcutSheet(QWidget):
                 keys.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
                 grid.addWidget(parts.paragraph(_(action.words)), row, 0)
                 grid.addWidget(keys, row, 1)
+        about = parts.button(_("About SoulChat"), "shortcuts_about", "quiet")
+        about.clicked.connect(self.about_requested)
+        grid.addWidget(about, grid.rowCount(), 0, Qt.AlignmentFlag.AlignLeft)

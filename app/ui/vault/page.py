@@ -30,6 +30,7 @@ class UnlockPage(FormPage):
         presenter.new_passphrase_asked.connect(self._on_new_passphrase_asked)
         presenter.busy_changed.connect(self._on_busy_changed)
         presenter.failed.connect(self._on_failed)
+        presenter.told.connect(self._on_told)
         self._unlock.submitted.connect(presenter.unlock)
         self._unlock.recovery_submitted.connect(presenter.unlock_with_recovery)
         self._unlock.keyring_requested.connect(presenter.unlock_with_keyring)
@@ -49,6 +50,10 @@ class UnlockPage(FormPage):
     def _on_busy_changed(self, busy: bool) -> None:
         for form in self.forms:
             form.setEnabled(not busy)
+
+    def _on_told(self, words: str) -> None:
+        self._unlock.tell(words)
+        self._unlock.try_again()
 
     def _on_failed(self, error: UserFacingError | None) -> None:
         if self.shown:

@@ -51,6 +51,8 @@ class UnlockPresenter(Presenter):
     """An OpenVault, from now on the receiver's to close."""
     busy_changed = Signal(bool)
     failed = Signal(object)
+    told = Signal(str)
+    """A sentence to show where a fault would stand."""
 
     def __init__(
         self,
@@ -129,6 +131,10 @@ class UnlockPresenter(Presenter):
         if vault:
             self.busy_changed.emit(True)
             self.unlocked.emit(vault)
+
+    def tell(self, words: str) -> None:
+        """Say what to do next."""
+        self.told.emit(words)
 
     def refuse(self, error: UserFacingError | None) -> None:
         """What was unlocked can't be opened: back to the list, with the reason."""

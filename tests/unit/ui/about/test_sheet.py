@@ -1,5 +1,6 @@
 import importlib.metadata
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLabel
 
 from tests.support.person import Person
@@ -22,6 +23,14 @@ def test_version_licence_and_every_notice_can_be_read_before_anything_is_opened(
         listed.setCurrentIndex(names.index(name))
         person.qtbot.waitUntil(lambda name=name: reader.accessibleName().lower() == name)
         assert len(reader.toPlainText()) > 200
+
+
+def test_it_is_reached_from_f1(person: Person) -> None:
+    person.find("welcome_next")
+    person.qtbot.keyClick(person.window, Qt.Key.Key_F1)
+    person.press("shortcuts_about")
+    person.find("about_notices")
+    person.qtbot.waitUntil(lambda: not person.sees("shortcuts_about"))
 
 
 def test_it_is_reached_from_an_open_journal_too(person: Person) -> None:

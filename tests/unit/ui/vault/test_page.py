@@ -153,6 +153,24 @@ def test_locked_before_the_new_passphrase_nothing_is_held(person: Person) -> Non
     person.find("composer")
 
 
+def test_a_journal_with_a_loss_opens_only_for_who_goes_on(person: Person) -> None:
+    person.begin()
+    person.loss = "journal_rolled_back"
+    person.wiring.lock()
+    person.unlock()
+    person.press("question_no")
+    assert "older one than was last open here" in person.fault()
+    person.unlock()
+    person.press("question_yes")
+    person.qtbot.waitUntil(lambda: "once more" in person.fault())
+    person.unlock()
+    person.find("composer")
+    assert person.losses_accepted == [False, False, False, True]
+    person.wiring.lock()
+    person.unlock()  # agreeing once was for once
+    person.find("question_no")
+
+
 def test_every_control_has_a_name(person: Person) -> None:
     code = person.begin()
     person.wiring.lock()
