@@ -22,6 +22,8 @@ from app.core.vault.profiles import Profiles
 ROOT = Path(__file__).parents[2]
 PASSPHRASE = "a pebble in the shoe"
 KEPT = "nothing acknowledged is lost"
+FULL = "a full disk loses nothing"
+ALONE = "two programs don't collide"
 KILLS = 20
 WRITES = 1000
 
@@ -98,7 +100,7 @@ def kept(found: str | None, acknowledged: list[str]) -> bool:
 
 
 def test_the_second_program_is_refused_at_once_and_opens_after_the_first_was_killed(
-    profiles, tmp_path
+    profiles, tmp_path, promise
 ):
     with python("-m", "tests.support.writer", str(tmp_path / "profiles"), PASSPHRASE) as first:
         assert first.stdout
@@ -112,6 +114,7 @@ def test_the_second_program_is_refused_at_once_and_opens_after_the_first_was_kil
         first.wait()
         with opened(profiles) as journal:
             assert journal.verify() == []
+    promise(ALONE, 1, "second program refused")
 
 
 def test_a_creation_killed_half_way_leaves_nothing(tmp_path):
@@ -144,7 +147,7 @@ def test_a_creation_killed_half_way_leaves_nothing(tmp_path):
 
 @pytest.mark.parametrize("room", [60_000, 150_000, 400_000])
 def test_when_no_file_can_grow_writes_are_refused_and_nothing_saved_is_lost(
-    profiles, tmp_path, room
+    profiles, tmp_path, room, promise
 ):
     """The system refuses the writes themselves, of the write-ahead log too."""
     story = textwrap.dedent("""
@@ -181,3 +184,4 @@ def test_when_no_file_can_grow_writes_are_refused_and_nothing_saved_is_lost(
         assert list(texts(journal)) == acknowledged
         assert journal.verify() == []
         journal.add_message(journal.conversations()[0].id, "user", "and on it goes")
+    promise(FULL, len(acknowledged), f"messages kept with room for {room:,} bytes")

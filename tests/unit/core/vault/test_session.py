@@ -123,7 +123,8 @@ def test_a_full_disk_changes_nothing_and_leaves_nothing(profiles, lin):
     profiles.unlock(lin.profile, PASSPHRASE).close()
 
 
-def test_the_disk_itself_may_refuse_at_any_byte(profiles, lin):
+@pytest.mark.promises
+def test_the_disk_itself_may_refuse_at_any_byte(profiles, lin, promise):
     """The system lets no file grow past so many bytes; the change is whole or not at all."""
     size = (lin.profile.folder / keyfile.COPIES[0]).stat().st_size
     story = textwrap.dedent("""
@@ -152,6 +153,7 @@ def test_the_disk_itself_may_refuse_at_any_byte(profiles, lin):
     assert done.stdout.split() == ["disk_full"] * 4, done.stderr
     assert profiles.verify_header(lin.profile) == []
     profiles.unlock_with_recovery(lin.profile, lin.recovery_code).close()
+    promise("a full disk loses nothing", 4, "changes of keys refused")
 
 
 def test_a_private_name_is_read_with_the_key_alone(profiles, lin):
