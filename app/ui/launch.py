@@ -162,14 +162,14 @@ def _follow(predecessor: Predecessor, window: MainWindow, wiring: Wiring, tasks:
             told = True
             predecessor.tell_shown()
 
+    # First of all: Qt looks at it when it makes the window that the system shows.
+    window.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating, not handover.active)
     FirstSight(window, tell)
     QTimer.singleShot(_SIGHT, window, tell)
-    window.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating, not handover.active)
     if handover.minimised:
         window.showMinimized()
     else:
         window.show()
-    window.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating, False)
 
 
 def build(program: Program, theme: Theme, tasks: Tasks) -> tuple[MainWindow, Wiring]:

@@ -121,6 +121,10 @@ class Desktop:
         """Whether a window of the program is on the screen."""
         return self._ask("xdotool", "search", "--onlyvisible", "--name", "SoulChat") == 0
 
+    def active(self) -> int:
+        """Process id of the program that has the keyboard."""
+        return int(self._run("xdotool", "getactivewindow", "getwindowpid"))
+
     def minimise(self) -> None:
         """Make the active window an icon."""
         self._run("xdotool", "getactivewindow", "windowminimize")

@@ -162,6 +162,33 @@ def test_sleep_waits_for_the_lock(desktop: Desktop) -> None:
     logind.close()
 
 
+def test_who_is_elsewhere_stays_there_when_it_locks(desktop: Desktop, tmp_path: Path) -> None:
+    logind = Logind()
+    session = {"DBUS_SYSTEM_BUS_ADDRESS": logind.address, "XDG_SESSION_ID": "c1"}
+    program = Lockable(desktop, **session)
+    program.unlock()
+    other = desktop.start(COMMAND, SOULCHAT_HOME=str(tmp_path / "other"))
+    wait_until(lambda: desktop.active() == other.pid, "the other window is not there")
+    time.sleep(1)  # until the first window knows it, too
+    before = program.window.pid
+    logind.lock_session("c1")
+    program.await_successor(before)
+    assert desktop.active() == other.pid
+    other.terminate()
+    assert other.wait(20) == 0
+
+    program.unlock()
+    desktop.minimise()
+    wait_until(lambda: not desktop.visible(), "it is no icon")
+    before = program.window.pid
+    logind.lock_session("c1")
+    wait_until(lambda: not program.runs_window(before), "the old process stays")
+    assert not desktop.visible()
+    assert desktop.start(COMMAND).wait(20) == 0
+    wait_until(desktop.visible, "it does not come forward")
+    logind.close()
+
+
 def test_helplines_are_there_without_unlocking(desktop: Desktop) -> None:
     program = Lockable(desktop)
     desktop.press("ctrl+shift+h")
