@@ -9,6 +9,7 @@ from app.core.settings.schema import Setting
 from app.ui.settings.presenter import SettingsPresenter
 from app.ui.settings.row import Row
 from app.ui.shell import parts
+from app.ui.shell.announce import announce
 from app.ui.shell.dialogs import Dialogs
 from app.ui.shell.notices import explain_any
 from app.ui.shell.pages import House, PageKind
@@ -80,6 +81,8 @@ class SettingsPage(ReadingPage):
         for each in self._cards:
             each.fit()
         self._nothing.setVisible(not found)
+        if not found:
+            announce(self._nothing, self._nothing.text())
 
     def _on_value_changed(self, key: str) -> None:
         if row := self._rows.get(key):

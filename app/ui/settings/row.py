@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, 
 from app.core.i18n import _
 from app.core.settings.schema import Setting, Value
 from app.ui.shell import parts, text_size
+from app.ui.shell.announce import announce
 from app.ui.shell.controls import ChoiceBox, NumberBox, Scale, Switch
 from app.ui.shell.theme import Theme
 
@@ -80,6 +81,8 @@ class Row(QWidget):
         """Show what is chosen, and what is to be said about it."""
         self._told = value
         self._show(value)
+        if is_default and self._reset.hasFocus():
+            self.control.setFocus()  # else the focus would leave with the button
         self._reset.setVisible(not is_default)
         self._remark.setText(remark)
         self._remark.setVisible(bool(remark))
@@ -99,6 +102,8 @@ class Row(QWidget):
         self._fault.setText(words)
         self._fault.setAccessibleName(words)
         self._fault.setVisible(bool(words))
+        if words:
+            announce(self._fault, words, urgently=True)
 
     def _place(self, *, beside: bool) -> None:
         if beside == self._beside:

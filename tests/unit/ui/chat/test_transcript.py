@@ -1,5 +1,6 @@
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QUrl
@@ -7,6 +8,7 @@ from PySide6.QtGui import QImage, QTextDocument
 from pytestqt.qtbot import QtBot
 
 from app.core.journal.values import Message
+from app.core.settings.store import SettingsStore
 from app.ui.chat.transcript import Transcript
 from app.ui.shell.theme import DARK, LIGHT, Theme
 
@@ -155,3 +157,26 @@ def test_nothing_is_left_after_clearing(transcript: Transcript) -> None:
     assert transcript.toPlainText() == ""
     transcript.add(ASKED)
     assert "half" not in transcript.toPlainText()
+
+
+def test_words_shown_already_take_another_size(
+    transcript: Transcript, theme: Theme, tmp_path: Path
+) -> None:
+    def widths() -> list[float]:
+        block, found = transcript.document().begin(), []
+        while block.isValid():
+            found.append(block.layout().lineAt(0).naturalTextWidth())
+            block = block.next()
+        return found
+
+    settings = SettingsStore(tmp_path / "settings.toml")
+    theme.follow(settings)
+    theme.changed.connect(transcript.dress)
+    transcript.add(replace(ASKED, text="你好 hello"))
+    transcript.add(ANSWERED)
+    transcript.grab()
+    before = widths()
+    for percent in (200, 80, 100):
+        settings.set("text_size", percent)
+        transcript.grab()
+        assert widths() == pytest.approx([each * percent / 100 for each in before], rel=0.06)

@@ -209,10 +209,13 @@ def test_a_change_that_can_not_be_saved_is_told_and_undone(
 def test_one_setting_goes_back_to_its_default(visit: Callable[..., Visitor]) -> None:
     visitor = visit(written="version = 1\ncups = 7\n")
     assert not visitor.find("reset_tea").isVisible()
-    visitor.qtbot.mouseClick(visitor.find("reset_cups"), Qt.MouseButton.LeftButton)
+    visitor.page.activateWindow()
+    visitor.find("reset_cups").setFocus()
+    visitor.qtbot.keyClick(visitor.find("reset_cups"), Qt.Key.Key_Space)
     visitor.becomes("cups", 2)
     visitor.qtbot.waitUntil(lambda: not visitor.find("reset_cups").isVisible())
     assert visitor.control("cups").value() == 2
+    assert visitor.control("cups").hasFocus()
 
 
 def test_all_settings_go_back_once_that_is_confirmed(visit: Callable[..., Visitor]) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor, QIcon, QImage
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.core import paths
@@ -81,3 +81,18 @@ def test_what_is_disabled_is_drawn_faintly(theme: Theme) -> None:
     ]
     assert alphas[0] == 255
     assert 100 < alphas[1] < 150
+
+
+@pytest.mark.parametrize("side", [16, 24, 32, 48, 64, 128, 256])
+@pytest.mark.parametrize("density", [1, 2, 3])
+def test_the_icon_of_the_application_is_drawn_for_every_use(
+    qapp: QApplication, theme: Theme, side: int, density: int
+) -> None:
+    picture = qapp.windowIcon().pixmap(QSize(side, side), density)
+    assert picture.size() == QSize(side, side) * density
+    drawn = picture.toImage()
+    drawn.setDevicePixelRatio(1)
+    middle = drawn.pixelColor(side * density // 2, round(side * density * 0.06))
+    assert middle.alpha() == 255
+    assert middle.green() > middle.red()  # the evening behind the bubble
+    assert drawn.pixelColor(0, 0).alpha() == 0
