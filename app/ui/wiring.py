@@ -210,7 +210,12 @@ class Wiring(QObject):
         if opened := self._take_open(coming_back=False):
             self._end(opened)
         elif not self._closing:
-            self._tasks.journal.run(self, lambda: None, lambda _done: self.finished.emit())
+            # Twice: an unlock under way still brings a session, which closes in between.
+            self._settle(lambda: self._settle(self.finished.emit))
+
+    def _settle(self, then: Callable[[], None]) -> None:
+        """Call when the journal's lane has done what it was asked for until now."""
+        self._tasks.journal.run(self, lambda: None, lambda _done: then())
 
     def _show_entrance(self, entrance: Entrance) -> None:
         page = entrance.build()
@@ -222,7 +227,7 @@ class Wiring(QObject):
             self._entrance.deleteLater()
             self._entrance = None
         if self._quitting:
-            self._tasks.journal.run(self, session.close, lambda _done: self.finished.emit())
+            self._tasks.journal.run(self, session.close)
             return
         self._open = Opened(
             program=self._program,
@@ -298,7 +303,7 @@ class Wiring(QObject):
         self._entrance = None
         entrance.end()
         entrance.deleteLater()
-        self._tasks.journal.run(self, lambda: None, lambda _done: self._on_closed())
+        self._settle(self._on_closed)
 
     def _on_closed(self) -> None:
         self._closing = False

@@ -106,3 +106,14 @@ def test_the_list_of_conversations_leads_back(person: Person) -> None:
 def test_every_control_has_a_name(person: Person) -> None:
     person.begin()
     assert person.unnamed() == []
+
+
+def test_quitting_during_an_unlock_closes_what_it_opened(person: Person) -> None:
+    person.begin()
+    person.wiring.lock()
+    person.unlock()
+    person.wiring.quit()
+    person.qtbot.waitUntil(lambda: bool(person.finished))
+    assert person.journal.closed
+    person.qtbot.wait(50)
+    assert len(person.finished) == 1
