@@ -1,5 +1,6 @@
 """The journal of a profile: what was said, durable once a call returns."""
 
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -148,7 +149,8 @@ class Journal(Conversations, Notes, Care, Search):
     def close(self) -> None:
         """Close the file; after this nothing works any more. Closing twice is fine."""
         if not self._database.is_closed:
-            self._tell_witness()
+            with suppress(UserFacingError):  # closing never fails
+                self._tell_witness()
         self._database.close()
 
     def __enter__(self) -> Self:
