@@ -94,6 +94,9 @@ class Camera:
         self._open_window()
         self._find("unlock_passphrase")
         self._picture("lock-screen")
+        self._press("unlock_other_way")
+        self._picture("lock-screen-recovery")
+        self._press("unlock_other_way")
         self._fill("unlock_passphrase", "not this one")
         self._press("unlock_open")
         self._find("form_fault")
@@ -157,6 +160,9 @@ class Camera:
         for said in self._story.said:
             self._say(said)
         self._picture("chat")
+        self._wiring.ask("details")
+        self._picture("chat-details")
+        self._wiring.ask("details")
         for kind in PAGES[1:]:
             self._press(f"go_{kind.key}")
             _rest(0.3)  # what the page loads
@@ -164,11 +170,15 @@ class Camera:
         self._press(f"go_{PAGES[0].key}")
 
     def _over_the_page(self) -> None:
-        for name, key in (("helplines", "helplines"), ("shortcuts", "shortcuts")):
-            self._wiring.ask(key)
+        for sheet in ("helplines", "shortcuts", "about"):
+            self._wiring.ask(sheet)
             self._find("sheet")
-            self._picture(f"sheet-{name}")
+            self._picture(f"sheet-{sheet}")
             self._press("sheet_close")
+        self._press("profile")
+        menu = self._find("profile_menu")
+        self._picture("profiles", over=menu)
+        menu.close()
         self._press("go_journal")
         listed = self._find("journal_list")
         listed.setCurrentIndex(listed.model().index(1, 0))
@@ -177,7 +187,7 @@ class Camera:
         self._picture("question")
         self._press("question_no")
 
-    def _picture(self, name: str) -> None:
+    def _picture(self, name: str, over: QWidget | None = None) -> None:
         for width, height in SIZES:
             full = f"{name}-{self._suffix}-{width}x{height}"
             if self._wanted is not None and full not in self._wanted:
@@ -187,12 +197,14 @@ class Camera:
             if focused:
                 focused.clearFocus()  # no caret that blinks from picture to picture
             _rest(0.15)
-            self._photograph().save(str(self._folder / f"{full}.png"), "PNG", _SMALLEST)
+            self._photograph(over).save(str(self._folder / f"{full}.png"), "PNG", _SMALLEST)
 
-    def _photograph(self) -> QImage:
-        """The window, with the question or sheet that stands over it."""
+    def _photograph(self, over: QWidget | None) -> QImage:
+        """The window, with the question, sheet or menu that stands over it."""
         picture = self.window.grab().toImage().convertToFormat(QImage.Format.Format_RGB888)
         painter = QPainter(picture)
+        if over:
+            painter.drawPixmap(self.window.mapFromGlobal(over.pos()), over.grab())
         painter.setPen(QColor(self._theme.colours.border))
         for dialog in self.window.findChildren(QDialog):
             if dialog.isVisible():
