@@ -39,7 +39,7 @@ from app.core.prompts.styles import Style, language_of
 from app.core.prompts.template import ChatTemplate, Turn
 from app.core.safety.output import Harm, OutputScreen, Screened
 from app.core.safety.risk import OpenRisk
-from app.core.safety.screen import Level, assess
+from app.core.safety.screen import Level, assess, prepare
 from app.core.safety.triage import CareCard, Triage
 from app.core.weights.installed import InstalledWeights
 
@@ -115,11 +115,12 @@ class ChatSession:
         self._style = style
 
     def warm_up(self) -> Iterator[WeightsLoading]:
-        """Load the weights ahead of the first message.
+        """Load the weights, and the screen's rules, ahead of the first message.
 
         Raises:
             UserFacingError: what ``Engine.load`` raises.
         """
+        prepare()
         for event in self._engine.load(self._weights.path, self._options):
             if isinstance(event, Loading):
                 yield WeightsLoading(event.fraction)

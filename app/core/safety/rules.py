@@ -5,12 +5,9 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
 
-from app.core.safety.chinese import CHINESE
-from app.core.safety.english import ENGLISH
 from app.core.safety.levels import Level
 from app.core.safety.speech import Rule, Speech
 
-_LANGUAGES = (CHINESE, ENGLISH)
 _BLOT = "○"
 _Span = tuple[int, int]
 _CLAUSE_ENDS = ",\n"
@@ -23,6 +20,15 @@ class Finding(NamedTuple):
     rule: Rule
     level: Level
     words: str
+
+
+@cache
+def languages() -> tuple[Speech, Speech]:
+    """The rules of every language; compiling them takes time that no start need wait for."""
+    from app.core.safety.chinese import CHINESE  # noqa: PLC0415
+    from app.core.safety.english import ENGLISH  # noqa: PLC0415
+
+    return CHINESE, ENGLISH
 
 
 def findings(lines: str) -> list[Finding]:
@@ -44,10 +50,11 @@ def unexplained(lines: str) -> str:
     Blotted out are Chinese idioms, and clauses that are overcome, quoted or about somebody
     else. A denial stays: whoever denies one thing often means another.
     """
-    plain = _blotted(CHINESE, lines)
-    for rule, spans in _likely(CHINESE.rules, plain):
+    chinese, _english = languages()
+    plain = _blotted(chinese, lines)
+    for rule, spans in _likely(chinese.rules, plain):
         for match in _matches(rule, plain, spans):
-            if Level.NONE < _weighed(CHINESE, rule, match) < rule.level:
+            if Level.NONE < _weighed(chinese, rule, match) < rule.level:
                 start = max(plain.rfind(mark, 0, match.start()) for mark in _CLAUSE_ENDS) + 1
                 ends = [plain.find(mark, match.end()) for mark in _CLAUSE_ENDS]
                 end = min((end for end in ends if end >= 0), default=len(plain))
@@ -62,7 +69,7 @@ def _blotted(speech: Speech, lines: str) -> str:
 def _read(lines: str, rules: Callable[[Speech], tuple[Rule, ...]]) -> list[Finding]:
     found: list[Finding] = []
     sentences = lines.split("\n")
-    for speech in _LANGUAGES:
+    for speech in languages():
         lines = "\n".join(filter(speech.letters.search, sentences))
         # Most texts meet no rule; only for the others is it worth knowing their idioms.
         if likely := _likely(rules(speech), lines):

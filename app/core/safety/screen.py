@@ -8,7 +8,7 @@ from app.core import paths
 from app.core.safety.learned import Weights, read_weights, score
 from app.core.safety.levels import Kind, Level
 from app.core.safety.normalise import spellings
-from app.core.safety.rules import Finding, escalations, findings, unexplained
+from app.core.safety.rules import Finding, escalations, findings, languages, unexplained
 
 __all__ = ["Assessment", "Kind", "Level", "assess", "assess_talk"]
 
@@ -34,6 +34,12 @@ class Assessment:
     level: Level
     kinds: tuple[Kind, ...] = ()
     reasons: tuple[str, ...] = field(default=(), repr=False)
+
+
+def prepare() -> None:
+    """Make ready what the first text would otherwise wait for."""
+    languages()
+    _weights()
 
 
 def assess(text: str, recent: Sequence[str] = (), *, learned: Weights | None = None) -> Assessment:

@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from zxcvbn import zxcvbn
-
 from app.core.vault.pinyin import count_syllables
 
 # An upper bound for one very fast graphics card: each guess moves 128 MiB three times to
@@ -58,6 +56,8 @@ def estimate(passphrase: str, own_words: Sequence[str] = ()) -> Strength:
     beginning = passphrase[:_READ_CHARACTERS]
     if not beginning:
         return Strength(0.0)
+    from zxcvbn import zxcvbn  # noqa: PLC0415 - its lists of words take a while to load
+
     guesses = float(zxcvbn(beginning, user_inputs=list(own_words))["guesses"])
     if syllables := count_syllables(beginning):
         guesses = min(guesses, float(_GUESSES_PER_SYLLABLE**syllables))
