@@ -73,6 +73,7 @@ class FirstStartPage(FormPage):
         self.above.addWidget(self._bar)
         self.above.addSpacing(16)
         self.below.addWidget(self._back)
+        self.go_on_to_footer(self._back)
 
     def _connect(self) -> None:
         presenter = self._presenter

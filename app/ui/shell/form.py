@@ -120,6 +120,11 @@ class FormPage(Page):
         form.begin()
         self._area.verticalScrollBar().setValue(0)
 
+    def go_on_to_footer(self, last: QWidget) -> None:
+        """Let Tab go from the last control below the forms to the footer."""
+        QWidget.setTabOrder(last, self._help)
+        QWidget.setTabOrder(self._help, self._about)
+
     def dress(self) -> None:
         self._logo.setPixmap(self.theme.picture("soulchat", _LOGO))
 
