@@ -73,6 +73,8 @@ def _said(file: Path, number: int, line: str) -> list[str]:
         if not isinstance(entry, dict):
             raise TypeError
         if "messages" in entry:
+            if not isinstance(entry["messages"], list):
+                raise TypeError
             said = [_words(message) for message in entry["messages"] if _of_user(message)]
         else:
             said = [_words(entry["text"])]

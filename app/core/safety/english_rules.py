@@ -118,7 +118,9 @@ _WISH = (
         Kind.ACTIVE_INTENT,
         Level.HIGH,
         one_of(
-            r"\bkill(?:ing|ed|s)? (?:off )?myself\b|\bmurder myself\b|\bkill me\b(?= (?:now|"
+            r"\bkill(?:ing|ed|s)? (?:off )?myself\b|\bmurder myself\b|\bkill me\b(?<!will kill me)"
+            r"(?<!to kill me)(?<!gonna kill me)(?<!would kill me)(?<!could kill me)(?<!'ll kill me)"
+            r"(?= (?:now|"
             r"please|already|$)|$)|\bplease (?:just )?(?:kill me|let me die)\b|\blet me die\b",
             r"\bways? to (?:die|kill myself|end (?:it all|my life))\b|\b(?:want|wanna|going|"
             r"gonna|feel like|thinking of|"

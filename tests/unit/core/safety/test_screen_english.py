@@ -291,3 +291,17 @@ def test_the_kind_of_worry_is_named(text: str, kind: Kind) -> None:
 )
 def test_hopelessness_is_a_concern(text: str) -> None:
     assert assess(text).level is Level.CONCERN
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "my husband will kill me",
+        "My boyfriend said he will kill me if I leave",
+        "he threatened to kill me",
+    ],
+)
+def test_a_threat_by_a_partner_is_violence_suffered_and_no_idiom(text: str) -> None:
+    assessment = assess(text)
+    assert assessment.level is Level.CONCERN
+    assert assessment.kinds == (Kind.ABUSE_SUFFERED,)
