@@ -131,7 +131,9 @@ class Opened(QObject):
         """Show the page of that key."""
         self._shown = key
         page = self._page(key)
-        self.frame.navigation.mark(key)
+        navigation = self.frame.navigation
+        navigation.mark(key)
+        navigation.name_profile(self.session.vault.profile.name)  # it may have been changed
         self.frame.show_page(page)
         self.frame.focus_page()
 

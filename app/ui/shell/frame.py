@@ -1,6 +1,7 @@
 """The frame of the open program: navigation, the page, and details beside it."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from app.core.i18n import _
@@ -10,6 +11,8 @@ from app.ui.shell.pages import Page
 from app.ui.shell.theme import Theme
 
 _PANE_WIDTH = 264
+_LEAST_PAGE = 300
+"""Pixels of a page at a text size of 100 %; where less is left the details take its place."""
 
 
 class Frame(QWidget):
@@ -37,6 +40,7 @@ class Frame(QWidget):
         middle.setSpacing(0)
         middle.addWidget(self._head)
         middle.addWidget(self._pages, 1)
+        middle.addStretch(0)  # the head stays above where the page is not shown
         self._details: dict[Page, QWidget] = {}
         self._pane = QFrame()
         self._pane.setObjectName("details")
@@ -104,7 +108,14 @@ class Frame(QWidget):
             self._contents.setCurrentWidget(details)
         self._head.setVisible(details is not None)
         self._more.setChecked(self._pane_wanted)
-        self._pane.setVisible(self._pane_wanted and details is not None)
+        shown = self._pane_wanted and details is not None
+        left = self.width() - self.navigation.width() - self._pane.width()
+        self._pages.setVisible(not shown or left >= text_size.px(_LEAST_PAGE))
+        self._pane.setVisible(shown)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_details()
 
 
 def _focus(part: QWidget) -> None:

@@ -46,7 +46,8 @@ class Navigation(QFrame):
         self._new = parts.button(_("New conversation"), "new_conversation")
         self._help = parts.button(_("Helplines"), "helplines", "quiet")
         self._lock = parts.button(_("Lock"), "lock", "quiet")
-        self._profile = parts.icon_button(_("Profile: {name}").format(name=profile), "profile")
+        self._profile = parts.icon_button("", "profile")
+        self.name_profile(profile)
         for button, action in (
             (self._new, "new"),
             (self._help, "helplines"),
@@ -65,7 +66,7 @@ class Navigation(QFrame):
             (self._new, "new"),
             (self._help, "phone"),
             (self._lock, "lock"),
-            (self._profile, "person"),
+            (self._profile, "more"),
         ):
             theme.dress_icon(button, name)
         self._entries: dict[str, QPushButton] = {}
@@ -87,6 +88,12 @@ class Navigation(QFrame):
         for button in (self._help, self._lock, self._profile):
             foot.addWidget(button)
         column.addLayout(foot)
+
+    def name_profile(self, name: str) -> None:
+        """Say whose journal is open."""
+        words = _("Profile: {name}").format(name=name)
+        self._profile.setAccessibleName(words)
+        self._profile.setToolTip(words)
 
     def mark(self, key: str) -> None:
         """Show which page is open."""

@@ -335,3 +335,18 @@ def test_an_empty_page_says_a_calm_word(person: Person) -> None:
     assert not person.sees("opening")
     press(person, Qt.Key.Key_N, CTRL)
     person.find("opening")
+
+
+def test_in_a_narrow_window_details_take_the_place_of_the_page(person: Person) -> None:
+    person.window.resize(640, 480)
+    person.press("details_toggle")
+    person.find("details")
+    assert not person.sees("composer")
+    assert person.sees("lock")
+    person.press("details_toggle")
+    person.find("composer")
+    assert not person.sees("details")
+    person.press("details_toggle")
+    person.window.resize(1280, 800)
+    person.find("composer")
+    assert person.sees("details")
