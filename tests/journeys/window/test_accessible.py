@@ -177,3 +177,30 @@ def test_the_care_card_is_for_everybody(visit: Visit) -> None:
     visit.find("care_card")
     visit.find("send")
     assert faults(visit.window) == []
+
+
+def test_what_comes_and_goes_is_for_everybody(visit: Visit) -> None:
+    visit.unlock()
+    visit.say("I can't sleep.")
+    visit.key(Qt.Key.Key_F9)
+    visit.find("details")
+    assert faults(visit.window) == []
+    visit.key(Qt.Key.Key_F9)
+
+    visit.key(Qt.Key.Key_2, _CONTROL)
+    visit.await_focus("journal_search")
+    visit.key(Qt.Key.Key_Return)  # down into the list
+    visit.await_focus("journal_list")
+    assert visit.find("journal_delete").isEnabled()
+    assert faults(visit.window) == []
+    visit.press("journal_delete")
+    question = visit.find("question")
+    visit.await_focus("question_no")  # Enter does no harm
+    assert faults(question) == []
+    visit.key(Qt.Key.Key_Escape)
+
+
+def test_the_recovery_code_is_for_everybody(visit: Visit) -> None:
+    visit.await_focus("unlock_passphrase")
+    visit.press("unlock_other_way")
+    assert faults(visit.window) == []
