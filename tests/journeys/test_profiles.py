@@ -1,5 +1,7 @@
 """A person's profiles in the terminal: kept, renamed, given new secrets, deleted."""
 
+import hashlib
+import json
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -7,6 +9,7 @@ from pathlib import Path
 import pexpect
 import pytest
 
+from app.core.vault import format as keyfile
 from tests.support.terminal import PASSPHRASE, Shell
 
 NEW = "seven grey pebbles 石头"
@@ -224,3 +227,42 @@ def test_quick_unlock_without_a_keyring_is_refused_kindly(shell: Shell, code: st
     assert "no keyring that can be trusted" in refused.err
     assert opens(shell, passphrase=PASSPHRASE)
     assert shell.opened("profile", "quick-unlock", "off").code == 0
+
+
+@pytest.mark.parametrize(
+    ("damage", "sentence"),
+    [
+        ("none", "That passphrase doesn't open this journal."),
+        ("key file", "The key file of this profile is damaged, and so is its second copy."),
+        ("newer", "This profile was written by a newer version of the program."),
+        ("journal", "journal"),
+    ],
+)
+def test_what_is_wrong_is_told_apart(shell: Shell, code: str, damage: str, sentence: str):
+    (folder,) = (shell.home / "profiles").glob("[!.]*")
+    copies = [folder / name for name in keyfile.COPIES]
+    if damage == "key file":
+        for copy in copies:
+            copy.write_bytes(copy.read_bytes().replace(b"argon2id", b"argon2ie"))
+    if damage == "newer":
+        for copy in copies:
+            newer = json.loads(copy.read_bytes())["header"] | {"format": keyfile.FORMAT + 1}
+            line = json.dumps(newer, sort_keys=True, separators=(",", ":")).encode()
+            whole = {"header": newer, "sha256": hashlib.sha256(line).hexdigest()}
+            line = json.dumps(whole, sort_keys=True, separators=(",", ":")).encode()
+            copy.write_bytes(line + b"\n")
+    if damage == "journal":
+        (folder / "journal.db").write_bytes(bytes(100_000))
+    told = shell.run(
+        "journal",
+        "list",
+        "--profile",
+        folder.name,
+        passphrase=NEW if damage == "none" else PASSPHRASE,
+    )
+    assert (told.code, told.out) == (1, "")
+    assert sentence in told.err
+    others = {"passphrase", "key file", "newer version"} - {
+        word for word in ("passphrase", "key file", "newer version") if word in sentence
+    }
+    assert not [word for word in others if word in told.err.partition(".")[0]]

@@ -131,6 +131,14 @@ def test_a_keyring_that_lost_or_mixed_up_its_entry_opens_nothing(
     profiles.unlock_with_keyring(lin.profile).close()
 
 
+def test_no_keyring_is_made_where_the_system_has_none_yet(
+    profiles: Profiles, lin: NewProfile, ring: SecretService
+):
+    """Making one would ask for a new password, out of the blue."""
+    ring.abolish()
+    assert refusal(profiles, lin) == "keyring_locked"
+
+
 def test_another_keyring_tomorrow_leaves_the_passphrase_working(
     tmp_path: Path, lin: NewProfile, ring: SecretService
 ):

@@ -56,6 +56,11 @@ class SecretService:
             for item in list(secretstorage.Collection(bus).get_all_items()):
                 item.delete()
 
+    def abolish(self) -> None:
+        """Delete the keyring itself."""
+        with closing(secretstorage.dbus_init()) as bus:
+            secretstorage.Collection(bus).delete()
+
 
 @contextmanager
 def running(folder: Path) -> Iterator[SecretService]:

@@ -1,5 +1,6 @@
 """What an open vault changes in its own key file."""
 
+import errno
 import os
 import subprocess
 import sys
@@ -12,9 +13,11 @@ import pytest
 from app.core.errors import UserFacingError
 from app.core.vault import format as keyfile
 from app.core.vault import names
+from app.core.vault.disk import disk_faults
 from app.core.vault.keys import DEFAULT_COST, MINIMUM_COST
 from app.core.vault.profiles import REPAIRED, NewProfile, Profiles
-from app.core.vault.session import LOCK_FILE
+from app.core.vault.removal import MARK
+from app.core.vault.session import LOCK_FILE, hold
 
 PASSPHRASE = "rain on the window"
 NEW = "seven grey pebbles"
@@ -309,3 +312,90 @@ def test_a_deletion_follows_no_link_out_of_the_profiles(profiles, lin, tmp_path)
     assert (tmp_path / "precious").read_bytes() == b"not ours"
     assert not any((elsewhere / name).exists() for name in keyfile.COPIES)
     assert (elsewhere / "furnished").exists(), "what can't be read any more is left alone"
+
+
+def test_a_profile_without_any_key_file_can_be_deleted(profiles, lin):
+    for name in keyfile.COPIES:
+        (lin.profile.folder / name).unlink()
+    profiles.delete(profiles.all()[0])
+    assert profiles.all() == []
+
+
+def test_a_repair_that_the_disk_refuses_is_told_as_such(profiles, lin):
+    (lin.profile.folder / keyfile.COPIES[1]).unlink()
+    (lin.profile.folder / f".{keyfile.COPIES[1]}.new").mkdir()
+    assert code_of(profiles.verify_header, lin.profile) == "data_home_unwritable"
+
+
+def test_a_deletion_under_way_elsewhere_is_left_to_whom_it_belongs(profiles, lin):
+    (lin.profile.folder / keyfile.COPIES[0]).rename(lin.profile.folder / MARK)
+    with_it = hold(lin.profile.folder / LOCK_FILE)
+    assert profiles.all() == []
+    assert (lin.profile.folder / keyfile.COPIES[1]).exists()
+    with_it.release()
+    assert profiles.all() == []
+    assert not lin.profile.folder.exists()
+
+
+def test_a_creation_under_way_elsewhere_is_not_swept(profiles, lin):
+    half = lin.profile.folder.with_name(".new-0123456789abcdef")
+    half.mkdir()
+    with_it = hold(half.with_name(".creating.lock"))
+    assert profiles.all() == [lin.profile]
+    assert half.exists()
+    with_it.release()
+    profiles.all()
+    assert not half.exists()
+
+
+def test_a_private_name_that_does_not_fit_its_key_is_damage(profiles, lin):
+    with profiles.unlock(lin.profile, PASSPHRASE) as vault:
+        profiles.rename(vault, "Rotkäppchen", private=True)
+    header = keyfile.read(lin.profile.folder).header
+    assert code_of(header.true_name, bytes(32)) == "vault_damaged"
+
+
+@pytest.mark.parametrize(
+    ("number", "code"),
+    [
+        (errno.ENOSPC, "disk_full"),
+        (errno.EDQUOT, "disk_full"),
+        (errno.EFBIG, "disk_full"),
+        (errno.EACCES, "data_home_unwritable"),
+        (errno.EROFS, "data_home_unwritable"),
+    ],
+)
+def test_what_the_disk_refuses_is_told_by_its_reason(number, code):
+    with pytest.raises(UserFacingError) as caught, disk_faults(Path("/somewhere")):
+        raise OSError(number, "no")
+    assert caught.value.code == code
+
+
+def test_a_creation_on_a_full_disk_leaves_nothing(tmp_path):
+    """The system lets no file grow past so many bytes: key file, journal, whatever comes."""
+    story = textwrap.dedent("""
+        import resource, sys
+        from pathlib import Path
+        from app import bootstrap
+        from app.core.errors import UserFacingError
+        from app.core.vault.keys import MINIMUM_COST
+        from app.core.vault.profiles import Profiles
+
+        profiles = Profiles(Path(sys.argv[1]), MINIMUM_COST)
+        for room in (0, 100, 1000, 5000, 50_000):
+            resource.setrlimit(resource.RLIMIT_FSIZE, (room, resource.RLIM_INFINITY))
+            try:
+                profiles.create("Lin", "rain on the window", bootstrap.furnish)
+            except UserFacingError as error:
+                print(error.code)
+    """)
+    done = subprocess.run(
+        [sys.executable, "-c", story, str(tmp_path / "profiles")],
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[4])},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert len(done.stdout.split()) == 5, done.stderr
+    assert set(done.stdout.split()) <= {"disk_full", "journal_unreachable"}
+    assert [file.name for file in (tmp_path / "profiles").iterdir()] == [".creating.lock"]
