@@ -1,12 +1,14 @@
 """What watches over an open journal while the person does not: idle time, sleep, the clipboard."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject
 from PySide6.QtDBus import QDBusConnection
 from PySide6.QtWidgets import QApplication
 
 from app.core.settings.store import SettingsStore
 from app.ui.shell.clipboard import ClipboardWatch
-from app.ui.shell.idle_lock import IdleLock
+from app.ui.shell.idle_lock import IdleLock, clock
 from app.ui.shell.main_window import MainWindow
 from app.ui.shell.system_lock import SystemLock
 from app.ui.wiring import Wiring
@@ -21,6 +23,7 @@ class Guards(QObject):
         wiring: locks.
         settings: asked each time, so that a change takes effect at once.
         system: the system's message bus, where it has one.
+        now: seconds on a clock that goes on while the computer sleeps.
     """
 
     def __init__(
@@ -31,6 +34,7 @@ class Guards(QObject):
         wiring: Wiring,
         settings: SettingsStore,
         system: QDBusConnection | None,
+        now: Callable[[], float] = clock,
     ) -> None:
         super().__init__(app)
         copied = ClipboardWatch(
@@ -41,6 +45,7 @@ class Guards(QObject):
             app,
             minutes=lambda: settings.number("auto_lock_minutes"),
             awaited=lambda: wiring.at_work,
+            now=now,
             parent=self,
         )
         idle.watch(window.windowHandle())

@@ -69,12 +69,12 @@ def take_over(program: Program) -> int:
         UserFacingError: as :func:`run`.
     """
     predecessor = Predecessor.meet()
-    if not predecessor or (lock := predecessor.handover.lock) is None:
+    if not predecessor:
         return run(program)
     with display.reachable():
         app = _application()
     handover = predecessor.handover
-    instance = Instance(program.home.running, lock, handover.door)
+    instance = Instance(program.home.running, handover.lock, handover.door)
     code = _show(app, program, instance, predecessor, None)
     predecessor.tell_end(code)
     return code

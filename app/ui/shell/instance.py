@@ -34,7 +34,8 @@ class Instance(QObject):
 
     Args:
         folder: of the lock and the socket, 0700.
-        lock: descriptor that holds the lock.
+        lock: descriptor that holds the lock; None where it can't be inherited (Windows),
+            and the answered knock alone keeps others out.
         listening: descriptor of a socket that a predecessor listened on already.
     """
 
@@ -42,7 +43,11 @@ class Instance(QObject):
     """Somebody started the program again: show the window."""
 
     def __init__(
-        self, folder: Path, lock: int, listening: int | None = None, parent: QObject | None = None
+        self,
+        folder: Path,
+        lock: int | None,
+        listening: int | None = None,
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._folder = folder
@@ -65,8 +70,10 @@ class Instance(QObject):
         QLocalServer.removeServer(address)
         self._server.listen(address)
 
-    def descriptors(self) -> tuple[int, int | None]:
-        """The lock's and the socket's, for a successor to inherit."""
+    def descriptors(self) -> tuple[int | None, int | None]:
+        """The lock's and the socket's, for a successor to inherit, where it can."""
+        if sys.platform == "win32":
+            return None, None
         listening = int(self._server.socketDescriptor())
         return self._lock, None if listening < 0 else listening
 
@@ -80,7 +87,8 @@ class Instance(QObject):
         self._opened.close()
         with suppress(OSError):  # one that was inherited is no longer Qt's to remove
             (self._folder / _DOOR).unlink()
-        os.close(self._lock)
+        if self._lock is not None:
+            os.close(self._lock)
 
     def _on_visited(self) -> None:
         while visitor := self._server.nextPendingConnection():
