@@ -29,6 +29,8 @@ from tests.support.first_start import create_profile, walk_through
 from tests.support.window import MemoryJournal, ScriptedChat
 
 PASSPHRASE = "rain on the window"
+PATIENCE = 60_000
+"""Milliseconds: deriving a key takes long where others compute too."""
 
 
 @dataclass
@@ -109,19 +111,19 @@ class Person:
         return any(w.isVisible() for w in self.window.findChildren(QWidget, name))
 
     def find(self, name: str) -> Any:
-        self.qtbot.waitUntil(lambda: self.sees(name))
+        self.qtbot.waitUntil(lambda: self.sees(name), timeout=PATIENCE)
         return next(w for w in self.window.findChildren(QWidget, name) if w.isVisible())
 
     def press(self, name: str) -> None:
         button = self.find(name)
         assert isinstance(button, QAbstractButton)
-        self.qtbot.waitUntil(button.isEnabled)
+        self.qtbot.waitUntil(button.isEnabled, timeout=PATIENCE)
         self.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
 
     def fill(self, name: str, text: str) -> None:
         line = self.find(name)
         assert isinstance(line, QLineEdit)
-        self.qtbot.waitUntil(line.isEnabled)
+        self.qtbot.waitUntil(line.isEnabled, timeout=PATIENCE)
         line.setText(text)
 
     def create(self, name: str = "Mira", passphrase: str = PASSPHRASE) -> str:

@@ -1,8 +1,10 @@
 import importlib.metadata
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLabel
 
+from app.core import i18n, paths
 from tests.support.person import Person
 
 
@@ -42,3 +44,16 @@ def test_it_is_reached_from_an_open_journal_too(person: Person) -> None:
     menu.close()
     assert "protects" in person.find("about_security").text()
     assert person.unnamed() == []
+
+
+@pytest.mark.parametrize("language", sorted(i18n.LANGUAGES))
+def test_what_protects_the_journal_can_be_read_in_each_language(
+    person: Person, language: str
+) -> None:
+    i18n.use(language, paths.translations())
+    person.press("entrance_about")
+    person.press("about_security")
+    reader = person.find("about_reader")
+    document = paths.resources() / "docs" / f"security.{language}.md"
+    heading = document.read_text("utf-8").splitlines()[0].lstrip("# ")
+    person.qtbot.waitUntil(lambda: reader.toPlainText().startswith(heading))

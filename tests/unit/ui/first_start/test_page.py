@@ -261,6 +261,11 @@ def test_closed_while_the_profile_is_being_made_it_goes_on_later(person: Person)
     assert Progress(person.program.settings).step(profile.id) == "recovery"
 
 
+def chosen(person: Person) -> list[str]:
+    offered = person.window.findChildren(QRadioButton)
+    return [each.text() for each in offered if each.isVisible() and each.isChecked()]
+
+
 def test_own_weights_are_looked_at_before_they_are_chosen(person: Person, tmp_path: Path) -> None:
     false, true = tmp_path / "holiday.gguf", tmp_path / "quiet-listener.gguf"
     false.write_bytes(b"JFIF, a picture")
@@ -274,10 +279,8 @@ def test_own_weights_are_looked_at_before_they_are_chosen(person: Person, tmp_pa
         question.reject()
         if file is false:
             assert "holiday.gguf is not a GGUF file" in person.fault()
-    person.qtbot.waitUntil(lambda: not person.sees("form_fault"))
-    offered = [each for each in person.window.findChildren(QRadioButton) if each.isVisible()]
-    chosen = [each for each in offered if each.isChecked()]
-    assert [each.text() for each in chosen] == ["quiet-listener"]
+    person.qtbot.waitUntil(lambda: chosen(person) == ["quiet-listener"])
+    assert not person.sees("form_fault")
     person.press("weights_next")
     person.find("ready_next")
     assert person.program.settings.text("weights") == str(true)
