@@ -162,6 +162,7 @@ class Opened(QObject):
             if room.page:
                 room.page.forget()
         for room in self._rooms.values():
+            room.place = None
             room.presenter.end()
         self._conversations.end(coming_back=coming_back)
 
@@ -206,5 +207,6 @@ class Opened(QObject):
             self.frame.add(room.page)
             if room.place is not None:
                 room.page.take_place(room.place)
+                room.place = None
             room.presenter.begin()
         return room.page

@@ -159,6 +159,9 @@ class JournalPage(Page):
             self._presenter.open(head.id)
 
     def _on_rename(self) -> None:
+        if editor := self._list.viewport().findChild(QLineEdit):
+            editor.setFocus()  # it is being renamed already
+            return
         self._list.setFocus()
         self._list.edit(self._list.currentIndex())
 

@@ -92,10 +92,15 @@ class Page(QWidget):
         """Where the person is on this page, for the one built after it.
 
         What they wrote is the presenter's to keep; this is for the rest. Of named
-        lines and scroll areas it is known here already.
+        lines and scroll areas it is known here already; secrets are typed again.
         """
         return Place(
-            lines={line.objectName(): line.text() for line in self._named(QLineEdit)},
+            lines={
+                line.objectName(): line.text()
+                for line in self._named(QLineEdit)
+                if line.echoMode() == QLineEdit.EchoMode.Normal
+                and not line.inputMethodHints() & Qt.InputMethodHint.ImhHiddenText
+            },
             scrolled={
                 area.objectName(): area.verticalScrollBar().value()
                 for area in self._named(QAbstractScrollArea)

@@ -14,6 +14,7 @@ from app.core.chat.turn import CareOffered
 from app.core.i18n import N_, _
 from app.core.safety.levels import Level
 from app.ui.pages import PAGES
+from app.ui.shell import parts
 from app.ui.shell.main_window import MainWindow
 from app.ui.shell.pages import House, Page, PageKind, Presenter
 from app.ui.shell.tasks import Tasks
@@ -49,9 +50,12 @@ class StonesPage(Page):
         super().__init__()
         self.count = QLabel(objectName="stones")
         self.line = QLineEdit(objectName="stones_note", accessibleName=_("Copy"))
+        self.secret = parts.field("Secret", "stones_secret", secret=True)[1]
+        self.secret.setParent(self)
         column = QVBoxLayout(self)
         column.addWidget(self.count)
         column.addWidget(self.line)
+        column.addWidget(self.secret)
         presenter.counted.connect(lambda stones: self.count.setText(str(stones)))
 
     def forget(self) -> None:
@@ -155,6 +159,7 @@ def test_another_language_changes_the_words_and_nothing_else(
     person.press("go_stones")
     stones.presenters[0].add()
     person.find("stones_note").setText("half a thought")
+    person.find("stones_secret").setText("a passphrase")
     person.find("stones_note").setFocus()
     press(person, Qt.Key.Key_F9)
 
@@ -162,6 +167,7 @@ def test_another_language_changes_the_words_and_nothing_else(
     person.qtbot.waitUntil(lambda: person.find("lock").text() == "锁定")
     assert person.find("stones").text() == "1"
     assert person.find("stones_note").text() == "half a thought"
+    assert person.find("stones_secret").text() == ""  # no copy of it is made
     assert person.find("stones_note").hasFocus()
     assert person.sees("about_stones")
     assert len(stones.presenters) == 1

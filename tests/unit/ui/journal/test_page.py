@@ -84,6 +84,7 @@ def test_a_title_is_changed_in_place(reader: Person) -> None:
     editor = listed.findChild(QLineEdit)
     assert isinstance(editor, QLineEdit)
     assert editor.text() == "my sister"
+    reader.find("journal_rename").click()  # impatiently
     editor.setText("  Anna  and I ")
     reader.qtbot.keyClick(editor, Qt.Key.Key_Return)
     reader.qtbot.waitUntil(lambda: "Anna and I" in titles(reader))
