@@ -4,6 +4,7 @@ import locale
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from babel.localtime import get_localzone
@@ -219,6 +220,7 @@ def open_session(
         weights=chosen,
         options=_options(program),
         style=read_style(paths.resources() / "prompts", chosen.style),
+        read_style=partial(read_style, paths.resources() / "prompts"),
         triage=program.triage,
         place=program.place,
     )

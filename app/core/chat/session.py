@@ -73,7 +73,8 @@ class ChatSession:
         engine: this session's own; closed with it.
         weights: what answers.
         options: how the weights are loaded.
-        style: how they listen.
+        style: how they listen in new conversations; one goes on as it began.
+        read_style: the style of a name and a version.
         triage: what follows from danger.
         place: asked at each turn, since the person may change it at any time.
     """
@@ -86,6 +87,7 @@ class ChatSession:
         weights: InstalledWeights,
         options: EngineOptions,
         style: Style,
+        read_style: Callable[[str, int], Style],
         triage: Triage,
         place: Callable[[], Place],
     ) -> None:
@@ -94,6 +96,7 @@ class ChatSession:
         self._weights = weights
         self._options = options
         self._style = style
+        self._read_style = read_style
         self._triage = triage
         self._place = place
         self._stopped = Event()
@@ -179,6 +182,7 @@ class ChatSession:
             conversation, "user", text, risk=heard.level.word, title=_title(text)
         )
         self._journal.save_draft(conversation, "")
+        style = self._style_of(message.conversation_id)
         if risk != before:
             self._keep_risk(message.conversation_id, risk)
         yield MessageSaved(message)
@@ -189,7 +193,7 @@ class ChatSession:
             return
         try:
             level = max(risk.level, heard.level)
-            yield from self._answer(message, [*history, message], level, seed, max_tokens)
+            yield from self._answer([*history, message], style, level, seed, max_tokens)
         except UserFacingError as error:
             newest = self._journal.messages(message.conversation_id)[-1]
             if not risk.open or newest.role == "assistant":
@@ -220,6 +224,15 @@ class ChatSession:
         if card := self._triage.card(risk.level, place.language, place.region):
             yield CareOffered(card)
 
+    def _style_of(self, conversation: str) -> Style:
+        """The style, and its version, that the conversation began with."""
+        chosen = self._journal.conversation_settings(conversation)
+        if chosen.style:
+            return self._read_style(chosen.style, chosen.style_version)
+        begun = replace(chosen, style=self._style.name, style_version=self._style.version)
+        self._journal.save_conversation_settings(conversation, begun)
+        return self._style
+
     def _risk(self, conversation: str) -> OpenRisk:
         kept = self._journal.risk_state(conversation)
         return OpenRisk(
@@ -243,13 +256,14 @@ class ChatSession:
 
     def _answer(
         self,
-        message: Message,
         history: Sequence[Message],
+        style: Style,
         level: Level,
         seed: int | None,
         max_tokens: int | None,
     ) -> Iterator[TurnEvent]:
         """What the weights write, guided and screened as the level of danger asks for."""
+        message = history[-1]
         loaded: WeightsDescription | None = None
         for event in self._engine.load(self._weights.path, self._options):
             if self._stopped.is_set():
@@ -263,10 +277,10 @@ class ChatSession:
             yield NothingSaid(ReplyFacts("cancelled"))
             return
         guide = self._triage.guide(level, language_of(message.text))
-        fitted = self._prompt(loaded, history, guide)
+        fitted = self._prompt(loaded, history, style, guide)
         request = GenerationRequest(
             fitted.text,
-            Sampling(self._style.temperature, self._style.top_p, seed=seed),
+            Sampling(style.temperature, style.top_p, seed=seed),
             max_tokens or LONGEST_REPLY,
         )
         reply = GrowingReply(self._journal, message.conversation_id, self._weights.id)
@@ -280,7 +294,9 @@ class ChatSession:
             reply.end("stopped")
             raise
 
-    def _prompt(self, loaded: WeightsDescription, history: Sequence[Message], guide: str) -> Fitted:
+    def _prompt(
+        self, loaded: WeightsDescription, history: Sequence[Message], style: Style, guide: str
+    ) -> Fitted:
         """The prompt; a guide stands beside the newest words, so that all before stays read."""
         template = ChatTemplate(
             loaded.chat_template,
@@ -290,7 +306,7 @@ class ChatSession:
             control_tokens=loaded.control_tokens,
             name=loaded.name,
         )
-        system = Turn("system", self._style.system[language_of(history[0].text)])
+        system = Turn("system", style.system[language_of(history[0].text)])
         turns = [Turn(message.role, message.text) for message in history if message.text]
         if guide:
             turns[-1] = replace(turns[-1], text=f"{turns[-1].text}\n\n{guide}")

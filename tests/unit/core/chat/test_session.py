@@ -2,6 +2,7 @@
 
 import tomllib
 from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 
@@ -31,6 +32,7 @@ from app.core.weights.installed import InstalledWeights
 from tests.support.keys import subkey
 
 DANGER = "I want to kill myself tonight."
+PROMPTS = paths.resources() / "prompts"
 WISH = "I want to die."
 
 
@@ -45,7 +47,9 @@ def journal(tmp_path: Path) -> Iterator[Journal]:
 def talk(journal: Journal, tmp_path: Path) -> Callable[[ScriptedEngine], ChatSession]:
     safety = paths.resources() / "safety"
 
-    def begin(engine: ScriptedEngine, *, reviewed_only: bool = False) -> ChatSession:
+    def begin(
+        engine: ScriptedEngine, *, reviewed_only: bool = False, style: str = "listener"
+    ) -> ChatSession:
         file = tmp_path / "w.gguf"
         return ChatSession(
             journal=journal,
@@ -54,7 +58,8 @@ def talk(journal: Journal, tmp_path: Path) -> Callable[[ScriptedEngine], ChatSes
                 "w", {"en": "W"}, {}, file, "listener", reviewed_only=reviewed_only
             ),
             options=EngineOptions(),
-            style=read_style(paths.resources() / "prompts", "listener"),
+            style=read_style(PROMPTS, style),
+            read_style=partial(read_style, PROMPTS),
             triage=Triage(safety, Helplines(safety)),
             place=lambda: Place("en", "US"),
         )
@@ -98,6 +103,16 @@ def test_the_weights_hear_the_whole_conversation_in_its_language(talk) -> None:
     list(session.send(conversation_of(first), "She eats nothing."))
     assert "倾听者" in engine.requests[1].prompt
     assert engine.requests[1].prompt.startswith(engine.requests[0].prompt)
+
+
+def test_a_conversation_goes_on_in_the_style_it_began_with(talk, journal: Journal) -> None:
+    engine = ScriptedEngine(["Good night."])
+    (events,) = say(talk(engine, style="wind_down"), None, "I can't sleep.")
+    conversation = conversation_of(events)
+    assert journal.conversation_settings(conversation).style_version == 1
+    say(talk(engine, style="rebt"), conversation, "Still awake.")
+    assert "The aim is rest" in engine.requests[1].prompt
+    assert "rational" not in engine.requests[1].prompt
 
 
 def test_a_draft_is_gone_once_its_message_is_sent(talk, journal: Journal) -> None:

@@ -1,0 +1,91 @@
+"""When the program says again that it is an AI, and when it suggests a pause. Never more.
+
+Pure: the caller keeps a :class:`Sitting` and hands in the time. No streaks, no calling back:
+a suggestion is one line that goes by itself.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+DISCLOSE_AGAIN_AFTER = timedelta(hours=2)
+"""China's measures for human-like interactive AI (in force since 15 July 2026); New York asks
+for three hours."""
+
+ABSENCE = timedelta(minutes=20)
+"""Without a message for so long, a sitting is over, and its time counts no longer."""
+
+_NIGHT_ENDS = 5  # o'clock
+
+
+class Suggestion(StrEnum):
+    """A gentle line beside the conversation."""
+
+    AI = "ai"
+    LONG = "long"
+    LATE = "late"
+
+
+@dataclass(frozen=True)
+class Pauses:
+    """What the person wants to be reminded of.
+
+    Attributes:
+        after: a pause is suggested after sitting so long; zero for never.
+        late_from: the hour of the evening from which it is late; None for never.
+    """
+
+    after: timedelta = timedelta(minutes=60)
+    late_from: int | None = 23
+
+
+@dataclass(frozen=True)
+class Sitting:
+    """How long somebody has been talking without a longer absence.
+
+    Attributes:
+        since: when it began; None before the first message.
+        last: when the last message came.
+        disclosed: when it was last said that this is an AI.
+        suggested: when a pause was last suggested for length.
+        said_late: whether the hour was mentioned in this sitting.
+    """
+
+    since: datetime | None = None
+    last: datetime | None = None
+    disclosed: datetime | None = None
+    suggested: datetime | None = None
+    said_late: bool = False
+
+    def after_message(
+        self, now: datetime, pauses: Pauses, *, danger: bool = False
+    ) -> tuple["Sitting", Suggestion | None]:
+        """A message was sent.
+
+        Args:
+            now: local time of the person, aware or not but always alike.
+            danger: while risk is open nobody is told to pause; the AI line still comes.
+
+        Returns:
+            The sitting now, and what to say beside it, at most one thing.
+        """
+        away = self.last is None or not timedelta(0) <= now - self.last <= ABSENCE
+        sitting = Sitting(now, now, now) if away else replace(self, last=now)
+        begun, disclosed = sitting.since or now, sitting.disclosed or now
+        if now - disclosed >= DISCLOSE_AGAIN_AFTER:
+            return replace(sitting, disclosed=now), Suggestion.AI
+        if danger:
+            return sitting, None
+        if pauses.after and now - max(begun, sitting.suggested or begun) >= pauses.after:
+            return replace(sitting, suggested=now), Suggestion.LONG
+        if not sitting.said_late and _late(now, pauses.late_from):
+            return replace(sitting, said_late=True), Suggestion.LATE
+        return sitting, None
+
+
+def _late(now: datetime, late_from: int | None) -> bool:
+    if late_from is None:
+        return False
+    if late_from < _NIGHT_ENDS:  # after midnight
+        return late_from <= now.hour < _NIGHT_ENDS
+    return now.hour >= late_from or now.hour < _NIGHT_ENDS
