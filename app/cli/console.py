@@ -136,8 +136,15 @@ def ask_new_passphrase(option: str = "--passphrase-fd") -> str:
     while True:
         passphrase = ask_secret(_("New passphrase: "), option)
         if passphrase == ask_secret(_("The same again: "), option):
+            _tell_strength(passphrase)
             return passphrase
         say(_("The two are not the same. Please try again."))
+
+
+def _tell_strength(passphrase: str) -> None:
+    from app.core.vault import strength, words  # noqa: PLC0415 - no other command needs them
+
+    say(words.strength(strength.estimate(passphrase), passphrase))
 
 
 def _terminal_at_hand() -> bool:

@@ -95,7 +95,7 @@ def _create(program: Program, options: argparse.Namespace) -> int:
     else:
         passphrase = ask_new_passphrase()
     new = bootstrap.create_profile(program, options.name, passphrase, private=options.private_name)
-    facts = {"profile": options.name, "id": new.profile.id}
+    facts = {"profile": new.profile.name, "id": new.profile.id}
     try:
         _show_code(new.recovery_code, facts if options.json else None)
     except BaseException:

@@ -115,6 +115,7 @@ def test_a_forgotten_passphrase_is_replaced_at_the_terminal(shell: Shell, code: 
         ("(?s)not the same.*New passphrase", NEW),
         ("same again", NEW),
     )
+    terminal.expect("Strong: over 100 years to guess")
     ends_well(terminal, "passphrase is changed")
     assert opens(shell, passphrase=NEW)
     assert opens(shell, recovery=code)

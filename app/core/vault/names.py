@@ -18,7 +18,7 @@ def checked(name: str) -> str:
         UserFacingError: ``profile_name_refused``.
     """
     name = unicodedata.normalize("NFC", name).strip()
-    if not is_name(name):
+    if name == UNREADABLE_NAME or not is_name(name):
         raise UserFacingError("profile_name_refused")
     return name
 

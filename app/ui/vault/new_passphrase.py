@@ -6,11 +6,11 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.core.i18n import _
+from app.core.vault import words
 from app.core.vault.strength import Strength
 from app.core.vault.suggestion import Suggestion
 from app.ui.shell import parts
 from app.ui.shell.theme import Theme
-from app.ui.vault import words
 from app.ui.vault.advice import Advice
 from app.ui.vault.passphrase_field import PassphraseField
 

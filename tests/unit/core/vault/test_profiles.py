@@ -78,7 +78,8 @@ def test_nobody_is_found_where_nobody_is(profiles, lin):
 
 
 @pytest.mark.parametrize(
-    "name", ["", "  ", "x" * 65, "two\nlines", "bell\a", "\ud800", "\u202eniL", "a\u2028b", "\0"]
+    "name",
+    ["", "  ", "?", "x" * 65, "two\nlines", "bell\a", "\ud800", "\u202eniL", "a\u2028b", "\0"],
 )
 def test_a_name_that_would_mislead_is_refused(profiles, name):
     assert code_of(profiles.create, name, PASSPHRASE, furnish) == "profile_name_refused"
