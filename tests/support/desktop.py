@@ -110,8 +110,11 @@ class Desktop:
 
     def titles(self) -> set[str]:
         """What task bars and switchers show of the windows there are."""
-        found = self._run("xdotool", "search", "--name", ".").split()
-        return {self._run("xdotool", "getwindowname", each).strip() for each in found}
+        end = time.monotonic() + PATIENCE
+        while self._ask(*(search := ("xdotool", "search", "--name", "."))):
+            assert time.monotonic() < end  # windows came and went while it looked
+        found = self._run(*search, "getwindowname", "%@")
+        return set(found.splitlines())
 
     def place(self) -> str:
         """Where the active window is, and how large."""
