@@ -3,13 +3,15 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QRadioButton, QVBoxLayout
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QVBoxLayout
 
 from app.core import i18n
 from app.core.i18n import _
 from app.core.weights.installed import InstalledWeights
 from app.ui.shell import parts
+from app.ui.shell.controls import Radio
 from app.ui.shell.form import Form
+from app.ui.shell.theme import Theme
 
 
 class WeightsForm(Form):
@@ -19,8 +21,9 @@ class WeightsForm(Form):
     file_requested = Signal()
     settled = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, theme: Theme) -> None:
         super().__init__(_("Who answers"), name="weights")
+        self._theme = theme
         self._list = QVBoxLayout()
         self._list.setSpacing(8)
         self.column.addLayout(self._list)
@@ -44,7 +47,7 @@ class WeightsForm(Form):
         self._clear()
         language = i18n.language()
         for each in weights:
-            button = QRadioButton(each.title(language))
+            button = Radio(each.title(language), self._theme)
             button.setObjectName("weights_choice")
             button.setAccessibleName(each.title(language))
             button.setAccessibleDescription(each.notice(language))

@@ -33,7 +33,7 @@ class FirstStartPage(FormPage):
         self._profile = ProfileForm(advice=presenter.advice, theme=theme)
         self._recovery = RecoveryForm()
         self._confirm = ConfirmForm()
-        self._weights = WeightsForm()
+        self._weights = WeightsForm(theme)
         self._ready = ReadyForm()
         self._steps: dict[Step, tuple[Form, int]] = {
             "welcome": (self._welcome, 1),

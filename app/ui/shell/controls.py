@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
     QLabel,
+    QRadioButton,
     QSizePolicy,
     QSlider,
     QSpinBox,
@@ -22,6 +23,7 @@ from app.ui.shell import text_size
 from app.ui.shell.theme import Theme
 
 _SWITCH = QSize(40, 24)
+_MARK = 16
 _MOVING = 120
 """Milliseconds the knob of a switch takes from one side to the other."""
 
@@ -92,6 +94,52 @@ class Switch(QCheckBox):
     def _on_slid(self, place: float) -> None:
         self._place = place
         self.update()
+
+
+class Radio(QRadioButton):
+    """One of a few that are all seen.
+
+    Args:
+        words: beside the mark.
+        theme: gives the colours.
+    """
+
+    def __init__(self, words: str, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(words, parent)
+        self._theme = theme
+
+    def sizeHint(self) -> QSize:
+        metrics = self.fontMetrics()
+        width = metrics.horizontalAdvance(self.text()) + text_size.px(_MARK) + 24
+        return QSize(width, max(metrics.height(), text_size.px(_MARK)) + 10)
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def hitButton(self, _place: object) -> bool:
+        return True
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        colours = self._theme.colours
+        side = text_size.px(_MARK)
+        mark = QRectF(5, (self.height() - side) / 2, side, side).adjusted(1, 1, -1, -1)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        accent = QColor(colours.accent)
+        painter.setPen(QPen(accent if self.isChecked() else QColor(colours.border), 2))
+        painter.setBrush(accent if self.isChecked() else QColor(colours.surface))
+        painter.drawEllipse(mark)
+        if self.isChecked():
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(colours.on_accent))
+            painter.drawEllipse(mark.center(), side / 6, side / 6)
+        painter.setPen(QColor(colours.text))
+        words = QRectF(self.rect()).adjusted(side + 14, 0, 0, 0)
+        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, self.text())
+        if self.hasFocus():
+            painter.setPen(QPen(accent, 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 6, 6)
 
 
 class ChoiceBox(QComboBox):

@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 from string import Template
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QPixmap
 from PySide6.QtWidgets import QAbstractButton, QApplication
 
@@ -102,12 +102,14 @@ class Theme(QObject):
     def _give_icon(self, button: QAbstractButton) -> None:
         colour = getattr(self.colours, button.property(_ICON_COLOUR))
         button.setIcon(self.icon(button.property(_ICON_NAME), colour))
+        button.setIconSize(QSize(px(ICON), px(ICON)))
 
     def _dress(self) -> None:
         self._app.setPalette(palette(self.colours))
-        words = asdict(self.colours) | {"icon": f"{px(ICON)}px"} | _radio()
-        sheet = self._sheet.substitute(words)
-        if sheet != self._app.styleSheet():  # Qt would measure every widget again: 100 ms
+        # The size stands in it because under a style sheet a new font reaches the widgets shown
+        # with a new sheet only; one that is the same is not set again, which would take 100 ms.
+        sheet = f"{self._sheet.substitute(asdict(self.colours))}/* {px(100)} % */"
+        if sheet != self._app.styleSheet():
             self._app.setStyleSheet(sheet)
         self._size.give_again()
         for widget in self._app.allWidgets():
@@ -140,10 +142,3 @@ class Theme(QObject):
             self._motion.choose(settings.text(key))
         elif key == "text_size":
             self.choose_sizes()
-
-
-def _radio() -> dict[str, str]:
-    """The measures of a round mark: Qt draws it square when its radius is over half of it."""
-    whole, ring = px(16), px(5)
-    measures = {"radio": whole - 4, "dot": whole - 2 * ring, "ring": ring, "round": whole // 2}
-    return {name: f"{pixels}px" for name, pixels in measures.items()}

@@ -4,12 +4,12 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QPushButton, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.ui.shell import parts
 from app.ui.shell.colours import DARK, LIGHT, Colours
-from app.ui.shell.controls import ChoiceBox, NumberBox, Scale, Switch
+from app.ui.shell.controls import ChoiceBox, NumberBox, Radio, Scale, Switch
 from app.ui.shell.theme import Theme
 from tests.support.contrast import contrast
 
@@ -25,8 +25,7 @@ CONTROLS: dict[str, Callable[[Theme], QWidget]] = {
     "number": NumberBox,
     "scale": lambda _theme: Scale(minimum=0, maximum=9, step=1, unit=""),
     "switch": Switch,
-    "check": lambda _theme: QCheckBox("Words"),
-    "radio": lambda _theme: QRadioButton("Words"),
+    "radio": lambda theme: Radio("Words", theme),
 }
 LEAST = 40
 """Pixels that must change by 3:1: a line of two pixels under the shortest of words."""

@@ -71,10 +71,12 @@ def test_every_word_shown_already_grows_and_shrinks(
     heights = composer.sizeHint().height()
     for percent in (80, 200, 100):
         settings.set("text_size", percent)
+        wanted = [size * percent / 100 for size in before]
+        assert [each.font().pointSizeF() for each in shown] == pytest.approx(wanted, rel=0.02)
         for colours in (DARK, LIGHT):
             theme.wear(colours)
         sizes = [each.font().pointSizeF() for each in shown]
-        assert sizes == pytest.approx([size * percent / 100 for size in before], rel=0.02)
+        assert sizes == pytest.approx(wanted, rel=0.02)
         assert [each.font().weight() for each in shown] == weights
     settings.set("text_size", 200)
     assert composer.sizeHint().height() > 1.6 * heights
