@@ -32,8 +32,8 @@ class WelcomeForm(Form):
             self.column.addWidget(
                 parts.remark(
                     _(
-                        "What you type passes through your input method first. Some send it to"
-                        " their makers; choose one that works offline."
+                        "Some input methods send what you type to their makers. Use one that"
+                        " works offline."
                     )
                 )
             )

@@ -32,11 +32,11 @@ class Advice(QObject):
         if not passphrase:
             self.strength_told.emit(None)
             return
-        self._measuring = self._tasks.engine.run(
+        self._measuring = self._tasks.journal.run(
             self, lambda: estimate(passphrase, [name]), self.strength_told.emit
         )
 
     def suggest(self) -> None:
         """Offer a passphrase nobody has thought of, in the language spoken now."""
         language = i18n.language()
-        self._tasks.engine.run(self, lambda: suggestion.suggest(language), self.suggested.emit)
+        self._tasks.journal.run(self, lambda: suggestion.suggest(language), self.suggested.emit)
