@@ -129,6 +129,8 @@ class Journal(Conversations, Notes, Care, Search):
             :data:`ANCHOR_REPAIRED` and :data:`INDEX_REPAIRED` are no damage: the anchor
             was mended at opening, and the index is made anew from the texts.
         """
+        with suppress(UserFacingError):  # a page cut off on its way out of the log is no damage
+            self._database.fold_log()
         found = self._database.damage() or self._inner_damage()
         if backup.damaged(self._database.file.parent, self._subkey):
             found.append("backup_damaged")
