@@ -69,9 +69,10 @@ def test_quick_unlock_turned_off_leaves_nothing_behind(
     profiles: Profiles, lin: NewProfile, ring: SecretService
 ):
     with profiles.unlock(lin.profile, PASSPHRASE) as vault:
+        assert vault.remember("anchor", "12:abcdef")
         vault.remove("keyring")
         assert vault.slots() == ("passphrase", "recovery")
-    assert ring.kept() == {}
+        assert ring.kept() == {}
     assert refusal(profiles, lin) == "quick_unlock_off"
 
 
@@ -91,16 +92,32 @@ def test_the_keyring_is_never_the_only_way_in(profiles: Profiles, lin: NewProfil
 def test_a_locked_keyring_is_refused_without_a_question(
     profiles: Profiles, lin: NewProfile, ring: SecretService
 ):
+    with profiles.unlock(lin.profile, PASSPHRASE) as vault:
+        assert vault.remember("anchor", "text")
     ring.lock()
     assert refusal(profiles, lin) == "keyring_locked"
     with profiles.unlock(lin.profile, PASSPHRASE) as vault:
-        assert not vault.remember("anchor", "text")
+        assert not vault.remember("anchor", "newer text")
         assert vault.recall("anchor") is None
         vault.disable_quick_unlock()  # what the locked keyring keeps opens nothing any more
         with pytest.raises(UserFacingError) as caught:
             vault.enable_quick_unlock()
         assert caught.value.code == "keyring_locked"
     assert refusal(profiles, lin) == "quick_unlock_off"
+
+
+def test_what_a_keyring_remembered_before_says_nothing_of_now(
+    profiles: Profiles, lin: NewProfile, ring: SecretService
+):
+    """Quick unlock was turned off while the keyring couldn't be reached."""
+    with profiles.unlock(lin.profile, PASSPHRASE) as vault:
+        vault.disable_quick_unlock()
+        SecretServiceKeyring().set_password("SoulChat Desktop", f"{vault.id}/anchor", "12:abcdef")
+        vault.enable_quick_unlock()
+        assert vault.recall("anchor") is None
+        assert vault.remember("anchor", "13:fedcba")
+        vault.enable_quick_unlock()
+        assert vault.recall("anchor") == "13:fedcba", "only a new start forgets it"
 
 
 # The keyring library leaves its connection open when the question is dismissed.

@@ -187,7 +187,8 @@ class Profiles:
         try:
             self._refuse_taken(name, beside=vault.profile.id)
             sealed = vault.profile.private if private is None else private
-            vault.rename(name, self._free_number(name, beside=vault.profile.id) if sealed else 0)
+            number = vault.profile.number or self._free_number(name, beside=vault.profile.id)
+            vault.rename(name, number if sealed else 0)
         finally:
             lock.release()
 
@@ -352,8 +353,9 @@ class Profiles:
 
     def _forget_in_keyring(self, profile: Profile) -> None:
         with suppress(UserFacingError):  # what is left there opens nothing
-            vault = keyfile.read(profile.folder).header.vault
-            self._keyring.forget(vault, PURPOSES)
+            header = keyfile.read(profile.folder).header
+            if header.slot("keyring") is not None:
+                self._keyring.forget(header.vault, PURPOSES)
 
     def _remove(self, folder: Path) -> None:
         """Remove a profile that is marked as deleted.

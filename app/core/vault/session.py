@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Self, get_args
 
 from filelock import BaseFileLock, FileLock, Timeout
 
@@ -16,7 +16,7 @@ from app.core.vault import format as keyfile
 from app.core.vault import keys, recovery
 from app.core.vault.disk import disk_faults
 from app.core.vault.format import Header
-from app.core.vault.keyring import QUICK_UNLOCK, Keyring, Remembered
+from app.core.vault.keyring import PURPOSES, QUICK_UNLOCK, Keyring, Remembered
 from app.core.vault.keys import Cost, SlotKind
 from app.core.vault.values import Profile
 
@@ -153,6 +153,8 @@ class OpenVault:
         """
         secret = keys.new_wrapping_text()
         self._keyring.store(self.id, QUICK_UNLOCK, secret, patient=patient)
+        if "keyring" not in self.slots():  # remembered before it was off, and of no use now
+            self._keyring.forget(self.id, get_args(Remembered))
         slot = keys.wrap(self._key(), kind="keyring", secret=secret.encode(), vault=self.id)
         self._change(lambda header: header.with_slot(slot))
 
@@ -164,7 +166,7 @@ class OpenVault:
         """
         self._change(lambda header: header.without_slot("keyring"))
         with suppress(UserFacingError):  # what is left there opens nothing
-            self._keyring.forget(self.id, [QUICK_UNLOCK])
+            self._keyring.forget(self.id, PURPOSES)
 
     def remove(self, kind: SlotKind) -> None:
         """Let this kind of secret open the profile no more.

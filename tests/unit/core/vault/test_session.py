@@ -184,7 +184,12 @@ def test_private_profiles_are_numbered_and_no_number_is_a_name_twice(profiles, l
     called = [listed[new.profile.id].name for new in made]
     assert called == ["Profile 1", "Profile 3", "Profile 4"]
     assert code_of(profiles.create, "profile 3", PASSPHRASE, furnish) == "profile_exists"
+    with profiles.unlock(made[2].profile, PASSPHRASE) as vault:
+        profiles.delete(made[0].profile)
+        profiles.rename(vault, "e")
+        assert vault.profile.number == 4, "it is called what it was called"
     profiles.delete(made[1].profile)
+    profiles.create("Profile 1", PASSPHRASE, furnish)
     again = profiles.create("d", PASSPHRASE, furnish, private=True)
     assert profiles.find("Profile 3").id == again.profile.id
 
