@@ -46,7 +46,7 @@ from app.ui.shell.theme import DARK, LIGHT, Colours, Theme
 SIZES = ((1280, 800), (900, 600))
 README = frozenset(
     {"chat-en-light-1280x800", "chat-zh-dark-1280x800", "care-card-en-light-900x600"}
-    | {"welcome-en-light-900x600"}
+    | {"first-welcome-en-light-900x600"}
 )
 PASSPHRASE = "a lantern in the window"
 _SMALLEST = 0
@@ -131,26 +131,26 @@ class Camera:
 
     def _first_start(self) -> None:
         self._find("welcome_next")
-        self._picture("welcome")
+        self._picture("first-welcome")
         self._press("welcome_next")
         self._fill("profile_name", self._story.name)
         self._fill("profile_passphrase", PASSPHRASE)
         self._fill("profile_again", PASSPHRASE)
-        self._picture("profile")
+        self._picture("first-key")
         self._press("profile_next")
         groups = self._find("recovery_code").text().split("-")
-        self._picture("recovery-code")
+        self._picture("first-code")
         self._press("recovery_next")
         for name in ("confirm_first", "confirm_second"):
             (number,) = re.findall("[1-9]", self._find(name).accessibleName())
             self._fill(name, groups[int(number) - 1])
-        self._picture("recovery-confirm")
+        self._picture("first-code-again")
         self._press("confirm_next")
         self._find("weights_choice")
         self._picture("first-weights")
         self._press("weights_next")
         self._find("ready_next")
-        self._picture("ready")
+        self._picture("first-ready")
         self._press("ready_next")
         self._find("composer")
         self._picture("chat-empty")

@@ -238,6 +238,7 @@ class ChatPage(Page):
         view.helplines_requested.connect(self._helplines)
         view.dismissed.connect(self._on_care_dismissed)
         self._care.setWidget(view)
+        view.setAutoFillBackground(False)  # which setWidget turns on: it would fill round corners
         self._care.setAccessibleName(card.heading)
         before: QWidget = self._care
         for control in view.findChildren(QPushButton):  # Tab finds it where it stands: first
