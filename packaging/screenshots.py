@@ -175,6 +175,7 @@ class Camera:
             self._find("sheet")
             self._picture(f"sheet-{sheet}")
             self._press("sheet_close")
+            _wait_until(lambda: not self.window.findChildren(QDialog))
         self._press("profile")
         menu = self._find("profile_menu")
         self._picture("profiles", over=menu)
