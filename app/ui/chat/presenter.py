@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from app.core.chat.session import ChatSession
 from app.core.chat.turn import (
@@ -24,12 +24,10 @@ from app.core.journal.store import Journal
 from app.core.journal.values import Message
 from app.core.safety.levels import Level
 from app.core.safety.triage import CareCard
+from app.ui.chat.draft import Draft
 from app.ui.chat.facts import Facts, facts_of
 from app.ui.shell.pages import Presenter
 from app.ui.shell.tasks import Task, Tasks
-
-_DRAFT_AFTER = 800
-"""Milliseconds without a key press after which the draft is kept."""
 
 
 @dataclass
@@ -104,10 +102,8 @@ class ChatPresenter(Presenter):
         self._facts = Facts()
         self._status: Callable[[], str] = str
         self._care: CareCard | None = None
-        self._text = ""
-        self._draft_known = False
-        self._draft_timer = QTimer(self, singleShot=True, interval=_DRAFT_AFTER)
-        self._draft_timer.timeout.connect(self._keep_draft)
+        self._draft = Draft(self._keep_draft, self)
+        self._draft.put.connect(self.text_put)
         self._begun = False
         self._conversation: str | None = None
         self._turn: _Turn | None = None
@@ -126,7 +122,7 @@ class ChatPresenter(Presenter):
             self.open(None)
             self.warm_up()
             return
-        self.text_put.emit(self._text)
+        self._draft.tell()
         self.busy_changed.emit(self._turn is not None)
         self.status_changed.emit(self._status())
         if self._care and (card := self._care_again(self._care.level)):
@@ -152,9 +148,8 @@ class ChatPresenter(Presenter):
 
     def open(self, conversation: str | None) -> None:
         """Show a conversation, or an empty page for a new one; what is unsent is kept."""
-        self._keep_draft()
-        self._put("")
-        self._draft_known = False
+        self._draft.keep()
+        self._draft.drop()
         self._facts = Facts()
         self._conversation = conversation
         if turn := self._turn:
@@ -165,9 +160,7 @@ class ChatPresenter(Presenter):
 
     def write(self, text: str) -> None:
         """This stands in the composer now; a pause in writing keeps it as a draft."""
-        if text != self._text:
-            self._text = text
-            self._draft_timer.start()
+        self._draft.write(text)
 
     def send(self) -> bool:
         """Begin a turn; a reply under way ends, so that nobody in danger waits for care.
@@ -176,10 +169,9 @@ class ChatPresenter(Presenter):
             False where there is nothing to send, or one message waits already;
             the text then stays where it is.
         """
-        if self._ended or self._next or not self._text.strip():
+        if self._ended or self._next or not self._draft.text.strip():
             return False
-        turn = _Turn(self._conversation, self._text)
-        self._put("")
+        turn = _Turn(self._conversation, self._draft.take())
         if self._turn:
             self._next = turn
             self.stop()
@@ -221,16 +213,15 @@ class ChatPresenter(Presenter):
         if self._turn and self._turn.conversation == conversation:
             self.stop()
         if self._conversation == conversation:
-            self._put("")
-            self._draft_known = False
+            self._draft.drop()
             self.open(None)
 
     def end(self) -> None:
         """Keep the draft and stop everything; nothing is signalled any more."""
-        self._keep_draft()
-        self._text = ""
+        self._draft.keep()
         self._ended = True
         super().end()
+        self._draft.drop()
         if self._warming:
             self._warming.cancel()
         if waiting := self._next:
@@ -240,18 +231,10 @@ class ChatPresenter(Presenter):
             )
         self._tasks.journal.run(self, self._chat.stop)
 
-    def _keep_draft(self) -> None:
-        self._draft_timer.stop()
-        if not self._text and not self._draft_known:
-            return  # an empty page that is still loading forgets no draft
+    def _keep_draft(self, text: str) -> None:
         if not self._ended and not (self._turn and self._turn.shown and not self._turn.saved):
-            conversation, text = self._conversation, self._text
+            conversation = self._conversation
             self._tasks.journal.run(self, lambda: self._journal.save_draft(conversation, text))
-
-    def _put(self, text: str) -> None:
-        self._text = text
-        self._draft_timer.stop()
-        self.text_put.emit(text)
 
     def _tell(self, status: Callable[[], str]) -> None:
         """Say the state in words now, and again when the language changes."""
@@ -323,8 +306,7 @@ class ChatPresenter(Presenter):
                 self.conversation_changed.emit(self._conversation)
             self.message_added.emit(message)
             self._learn(message)
-            if self._text:
-                self._draft_timer.start()
+            self._draft.keep_soon()
         self.journal_changed.emit()
         if turn.stop_wanted:  # it came before the engine had begun
             self._tasks.journal.run(self, self._chat.stop)
@@ -382,8 +364,7 @@ class ChatPresenter(Presenter):
         turn = self._turn
         self._on_turn_over(None)
         if turn and not turn.saved:
-            self._put(f"{turn.text}\n{self._text}" if self._text else turn.text)
-            self._draft_timer.start()
+            self._draft.give_back(turn.text)
         elif turn and turn.shown and turn.reply and turn.conversation == self._conversation:
             self._load(turn.conversation, again=False)  # it says where the reply broke off
         self.failed.emit(error)
@@ -432,17 +413,7 @@ class ChatPresenter(Presenter):
         self._tell_facts(facts_of(shown, self._facts.left_out))
         if running and running.reply:
             self.reply_grew.emit(running.reply)
-        self._on_draft_found("" if running and not running.saved else draft)
-
-    def _on_draft_found(self, draft: str) -> None:
-        if self._draft_known:
-            return
-        self._draft_known = True
-        if draft and self._text:
-            self._put(f"{draft}\n{self._text}")
-            self._draft_timer.start()
-        elif draft:
-            self._put(draft)
+        self._draft.find("" if running and not running.saved else draft)
 
     def _on_load_failed(self, error: UserFacingError | None) -> None:
         self.messages_shown.emit([])
