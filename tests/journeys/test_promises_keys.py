@@ -94,7 +94,7 @@ def test_a_kill_before_any_step_leaves_all_of_before_or_all_of_after(
         assert ended == -signal.SIGKILL
         step += 1
     assert step >= 4, "the work was never killed"
-    promise(KEPT, step, f"kills, one before each step of a {work}")
+    promise(KEPT, step, f"kills, one at each step ({work})")
 
 
 @pytest.mark.slow

@@ -1,6 +1,5 @@
 """How dear a guess can be made on this computer, without making a person wait."""
 
-import os
 import secrets
 import time
 
@@ -17,7 +16,7 @@ _MEMORY_SHARE = 4  # of the free memory, at most one part in so many
 
 
 def calibrated() -> Cost:
-    """The cost that takes about half a second here; takes a fraction of one to find out.
+    """The cost that takes about half a second here; a sixth of one to find out.
 
     Memory first, for that is what makes guessing on graphics cards dear; when a
     quarter of the free memory (or 1 GiB) is reached, more passes over it.
@@ -26,7 +25,7 @@ def calibrated() -> Cost:
 
 
 def affordable(minimum_seconds: float, free_kib: int) -> Cost:
-    """The cost that takes about half a second.
+    """The cost that takes about half a second, or the default where that takes up to one.
 
     Args:
         minimum_seconds: that :data:`MINIMUM_COST` takes.
@@ -37,7 +36,10 @@ def affordable(minimum_seconds: float, free_kib: int) -> Cost:
     wanted = min(int(MINIMUM_COST.memory_kib * times), room) // _STEP_KIB * _STEP_KIB
     memory = max(MINIMUM_COST.memory_kib, wanted)
     passes = int(MINIMUM_COST.time * times * MINIMUM_COST.memory_kib / memory)
-    return Cost(memory, min(max(MINIMUM_COST.time, passes), _MOST_PASSES), MINIMUM_COST.lanes)
+    cost = Cost(memory, min(max(MINIMUM_COST.time, passes), _MOST_PASSES), MINIMUM_COST.lanes)
+    if room < DEFAULT_COST.memory_kib:
+        return cost
+    return risen(cost, minimum_seconds * _work(cost) / _work(MINIMUM_COST))
 
 
 def risen(cost: Cost, seconds: float) -> Cost:
@@ -51,8 +53,7 @@ def risen(cost: Cost, seconds: float) -> Cost:
         :data:`DEFAULT_COST` where that is dearer and this computer bears it, for the
         default may have risen since the passphrase was set; else the cost it has.
     """
-    work = cost.memory_kib * cost.time
-    expected = seconds * DEFAULT_COST.memory_kib * DEFAULT_COST.time / work
+    expected = seconds * _work(DEFAULT_COST) / _work(cost)
     return cost if expected > _BEARABLE_SECONDS else raised(cost, DEFAULT_COST)
 
 
@@ -64,11 +65,12 @@ def raised(cost: Cost, least: Cost) -> Cost:
     return Cost(memory, passes, least.lanes)
 
 
+def _work(cost: Cost) -> int:
+    return cost.memory_kib * cost.time
+
+
 def _seconds(cost: Cost) -> float:
-    """The shorter of two runs: the first also fetches the memory from the system."""
-    salt, taken = secrets.token_bytes(16), []
-    for _ in range(2):
-        begun = time.perf_counter()
-        argon2(os.urandom(16), salt, cost)
-        taken.append(time.perf_counter() - begun)
-    return min(taken)
+    salt = secrets.token_bytes(16)
+    begun = time.perf_counter()
+    argon2(secrets.token_bytes(16), salt, cost)
+    return time.perf_counter() - begun

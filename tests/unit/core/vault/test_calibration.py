@@ -27,6 +27,12 @@ def test_it_is_never_cheaper_than_the_least_and_never_boundless():
     assert affordable(0.0, PLENTY) == Cost(GIB, 16, 4)
 
 
+def test_the_default_is_kept_where_it_takes_up_to_a_second():
+    assert affordable(0.45, PLENTY) == DEFAULT_COST
+    assert affordable(0.55, PLENTY) == MINIMUM_COST
+    assert affordable(0.45, GIB // 4).memory_kib == MINIMUM_COST.memory_kib, "no room for it"
+
+
 def test_memory_grows_before_passes_do():
     assert affordable(0.125, PLENTY) == Cost(4 * MINIMUM_COST.memory_kib, 3, 4)
     assert affordable(0.125, 0) == Cost(MINIMUM_COST.memory_kib, 12, 4)
