@@ -86,9 +86,16 @@ class PassphraseSection(Section):
     def __init__(self, *, advice: Advice, theme: Theme, owner: str) -> None:
         super().__init__(_("Passphrase"), "passphrase_section")
         self._current = PassphraseField(_("The passphrase of now"), "current_passphrase", theme)
-        self._new = NewPassphrase("changed", advice=advice, theme=theme, owner=lambda: owner)
+        self._new = NewPassphrase(
+            "changed",
+            advice=advice,
+            theme=theme,
+            owner=lambda: owner,
+            label=_("The new one: a few words together"),
+        )
         change = parts.button(_("Change the passphrase"), "passphrase_save")
         self.column.addWidget(self._current)
+        self.column.addSpacing(8)
         self.column.addWidget(self._new)
         self.add_outcome()
         self.column.addLayout(_left(change))

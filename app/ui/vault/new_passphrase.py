@@ -26,19 +26,26 @@ class NewPassphrase(QWidget):
         advice: estimates and suggests.
         theme: gives the icons.
         owner: the name of the profile, asked when a passphrase is estimated.
+        label: of the first field, where there is a passphrase already.
     """
 
     submitted = Signal()
     """Enter in the second field."""
 
     def __init__(
-        self, name: str, *, advice: Advice, theme: Theme, owner: Callable[[], str]
+        self,
+        name: str,
+        *,
+        advice: Advice,
+        theme: Theme,
+        owner: Callable[[], str],
+        label: str = "",
     ) -> None:
         super().__init__()
         self._advice = advice
         self._owner = owner
         self._first = PassphraseField(
-            _("A passphrase: a few words together"), f"{name}_passphrase", theme
+            label or _("A passphrase: a few words together"), f"{name}_passphrase", theme
         )
         self._again = PassphraseField(_("Once more"), f"{name}_again", theme)
         self._suggest = parts.button(_("Suggest one"), f"{name}_suggest", "quiet")
