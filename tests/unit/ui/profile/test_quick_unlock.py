@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 from keyring.backend import KeyringBackend
+from keyring.errors import PasswordDeleteError
 from pytestqt.qtbot import QtBot
 
 from app.core.vault.keyring import Keyring
@@ -28,7 +29,8 @@ class Ring(KeyringBackend):
         self.kept[service, username] = password
 
     def delete_password(self, service: str, username: str) -> None:
-        del self.kept[service, username]
+        if self.kept.pop((service, username), None) is None:
+            raise PasswordDeleteError("no such entry")
 
 
 @pytest.fixture
