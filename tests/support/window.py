@@ -16,7 +16,7 @@ from app.core.chat.turn import (
     WeightsLoading,
 )
 from app.core.errors import UserFacingError
-from app.core.journal.values import ConversationHead, Found, Message, Role, State
+from app.core.journal.values import ConversationHead, Found, Message, Role, SafetyPlan, State
 from app.core.prompts.styles import Style
 from app.core.safety.triage import CareCard
 from app.core.weights.installed import InstalledWeights
@@ -44,6 +44,7 @@ class MemoryJournal(OnlyOffTheWindow):
     closed: bool = False
     titles: dict[str, str] = field(default_factory=dict)
     kept_place: str | None = None
+    plan: SafetyPlan | None = None
 
     def place(self) -> str | None:
         self._work()
@@ -101,6 +102,16 @@ class MemoryJournal(OnlyOffTheWindow):
         )
         messages.append(message)
         return message
+
+    def safety_plan(self) -> SafetyPlan | None:
+        self._work()
+        return self.plan
+
+    def save_safety_plan(self, plan: SafetyPlan) -> None:
+        self._work()
+        if self.fault:
+            raise self.fault
+        self.plan = plan
 
     def close(self) -> None:
         self._work()

@@ -207,10 +207,8 @@ class ChatSession:
         Raises:
             UserFacingError: ``conversation_not_found``.
         """
-        risk, place = self._risk(conversation), self._place()
-        if not risk.shows_card:
-            return None
-        return self._triage.card(risk.level, place.language, place.region)
+        risk = self._risk(conversation)
+        return self._card(risk.level, self._place()) if risk.shows_card else None
 
     def dismiss_care(self, conversation: str) -> None:
         """The person put the card away: it comes back when danger rises above this level.
@@ -221,8 +219,12 @@ class ChatSession:
         self._keep_risk(conversation, self._risk(conversation).put_away())
 
     def _offer_care(self, risk: OpenRisk, place: Place) -> Iterator[CareOffered]:
-        if card := self._triage.card(risk.level, place.language, place.region):
+        if card := self._card(risk.level, place):
             yield CareOffered(card)
+
+    def _card(self, level: Level, place: Place) -> CareCard | None:
+        card = self._triage.card(level, place.language, place.region)
+        return card and replace(card, has_plan=self._journal.safety_plan() is not None)
 
     def _style_of(self, conversation: str) -> Style:
         """The style, and its version, that the conversation began with."""

@@ -16,12 +16,30 @@ _FILE = "replies.toml"
 
 @dataclass(frozen=True)
 class CareCard:
-    """What stands above the conversation while a person may be in danger."""
+    """What stands above the conversation while a person may be in danger.
+
+    Attributes:
+        has_plan: the person wrote a safety plan in calmer times.
+    """
 
     level: Level
     heading: str
     text: str
     helplines: tuple[Helpline, ...]
+    has_plan: bool = False
+
+
+@dataclass(frozen=True)
+class PlanStep:
+    """What the safety plan asks for at one of its steps.
+
+    Attributes:
+        key: the field of the journal's plan that holds the answer.
+    """
+
+    key: str
+    heading: str
+    text: str
 
 
 class Triage:
@@ -34,6 +52,7 @@ class Triage:
         self._replies: dict[str, list[dict[str, Any]]] = data["reply"]
         self._guides: dict[str, dict[str, Any]] = data["guide"]
         self._instead: dict[str, dict[str, Any]] = data["instead"]
+        self._plan: dict[str, dict[str, Any]] = data["plan"]
         self._wording: dict[str, dict[str, str]] = data["wording"]
         self._helplines = helplines
 
@@ -92,6 +111,14 @@ class Triage:
     def instead_of(self, harm: Harm, language: str) -> str:
         """What stands in the place of a sentence that the output screen stopped."""
         return str(self._instead[harm]["text"][_spoken(language)])
+
+    def plan_steps(self, language: str) -> tuple[PlanStep, ...]:
+        """The steps of a safety plan, in the order in which they are taken."""
+        spoken = _spoken(language)
+        return tuple(
+            PlanStep(key, step["heading"][spoken], step["text"][spoken])
+            for key, step in self._plan.items()
+        )
 
     def _numbers(self, language: str, region: str) -> dict[str, str]:
         """The words for a region's first crisis line and its emergency numbers."""

@@ -3,21 +3,26 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.core.i18n import _
 from app.core.safety.helplines import Helpline
 from app.core.safety.triage import CareCard
 from app.ui.safety.helpline_list import HelplineList
+from app.ui.safety.people import People
+from app.ui.safety.region_box import RegionBox
 from app.ui.shell import parts
+from app.ui.shell.flow import Flow
+from app.ui.shell.reading import empty
 from app.ui.shell.theme import Theme
 
 
 class CareCardView(QFrame):
-    """Stays where it is until the person dismisses it.
+    """Stays where it is until the person dismisses it; the numbers before the words.
 
     Args:
         card: its words and helplines.
+        people: the region, to be changed here, and its helplines from then on.
         theme: gives the icons.
 
     Attributes:
@@ -25,14 +30,20 @@ class CareCardView(QFrame):
     """
 
     helplines_requested = Signal()
+    plan_requested = Signal()
     dismissed = Signal()
+    refilled = Signal()
+    """Another region: it may be higher or lower now."""
 
-    def __init__(self, card: CareCard, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, card: CareCard, people: People, theme: Theme, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("care_card")
+        self._theme = theme
         nearest = _nearest(card.helplines)
-        people = "\n".join(f"{helpline.name}: {helpline.contact}" for helpline in nearest)
-        self.words = f"{card.heading}\n{card.text}\n{people}"
+        numbers = "\n".join(f"{helpline.name}: {helpline.contact}" for helpline in nearest)
+        self.words = f"{card.heading}\n{numbers}\n{card.text}"
         self.setAccessibleName(f"{card.heading} {card.text}")
         heading = parts.title(card.heading, 1.2)
         heading.setObjectName("care_heading")
@@ -43,15 +54,42 @@ class CareCardView(QFrame):
         dismiss.clicked.connect(self.dismissed)
         more = parts.button(_("All helplines"), "care_helplines")
         more.clicked.connect(self.helplines_requested)
+        self._lines = QVBoxLayout()
+        self._region = RegionBox(people, "care_card_region", theme)
+        does = Flow()
+        self._below: list[QWidget] = [self._region, more]
+        if card.has_plan:
+            plan = parts.button(_("Your plan"), "care_plan")
+            plan.clicked.connect(self.plan_requested)
+            self._below.insert(1, plan)
+        for control in self._below:
+            does.addWidget(control)
+        self._dismiss = dismiss
         grid = QGridLayout(self)
         grid.setContentsMargins(16, 12, 12, 14)
         grid.setVerticalSpacing(8)
         grid.setColumnStretch(0, 1)
         grid.addWidget(heading, 0, 0)
         grid.addWidget(dismiss, 0, 1, Qt.AlignmentFlag.AlignTop)
-        grid.addWidget(text, 1, 0, 1, 2)
-        grid.addWidget(HelplineList(nearest, theme), 2, 0, 1, 2)
-        grid.addWidget(more, 3, 0, Qt.AlignmentFlag.AlignLeft)
+        grid.addLayout(self._lines, 1, 0, 1, 2)
+        grid.addWidget(text, 2, 0, 1, 2)
+        grid.addLayout(does, 3, 0, 1, 2)
+        self._show_lines(nearest)
+        people.begin()
+        people.helplines_shown.connect(self._on_helplines_shown)
+
+    def controls(self) -> list[QWidget]:
+        """What can be operated, in the order of reading."""
+        return [self._dismiss, *self._list.findChildren(QPushButton), *self._below]
+
+    def _on_helplines_shown(self, lines: Sequence[Helpline]) -> None:
+        empty(self._lines)
+        self._show_lines(_nearest(lines))
+        self.refilled.emit()
+
+    def _show_lines(self, lines: Sequence[Helpline]) -> None:
+        self._list = HelplineList(lines, self._theme)
+        self._lines.addWidget(self._list)
 
 
 def _nearest(helplines: Sequence[Helpline]) -> list[Helpline]:

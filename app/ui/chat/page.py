@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QHBoxLayout,
-    QPushButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -30,6 +29,8 @@ from app.ui.chat.facts_view import FactsView
 from app.ui.chat.presenter import ChatPresenter, about
 from app.ui.chat.rendering import is_safe_link
 from app.ui.chat.transcript import Transcript
+from app.ui.safety.people import People
+from app.ui.safety.plan_view import show_plan
 from app.ui.shell import parts, text_size
 from app.ui.shell.announce import announce
 from app.ui.shell.dialogs import Dialogs
@@ -62,6 +63,7 @@ class ChatPage(Page):
         dialogs: the door to questions.
         theme: colours and icons.
         helplines: shows all of them.
+        plan: shows the person's safety plan.
         style: what the way of listening is called, marked for translation.
     """
 
@@ -72,6 +74,7 @@ class ChatPage(Page):
         dialogs: Dialogs,
         theme: Theme,
         helplines: Callable[[], None],
+        plan: Callable[[], None],
         style: str = "",
         parent: QWidget | None = None,
     ) -> None:
@@ -80,6 +83,7 @@ class ChatPage(Page):
         self._dialogs = dialogs
         self._theme = theme
         self._helplines = helplines
+        self._plan = plan
         self._style = style
         self._place: _Place | None = None
         self.transcript = Transcript(theme)
@@ -234,19 +238,25 @@ class ChatPage(Page):
 
     def _on_care_offered(self, card: CareCard) -> None:
         self._remove_care()
-        view = CareCardView(card, self._theme)
+        view = CareCardView(card, self._presenter.people, self._theme)
         view.helplines_requested.connect(self._helplines)
+        view.plan_requested.connect(self._plan)
+        view.refilled.connect(lambda: self._place_care(view))
         view.dismissed.connect(self._on_care_dismissed)
         self._care.setWidget(view)
         view.setAutoFillBackground(False)  # which setWidget turns on: it would fill round corners
         self._care.setAccessibleName(card.heading)
+        self._care.show()
+        self._place_care(view)
+        announce(view, view.words, urgently=True)
+
+    def _place_care(self, view: CareCardView) -> None:
+        """As high as it is now; Tab finds it where it stands: first."""
         before: QWidget = self._care
-        for control in view.findChildren(QPushButton):  # Tab finds it where it stands: first
+        for control in view.controls():
             self.setTabOrder(before, control)
             before = control
-        self._care.show()
         self._fit_care()
-        announce(view, view.words, urgently=True)
 
     def _on_facts_changed(self, facts: Facts) -> None:
         self._facts.show_facts(facts, _(self._style))
@@ -307,6 +317,7 @@ def _present(house: House) -> ChatPresenter:
         return house.program.triage.card(level, place.language, place.region)
 
     presenter = ChatPresenter(
+        people=People(program=house.program, tasks=house.tasks),
         chat=session.chat,
         journal=session.journal,
         tasks=house.tasks,
@@ -339,6 +350,7 @@ def _build(presenter: ChatPresenter, house: House) -> ChatPage:
         dialogs=house.dialogs,
         theme=house.theme,
         helplines=house.helplines,
+        plan=lambda: show_plan(presenter, house),
         style=_STYLES.get(style.name, style.name),
     )
 

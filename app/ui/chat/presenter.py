@@ -26,6 +26,7 @@ from app.core.safety.levels import Level
 from app.core.safety.triage import CareCard
 from app.ui.chat.draft import Draft
 from app.ui.chat.facts import Facts, facts_of
+from app.ui.safety.people import People
 from app.ui.shell.pages import Presenter
 from app.ui.shell.tasks import Task, Tasks
 
@@ -59,6 +60,7 @@ class ChatPresenter(Presenter):
             in the language spoken now.
         care_again: a card of care, in the language spoken now.
         name_weights: the title of weights by their id; called on the journal's lane.
+        people: the helplines of the person's region; ends with this.
     """
 
     conversation_changed = Signal(object)
@@ -90,6 +92,7 @@ class ChatPresenter(Presenter):
         about_weights: Callable[[], str],
         care_again: Callable[[Level], CareCard | None],
         name_weights: Callable[[str], str],
+        people: People,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -99,6 +102,8 @@ class ChatPresenter(Presenter):
         self._about_weights = about_weights
         self._care_again = care_again
         self._name_weights = name_weights
+        self.people = people
+        people.setParent(self)
         self._facts = Facts()
         self._status: Callable[[], str] = str
         self._care: CareCard | None = None
@@ -126,8 +131,8 @@ class ChatPresenter(Presenter):
         self.busy_changed.emit(self._turn is not None)
         self.status_changed.emit(self._status())
         if self._care and (card := self._care_again(self._care.level)):
-            self._care = card
-            self.care_offered.emit(card)
+            self._care = replace(card, has_plan=self._care.has_plan)
+            self.care_offered.emit(self._care)
         self._load(self._conversation, again=True)
 
     def warm_up(self) -> None:
@@ -220,6 +225,7 @@ class ChatPresenter(Presenter):
         """Keep the draft and stop everything; nothing is signalled any more."""
         self._draft.keep()
         self._ended = True
+        self.people.end()
         super().end()
         self._draft.drop()
         if self._warming:

@@ -1,13 +1,14 @@
-"""Helplines to call: who, how, when; each can be copied with one click."""
+"""Helplines to call: who, how, when; each can be copied, or called, with one click."""
 
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.core.i18n import _
 from app.core.safety.helplines import Helpline
+from app.ui.safety.dialling import can_dial, dial
 from app.ui.shell import clipboard, parts, text_size
 from app.ui.shell.theme import Theme
 
@@ -17,6 +18,8 @@ _BESIDE = 380
 
 class HelplineList(QWidget):
     """One line for each helpline, in the order given; two where there is little room.
+
+    The number comes first then: it is what must be seen.
 
     Args:
         helplines: what to show.
@@ -29,7 +32,7 @@ class HelplineList(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._beside: bool | None = None
-        self._rows = [(_who(each), _contact(each), self._copy(each)) for each in helplines]
+        self._rows = [(_who(each), _contact(each), self._does(each)) for each in helplines]
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(12)
@@ -55,22 +58,35 @@ class HelplineList(QWidget):
             return
         self._beside = beside
         middle = Qt.AlignmentFlag.AlignVCenter
-        for at, (who, contact, copy) in enumerate(self._rows):
+        for at, (who, contact, does) in enumerate(self._rows):
             if beside:
                 self._grid.addWidget(who, 2 * at, 0)
                 self._grid.addWidget(contact, 2 * at, 1, middle)
-                self._grid.addWidget(copy, 2 * at, 2, middle)
+                self._grid.addWidget(does, 2 * at, 2, middle)
             else:
-                self._grid.addWidget(who, 2 * at, 0, 1, 3)
-                self._grid.addWidget(contact, 2 * at + 1, 0, 1, 2, middle)
-                self._grid.addWidget(copy, 2 * at + 1, 2, middle)
+                self._grid.addWidget(contact, 2 * at, 0, 1, 2, middle)
+                self._grid.addWidget(does, 2 * at, 2, middle)
+                self._grid.addWidget(who, 2 * at + 1, 0, 1, 3)
 
-    def _copy(self, helpline: Helpline) -> QPushButton:
-        label = _("Copy {contact} of {name}").format(contact=helpline.contact, name=helpline.name)
-        button = parts.icon_button(label, "helpline_copy")
-        self._theme.dress_icon(button, "copy")
-        button.clicked.connect(lambda: clipboard.copy(helpline.contact))
-        return button
+    def _does(self, helpline: Helpline) -> QWidget:
+        """What can be done with the number, side by side."""
+        contact, name = helpline.contact, helpline.name
+        both = QWidget()
+        row = QHBoxLayout(both)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        if can_dial(contact):
+            label = _("Call {contact}, {name}").format(contact=contact, name=name)
+            call = parts.icon_button(label, "helpline_call")
+            self._theme.dress_icon(call, "phone")
+            call.clicked.connect(lambda: dial(contact))
+            row.addWidget(call)
+        label = _("Copy {contact} of {name}").format(contact=contact, name=name)
+        copy = parts.icon_button(label, "helpline_copy")
+        self._theme.dress_icon(copy, "copy")
+        copy.clicked.connect(lambda: clipboard.copy(contact))
+        row.addWidget(copy)
+        return both
 
 
 def _who(helpline: Helpline) -> QWidget:

@@ -1,53 +1,41 @@
-"""What the care page does, without a widget: who can be reached, where the person is."""
-
-from PySide6.QtCore import Signal
+"""What the care page does, without a widget: people to talk to, and the person's own plan."""
 
 from app.bootstrap import Program
 from app.core import i18n
-from app.core.errors import UserFacingError
-from app.core.i18n import _
+from app.core.journal.store import Journal
+from app.core.safety.triage import PlanStep
+from app.ui.safety.people import People
+from app.ui.safety.plan_keeper import PlanKeeper
 from app.ui.shell.pages import Presenter
 from app.ui.shell.tasks import Tasks
 
-_REGION = "region"
-
 
 class CarePresenter(Presenter):
-    """Knows the helplines of the person's region, and changes the region.
+    """Everything of the page, each part by itself.
 
     Args:
-        program: helplines and settings.
+        program: helplines, settings, the steps of a plan.
+        journal: keeps what is written here.
         tasks: the lanes.
     """
 
-    helplines_shown = Signal(object)
-    """A tuple of Helpline, the nearest first."""
-    regions_shown = Signal(list, str)
-    """Key and words of each region that can be chosen, and the key of the one that is."""
-    failed = Signal(object)
-
-    def __init__(self, *, program: Program, tasks: Tasks) -> None:
+    def __init__(self, *, program: Program, journal: Journal, tasks: Tasks) -> None:
         super().__init__()
         self._program = program
-        self._tasks = tasks
-        self.follow(program.settings, _REGION, self.begin)
+        self.people = People(program=program, tasks=tasks)
+        self.people.setParent(self)
+        self.plan = PlanKeeper(journal=journal, tasks=tasks, parent=self)
+
+    @property
+    def steps(self) -> tuple[PlanStep, ...]:
+        """What the plan asks, in the language spoken now."""
+        return self._program.triage.plan_steps(i18n.language())
 
     def begin(self) -> None:
-        settings = self._program.settings
-        region = self._program.place().region
-        choices = [(choice.value, _(choice.label)) for choice in settings.schema[_REGION].choices]
-        self.regions_shown.emit(choices, settings.text(_REGION))
-        lines = self._program.helplines.for_region(region, i18n.language())
-        self.helplines_shown.emit(lines)
+        self.people.begin()
+        self.plan.begin()
 
-    def choose(self, region: str) -> None:
-        """The person is there; ``auto`` guesses."""
-        self._tasks.journal.run(
-            self,
-            lambda: self._program.settings.set(_REGION, region),
-            failed=self._on_failed,
-        )
-
-    def _on_failed(self, error: UserFacingError | None) -> None:
-        self.begin()  # the choice shown is the one that holds
-        self.failed.emit(error)
+    def end(self) -> None:
+        self.people.end()
+        self.plan.end()
+        super().end()

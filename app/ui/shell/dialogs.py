@@ -5,6 +5,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextDocument
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
@@ -93,6 +95,21 @@ class Dialogs:
         dialog.fileSelected.connect(lambda chosen: then(Path(chosen)))
         self._open(dialog)
 
+    def print(self, title: str, document: QTextDocument) -> None:
+        """Let the person choose a printer, or a file, for a document.
+
+        Args:
+            title: names it in the printer's queue: nothing private.
+        """
+        printer = QPrinter()
+        printer.setDocName(title)
+        dialog = QPrintDialog(printer, self._parent)
+        dialog.setObjectName("print_question")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setWindowTitle(title)
+        dialog.accepted.connect(lambda: document.print_(printer))
+        self._open(dialog)
+
     def show(self, title: str, content: QWidget) -> None:
         """Show something to read, with a button that closes it."""
         dialog, layout = self._dialog("sheet", title)
@@ -130,4 +147,4 @@ class Dialogs:
     def _open(self, dialog: QDialog) -> None:
         if self._bind:
             self._bind(dialog)
-        dialog.open()
+        QDialog.open(dialog)  # a QPrintDialog has another open of its own

@@ -2,11 +2,13 @@
 
 import itertools
 import tomllib
+from dataclasses import fields
 
 import pytest
 
 from app.core import paths
 from app.core.i18n import LANGUAGES
+from app.core.journal.values import SafetyPlan
 from app.core.safety.helplines import Helplines
 from app.core.safety.screen import Level
 from app.core.safety.triage import Triage
@@ -125,6 +127,11 @@ def test_the_opening_asks_directly_and_says_it_is_an_ai(triage: Triage, language
 def test_every_reviewed_text_is_whole_in_both_languages_and_gives_its_ground() -> None:
     data = tomllib.loads((_FOLDER / "replies.toml").read_text(encoding="utf-8"))
     reviewed = [*data["card"].values(), *itertools.chain(*data["reply"].values())]
+    assert list(data["plan"]) == [step.name for step in fields(SafetyPlan)]
+    for step in data["plan"].values():
+        assert step["reason"]
+        assert step["guideline"].startswith("SPI: step ")
+        assert all(step[part][language] for part in ("heading", "text") for language in LANGUAGES)
     assert len(reviewed) >= 8
     for text in reviewed:
         assert len(text["reason"]) > 20

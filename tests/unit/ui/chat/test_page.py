@@ -2,6 +2,7 @@ import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt, QUrl
@@ -9,6 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QFrame, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
+from app import bootstrap
 from app.core.chat.turn import CareOffered, NothingSaid, ReplyFacts, TurnFailed
 from app.core.errors import UserFacingError
 from app.core.safety.helplines import Helpline
@@ -17,6 +19,7 @@ from app.core.safety.triage import CareCard
 from app.ui.chat.page import ChatPage
 from app.ui.chat.presenter import ChatPresenter
 from app.ui.chat.rendering import is_safe_link
+from app.ui.safety.people import People
 from app.ui.shell.dialogs import Dialogs
 from app.ui.shell.main_window import MainWindow
 from app.ui.shell.tasks import Tasks
@@ -46,8 +49,10 @@ def page(  # noqa: PLR0917 - fixtures
     tasks: Tasks,
     dialogs: Dialogs,
     theme: Theme,
+    tmp_path: Path,
 ) -> Iterator[ChatPage]:
     presenter = ChatPresenter(
+        people=People(program=bootstrap.start(tmp_path), tasks=tasks),
         chat=chat,  # type: ignore[arg-type]
         journal=journal,  # type: ignore[arg-type]
         tasks=tasks,
@@ -55,7 +60,13 @@ def page(  # noqa: PLR0917 - fixtures
         care_again=lambda _level: CARD,
         name_weights=lambda name: name,
     )
-    page = ChatPage(presenter=presenter, dialogs=dialogs, theme=theme, helplines=lambda: None)
+    page = ChatPage(
+        presenter=presenter,
+        dialogs=dialogs,
+        theme=theme,
+        helplines=lambda: None,
+        plan=lambda: None,
+    )
     presenter.setParent(page)
     window.show_open(page)
     window.show()
