@@ -4,6 +4,7 @@ import locale
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from app.core.journal import self_test as journal_test
 from app.core.journal.store import Journal
 from app.core.paths import DataHome
 from app.core.prompts.styles import Style, read_style
+from app.core.safety.boundaries import Pauses
 from app.core.safety.helplines import Helplines, guess_region
 from app.core.safety.triage import Triage
 from app.core.settings.store import SettingsStore
@@ -49,6 +51,14 @@ class Program:
             zone = getattr(get_localzone(), "key", "")
             region = guess_region(locale.getlocale()[0] or "", zone)
         return Place(i18n.language(), region)
+
+    def pauses(self) -> Pauses:
+        """When the person wants to be reminded of a pause."""
+        late = self.settings.text("late_from")
+        return Pauses(
+            timedelta(minutes=self.settings.number("pause_after_minutes")),
+            None if late == "never" else int(late),
+        )
 
     def default_profile(self, name: str | None = None) -> Profile:
         """The profile named, else the only one, else the one used last.

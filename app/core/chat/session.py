@@ -185,7 +185,7 @@ class ChatSession:
         style = self._style_of(message.conversation_id)
         if risk != before:
             self._keep_risk(message.conversation_id, risk)
-        yield MessageSaved(message)
+        yield MessageSaved(message, danger=risk.open)
 
         newly_imminent = risk.level is Level.IMMINENT > before.level
         if risk.open and (newly_imminent or self._weights.reviewed_only):

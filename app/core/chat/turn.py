@@ -16,9 +16,14 @@ class CareOffered:
 
 @dataclass(frozen=True)
 class MessageSaved:
-    """What the person wrote is durable; it carries the id of its conversation."""
+    """What the person wrote is durable; it carries the id of its conversation.
+
+    Attributes:
+        danger: risk is open there.
+    """
 
     message: Message
+    danger: bool = False
 
 
 @dataclass(frozen=True)

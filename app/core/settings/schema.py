@@ -171,6 +171,28 @@ _ALL = (
         ),
     ),
     Setting(
+        "pause_after_minutes",
+        60,
+        N_("Suggest a pause"),
+        N_("After talking this long without one, a quiet line suggests a pause."),
+        "help",
+        maximum=240,
+        step=5,
+        unit=N_("min"),
+        at_minimum=N_("Never"),
+    ),
+    Setting(
+        "late_from",
+        "23",
+        N_("Late in the evening"),
+        N_("From this hour on, a quiet line says once that it is late."),
+        "help",
+        choices=(
+            Choice("never", N_("Never")),
+            *(Choice(str(hour), f"{hour:02}:00") for hour in (21, 22, 23, 0, 1)),
+        ),
+    ),
+    Setting(
         "weights",
         "demo",
         N_("Weights"),

@@ -20,6 +20,7 @@ from app.core import i18n
 from app.core.errors import UserFacingError
 from app.core.i18n import N_, _
 from app.core.journal.values import Message
+from app.core.safety.boundaries import Suggestion
 from app.core.safety.levels import Level
 from app.core.safety.triage import CareCard
 from app.ui.chat.care_card import CareCardView
@@ -44,6 +45,15 @@ _CARE_SHARE = 0.6
 
 _STYLES = {"listener": N_("Empathic listener")}
 """What the counsellor styles are called."""
+
+_SUGGESTIONS = {
+    Suggestion.AI: N_("A word in between: you are talking with an AI listener, not with a person."),
+    Suggestion.LONG: N_(
+        "You have been here for a while. A short pause may feel good; everything stays as it is."
+    ),
+    Suggestion.LATE: N_("It is late. What you wrote is kept, should you want to rest now."),
+}
+"""Gentle lines beside the conversation: no question, no reproach, gone with the next message."""
 
 
 @dataclass(frozen=True)
@@ -111,6 +121,10 @@ class ChatPage(Page):
         self._status.setObjectName("status")
         self._status.setAlignment(Qt.AlignmentFlag.AlignHCenter)
 
+        self._suggestion = parts.remark("")
+        self._suggestion.setObjectName("suggestion")
+        self._suggestion.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self._suggestion.hide()
         self._frame = QFrame()
         self._frame.setObjectName("composer_frame")
         inside = QHBoxLayout(self._frame)
@@ -132,6 +146,7 @@ class ChatPage(Page):
         over.addWidget(self.transcript, 0, 0)
         over.addWidget(self._opening, 0, 0, Qt.AlignmentFlag.AlignCenter)
         whole.addLayout(over, 1)
+        whole.addLayout(_in_column(self._suggestion))
         whole.addLayout(_in_column(self.notice))
         whole.addLayout(_in_column(self._frame))
         whole.addLayout(_in_column(self._status))
@@ -149,6 +164,7 @@ class ChatPage(Page):
         presenter.status_changed.connect(self._status.setText)
         presenter.failed.connect(self._on_failed)
         presenter.facts_changed.connect(self._on_facts_changed)
+        presenter.suggested.connect(self._on_suggested)
         self.composer.submitted.connect(self._on_submitted)
         self.composer.textChanged.connect(self._on_written)
         self.composer.focused.connect(self._on_composer_focused)
@@ -261,6 +277,12 @@ class ChatPage(Page):
     def _on_facts_changed(self, facts: Facts) -> None:
         self._facts.show_facts(facts, _(self._style))
 
+    def _on_suggested(self, suggestion: Suggestion | None) -> None:
+        words = _(_SUGGESTIONS[suggestion]) if suggestion else ""
+        self._suggestion.setText(words)
+        self._suggestion.setVisible(bool(words))
+        announce(self._suggestion, words)
+
     def _on_care_dismissed(self) -> None:
         self._remove_care()
         self._presenter.dismiss_care()
@@ -317,6 +339,7 @@ def _present(house: House) -> ChatPresenter:
         return house.program.triage.card(level, place.language, place.region)
 
     presenter = ChatPresenter(
+        pauses=house.program.pauses,
         people=People(program=house.program, tasks=house.tasks),
         chat=session.chat,
         journal=session.journal,

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from PySide6.QtCore import QObject, Signal
 
@@ -22,6 +23,7 @@ from app.core.errors import UserFacingError
 from app.core.i18n import _
 from app.core.journal.store import Journal
 from app.core.journal.values import Message
+from app.core.safety.boundaries import Pauses, Sitting, Suggestion
 from app.core.safety.levels import Level
 from app.core.safety.triage import CareCard
 from app.ui.chat.draft import Draft
@@ -61,6 +63,8 @@ class ChatPresenter(Presenter):
         care_again: a card of care, in the language spoken now.
         name_weights: the title of weights by their id; called on the journal's lane.
         people: the helplines of the person's region; ends with this.
+        pauses: when the person wants to be reminded of one.
+        now: the local time.
     """
 
     conversation_changed = Signal(object)
@@ -77,6 +81,8 @@ class ChatPresenter(Presenter):
     busy_changed = Signal(bool)
     status_changed = Signal(str)
     failed = Signal(object)
+    suggested = Signal(object)
+    """A Suggestion to show beside the conversation, or None."""
     facts_changed = Signal(object)
     """Facts, with titles of weights."""
     journal_changed = Signal()
@@ -93,6 +99,8 @@ class ChatPresenter(Presenter):
         care_again: Callable[[Level], CareCard | None],
         name_weights: Callable[[str], str],
         people: People,
+        pauses: Callable[[], Pauses],
+        now: Callable[[], datetime] = datetime.now,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -104,6 +112,10 @@ class ChatPresenter(Presenter):
         self._name_weights = name_weights
         self.people = people
         people.setParent(self)
+        self._pauses = pauses
+        self._now = now
+        self._sitting = Sitting()
+        self._suggestion: Suggestion | None = None
         self._facts = Facts()
         self._status: Callable[[], str] = str
         self._care: CareCard | None = None
@@ -133,6 +145,7 @@ class ChatPresenter(Presenter):
         if self._care and (card := self._care_again(self._care.level)):
             self._care = replace(card, has_plan=self._care.has_plan)
             self.care_offered.emit(self._care)
+        self.suggested.emit(self._suggestion)
         self._load(self._conversation, again=True)
 
     def warm_up(self) -> None:
@@ -279,8 +292,9 @@ class ChatPresenter(Presenter):
             case CareOffered(card):
                 self._care = card
                 self.care_offered.emit(card)
-            case MessageSaved(message):
+            case MessageSaved(message, danger):
                 self._on_message_saved(message)
+                self._look_at_clock(danger=danger)
             case ReplyReplaced(text):
                 if self._turn:
                     self._turn.reply = text
@@ -316,6 +330,15 @@ class ChatPresenter(Presenter):
         self.journal_changed.emit()
         if turn.stop_wanted:  # it came before the engine had begun
             self._tasks.journal.run(self, self._chat.stop)
+
+    def _look_at_clock(self, *, danger: bool) -> None:
+        """What was suggested goes with the next message; seldom something new comes."""
+        self._sitting, suggestion = self._sitting.after_message(
+            self._now(), self._pauses(), danger=danger
+        )
+        if suggestion != self._suggestion:
+            self._suggestion = suggestion
+            self.suggested.emit(suggestion)
 
     def _learn(self, message: Message, left_out: int | None = None) -> None:
         """One more message stands in the conversation that is shown."""

@@ -1,7 +1,7 @@
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from app import bootstrap
 from app.core.chat.turn import CareOffered, NothingSaid, ReplyFacts, TurnFailed
 from app.core.errors import UserFacingError
+from app.core.safety.boundaries import Pauses
 from app.core.safety.helplines import Helpline
 from app.core.safety.levels import Level
 from app.core.safety.triage import CareCard
@@ -28,6 +29,21 @@ from tests.support.window import MemoryJournal, ScriptedChat
 
 LINE = Helpline("US", "A lifeline", "988", "", "crisis", "s", date(2026, 11, 21), True)
 CARD = CareCard(Level.HIGH, "Please talk to somebody", "You matter.", (LINE,))
+
+
+class Clock:
+    """Tells the time it is set to: noon at first."""
+
+    def __init__(self) -> None:
+        self.time = datetime(2026, 11, 21, 12, 0)
+
+    def __call__(self) -> datetime:
+        return self.time
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
 
 
 @pytest.fixture
@@ -50,8 +66,11 @@ def page(  # noqa: PLR0917 - fixtures
     dialogs: Dialogs,
     theme: Theme,
     tmp_path: Path,
+    clock: Clock,
 ) -> Iterator[ChatPage]:
     presenter = ChatPresenter(
+        pauses=Pauses,
+        now=clock,
         people=People(program=bootstrap.start(tmp_path), tasks=tasks),
         chat=chat,  # type: ignore[arg-type]
         journal=journal,  # type: ignore[arg-type]
@@ -394,3 +413,40 @@ def test_the_state_is_told_in_words(qtbot: QtBot, page: ChatPage, chat: Scripted
     qtbot.waitUntil(lambda: status.text() == "Writing…")
     button(page, "stop").click()
     qtbot.waitUntil(lambda: status.text() == "Demo · small")
+
+
+def suggestion(page: ChatPage) -> str:
+    label = page.findChild(QLabel, "suggestion")
+    assert isinstance(label, QLabel)
+    return label.text() if label.isVisible() else ""
+
+
+def talk_on(qtbot: QtBot, page: ChatPage, clock: Clock, minutes: int) -> list[str]:
+    """A message every quarter of an hour; what was suggested beside each."""
+    seen = []
+    for _quarter in range(minutes // 15):
+        clock.time += timedelta(minutes=15)
+        write(qtbot, page, "still here")
+        qtbot.waitUntil(lambda: idle(page))
+        seen.append(suggestion(page))
+    return seen
+
+
+def test_a_pause_is_suggested_after_an_hour_and_the_ai_named_again_after_two(
+    qtbot: QtBot, page: ChatPage, clock: Clock
+) -> None:
+    write(qtbot, page, "hello")
+    qtbot.waitUntil(lambda: idle(page) and "listening" in shown(page))
+    seen = talk_on(qtbot, page, clock, 135)
+    assert "pause" in seen[3]
+    assert "AI listener, not with a person" in seen[7]
+    assert [bool(words) for words in seen] == [at in (3, 7, 8) for at in range(9)]
+    assert page.findChildren(QDialog) == []
+
+
+def test_late_at_night_one_line_says_so_once(qtbot: QtBot, page: ChatPage, clock: Clock) -> None:
+    clock.time = clock.time.replace(hour=23, minute=10)
+    write(qtbot, page, "hello")
+    qtbot.waitUntil(lambda: "late" in suggestion(page))
+    qtbot.waitUntil(lambda: idle(page))
+    assert talk_on(qtbot, page, clock, 30) == ["", ""]
