@@ -60,6 +60,7 @@ def button(text: str, name: str, role: str = "plain") -> QPushButton:
     made.setObjectName(name)
     made.setAccessibleName(text)
     made.setProperty("role", role)
+    made.setAutoDefault(True)  # Enter presses it, outside of dialogs too
     return made
 
 

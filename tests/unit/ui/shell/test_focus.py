@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -68,3 +69,21 @@ def test_the_focus_is_seen(qtbot: QtBot, theme: Theme, colours: Colours, kind: s
     qtbot.waitUntil((control.focusProxy() or control).hasFocus)
     assert changed(before, control.grab().toImage()) >= LEAST
     assert control.size() == size, "nothing moves when the focus comes"
+
+
+@pytest.mark.parametrize("role", ["plain", "primary", "quiet", "danger", "entry"])
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space])
+def test_the_focused_button_is_pressed(qtbot: QtBot, theme: Theme, role: str, key: Qt.Key) -> None:
+    page = QWidget()
+    qtbot.addWidget(page)
+    column = QVBoxLayout(page)
+    button, other = parts.button("Words", "b", role), parts.button("Other", "o", "primary")
+    pressed: list[str] = []
+    other.clicked.connect(lambda: pressed.append("o"))
+    button.clicked.connect(lambda: pressed.append("b"))
+    column.addWidget(other)
+    column.addWidget(button)
+    page.show()
+    button.setFocus()
+    qtbot.keyClick(button, key)
+    assert pressed == ["b"]
