@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from app.core import i18n
 from app.core.errors import UserFacingError
 from app.core.i18n import N_, _
 
@@ -14,7 +15,8 @@ class Explanation:
     next_step: str
 
     def __str__(self) -> str:
-        return f"{self.sentence} {self.next_step}"
+        between = "" if i18n.language() == "zh_CN" else " "
+        return f"{self.sentence}{between}{self.next_step}"
 
 
 _TEXTS: dict[str, tuple[str, str]] = {

@@ -6,6 +6,7 @@ from string import Formatter
 
 import pytest
 
+from app.core import i18n, paths
 from app.core.errors import UserFacingError
 from app.core.messages import explain, known_codes
 
@@ -62,3 +63,14 @@ def test_sentences_are_whole(code: str) -> None:
 
 def test_the_text_of_a_fault_is_its_code_alone() -> None:
     assert str(UserFacingError("weights_not_found", name="secret.gguf")) == "weights_not_found"
+
+
+def test_chinese_sentences_follow_without_a_space() -> None:
+    fault = UserFacingError("passphrases_differ")
+    assert ". " in str(explain(fault))
+    i18n.use("zh_CN", paths.resources() / "translations")
+    try:
+        assert "。" in str(explain(fault))
+        assert " " not in str(explain(fault))
+    finally:
+        i18n.use("en", paths.resources() / "translations")
