@@ -116,6 +116,11 @@ class Entrance(QObject):
         self._unlock.offer_first(first)
         self._fill()
 
+    def forget(self) -> None:
+        """Drop what is typed and not submitted."""
+        if self._page:
+            self._page.forget()
+
     def end(self) -> None:
         """Let go of a profile that is unlocked and not handed on."""
         self._unlock.end()

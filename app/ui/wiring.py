@@ -173,6 +173,8 @@ class Wiring(QObject):
         opened = self._take_open(coming_back=True)
         half_open = self._entrance if self._entrance and self._entrance.unlocked else None
         if self._quitting or not (opened or half_open):
+            if self._entrance:
+                self._entrance.forget()
             self._lock_what_opens()
             return
         self._hiding.end()

@@ -62,10 +62,6 @@ class FirstStartPage(FormPage):
         super().dress()
         self._bar.take_colours(self.theme.colours.line, self.theme.colours.accent)
 
-    def forget(self) -> None:
-        for form in self.forms:
-            form.begin()
-
     def _build_above(self) -> None:
         self._back = parts.button(_("Back"), "first_start_back", "quiet")
         self.theme.dress_icon(self._back, "back")

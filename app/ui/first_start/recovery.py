@@ -53,6 +53,8 @@ class RecoveryForm(Form):
     def show_code(self, code: str) -> None:
         """Show it; an empty one is forgotten."""
         self._code.show_code(code)
+        if code:  # the keyboard had nowhere to be while it was made
+            self._done.setFocus()
 
     def begin(self) -> None:
         self.show_code("")
@@ -96,7 +98,7 @@ class ConfirmForm(Form):
 
     def begin(self) -> None:
         for _caption, line in self._fields:
-            line.clear()
+            line.setText("")  # clear() could be undone
         self._fields[0][1].setFocus()
 
     def try_again(self) -> None:

@@ -46,9 +46,7 @@ class Form(QWidget):
 
     def primary(self, text: str, name: str) -> QPushButton:
         """The button that goes on, also by Enter."""
-        button = parts.button(text, name, "primary")
-        button.setAutoDefault(True)
-        return button
+        return parts.button(text, name, "primary")
 
     def tell(self, words: str) -> None:
         """Show what went wrong; no words hide it."""
@@ -119,6 +117,13 @@ class FormPage(Page):
         form.tell("")
         form.begin()
         self._area.verticalScrollBar().setValue(0)
+
+    def forget(self) -> None:
+        """Empty every field; the cursor goes back to the first of the form shown."""
+        for form in self.forms:
+            form.begin()
+        if self.shown:
+            self.shown.begin()
 
     def go_on_to_footer(self, last: QWidget) -> None:
         """Let Tab go from the last control below the forms to the footer."""

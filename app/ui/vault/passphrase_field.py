@@ -68,7 +68,7 @@ class PassphraseField(QWidget):
         Args:
             shown: whether what comes can be read.
         """
-        self._line.clear()
+        self._line.setText("")  # clear() could be undone
         self._caps.hide()
         self._show.setChecked(shown)
 

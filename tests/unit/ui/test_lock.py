@@ -201,3 +201,19 @@ def test_after_unlock_the_talk_is_there_and_the_draft_in_it(person: Person, line
     person.unlock(PASSPHRASE)
     person.qtbot.waitUntil(lambda: person.reads("my secret"))
     person.qtbot.waitUntil(lambda: person.find("composer").toPlainText() == "unsent")
+
+
+def test_a_passphrase_that_was_typed_and_left_is_gone(person: Person, line: Line) -> None:
+    person.wiring.lock()
+    line.heirs[0].failed.emit()
+    person.fill("unlock_passphrase", PASSPHRASE)
+    person.press("unlock_passphrase_show")
+    person.wiring.lock()
+    typed = person.find("unlock_passphrase")
+    assert typed.text() == ""
+    assert typed.hasFocus()
+    person.press("unlock_passphrase_show")
+    typed.undo()
+    assert typed.text() == ""
+    person.unlock(PASSPHRASE)
+    person.find("composer")

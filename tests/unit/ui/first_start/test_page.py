@@ -209,6 +209,7 @@ def test_left_before_the_code_is_confirmed_a_new_one_comes_after_unlock(person: 
     person.unlock()
     second = shown_code(person)
     assert second != first
+    person.qtbot.waitUntil(person.find("recovery_next").hasFocus)
     assert where(person) == "Step 2 of 4"
     confirm(person, second)
     person.press("weights_next")
@@ -239,6 +240,16 @@ def test_left_later_it_goes_on_there(person: Person, last: str) -> None:
         person.press("weights_next")
     person.press("ready_next")
     person.find("composer")
+
+
+def test_what_was_typed_and_left_is_gone_at_an_idle_lock(person: Person) -> None:
+    person.press("welcome_next")
+    for name in ("profile_name", "profile_passphrase", "profile_again"):
+        person.fill(name, "rain on the window")
+    person.wiring.lock()
+    for name in ("profile_name", "profile_passphrase", "profile_again"):
+        assert person.find(name).text() == ""
+    assert person.find("profile_name").hasFocus()
 
 
 def test_closing_at_the_code_asks_nothing_and_loses_nothing(person: Person) -> None:
