@@ -23,9 +23,15 @@ PASSPHRASE = "rain on the window"
 class Window:
     """A real journal and real settings in a folder; only the listener is scripted."""
 
-    def __init__(self, qtbot: QtBot, app: QApplication, home: Path) -> None:
+    def __init__(
+        self,
+        qtbot: QtBot,
+        app: QApplication,
+        home: Path,
+        engine: ScriptedEngine | None = None,
+    ) -> None:
         self.qtbot = qtbot
-        self.program = program_in(home)
+        self.program = program_in(home, engine)
         self.theme = Theme(app, paths.resources())
         self.theme.follow(self.program.settings)
         self.tasks = Tasks()
@@ -64,7 +70,7 @@ class Window:
         self.qtbot.wait(1)
 
 
-def program_in(home: Path) -> bootstrap.Program:
+def program_in(home: Path, engine: ScriptedEngine | None = None) -> bootstrap.Program:
     """The program of a folder, with passphrases that cost nothing to try."""
-    program = bootstrap.start(home, new_engine=lambda: ScriptedEngine(("I hear you.",)))
+    program = bootstrap.start(home, new_engine=lambda: engine or ScriptedEngine(("I hear you.",)))
     return replace(program, profiles=Profiles(home / "profiles", MINIMUM_COST))

@@ -67,6 +67,7 @@ PATTERNS = {
         + r"\b|\b(?:go ahead and|why not(?: just)?|just|(?<!that )you (?:can|could|might as well)) "
         r"(?:kill yourself|end (?:it all|your life)|die|hurt yourself|cut yourself|jump off|overdose)\b(?! with)",
         r"^(?:(?!you (?:said|feel|felt|think|wrote|believe|told)).)*?\b(?:everyone|they|the world|your family) (?:would|will|'d|'ll) be better off without you\b(?! (?:is|can be) )",
+        r"^(?:(?!you (?:said|feel|felt|think|wrote|believe|told)|if ).)*?\byou(?:'d| would) be better off (?:dead|gone)\b(?!\?)",
         r"\bi (?:fully |completely |totally )?(?:support|respect|agree with|understand and support) your (?:decision|choice|wish|plan) to "
         + _DEED_EN,
         r"\b(?:suicide|death|dying|cutting|self-?harm|self harm) (?:is|would be|can be|might be|may be) (?:a |an |the |your )?"

@@ -40,6 +40,7 @@ class _Turn:
     Attributes:
         conversation: None until a new one has its id.
         shown: whether the page shows the conversation it belongs to.
+        care_dismissed: whether its card was put away before the conversation had its id.
         reply: what the weights have written so far.
     """
 
@@ -48,6 +49,7 @@ class _Turn:
     shown: bool = True
     saved: bool = False
     stop_wanted: bool = False
+    care_dismissed: bool = False
     reply: str = field(default="", repr=False)
 
 
@@ -119,6 +121,7 @@ class ChatPresenter(Presenter):
         self._facts = Facts()
         self._status: Callable[[], str] = str
         self._care: CareCard | None = None
+        self._care_of: str | None = None
         self._draft = Draft(self._keep_draft, self)
         self._draft.put.connect(self.text_put)
         self._begun = False
@@ -221,8 +224,10 @@ class ChatPresenter(Presenter):
     def dismiss_care(self) -> None:
         """The person put the card of care away; it comes back when danger rises."""
         self._care = None
-        if conversation := self._conversation:
+        if conversation := self._care_of:
             self._tasks.journal.run(self, lambda: self._chat.dismiss_care(conversation))
+        elif self._turn:
+            self._turn.care_dismissed = True
 
     def let_go(self, conversation: str) -> None:
         """A conversation is about to be deleted: no word goes into it any more."""
@@ -260,6 +265,11 @@ class ChatPresenter(Presenter):
         self._status = status
         self.status_changed.emit(status())
 
+    def _offer_care(self, card: CareCard, conversation: str | None) -> None:
+        """The card of a conversation stays over every other one, until one has its own."""
+        self._care, self._care_of = card, conversation
+        self.care_offered.emit(card)
+
     def _begin(self) -> None:
         if self._warming:
             self._warming.cancel()
@@ -290,8 +300,7 @@ class ChatPresenter(Presenter):
     def _on_event(self, event: TurnEvent) -> None:
         match event:
             case CareOffered(card):
-                self._care = card
-                self.care_offered.emit(card)
+                self._offer_care(card, self._turn.conversation if self._turn else None)
             case MessageSaved(message, danger):
                 self._on_message_saved(message)
                 self._look_at_clock(danger=danger)
@@ -318,7 +327,11 @@ class ChatPresenter(Presenter):
         if not (turn := self._turn):
             return
         turn.saved = True
+        if turn.conversation is None and self._care_of is None:
+            self._care_of = message.conversation_id
         turn.conversation = message.conversation_id
+        if turn.care_dismissed:
+            self.dismiss_care()
         self.answering_changed.emit(turn.conversation)
         if turn.shown:
             if self._conversation is None:
@@ -424,9 +437,8 @@ class ChatPresenter(Presenter):
         def show(found: tuple[list[Message], str, CareCard | None]) -> None:
             if self._conversation == conversation:
                 messages, draft, care = found
-                if care and not self._care:
-                    self._care = care
-                    self.care_offered.emit(care)
+                if care and (not self._care or self._care_of != conversation):
+                    self._offer_care(care, conversation)
                 self._on_loaded(messages, draft, again=again)
 
         self._tasks.journal.run(self, read, show, self._on_load_failed)

@@ -1,0 +1,417 @@
+"""Danger spoken in the real window, at every level and in both languages: care comes first."""
+
+import itertools
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtWidgets import QApplication, QFrame, QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from app import bootstrap
+from app.core import i18n, paths
+from app.core.errors import UserFacingError
+from app.core.inference.scripted import ScriptedEngine
+from app.core.journal.values import Message, SafetyPlan
+from app.core.safety.levels import Level
+from app.core.safety.output import Harm, harm_in
+from app.ui.shell.theme import Theme
+from tests.support.whole_window import PASSPHRASE, Window, program_in
+
+
+@dataclass(frozen=True)
+class Words:
+    """What is said in one language, and what answers there."""
+
+    language: str
+    region: str
+    number: str
+    emergency: str
+    none: str
+    concern: str
+    high: str
+    imminent: str
+    reply: str
+    harmful: str
+    never: str
+    disclosure: str
+    note: str
+
+
+ENGLISH = Words(
+    "en",
+    "US",
+    "988",
+    "911",
+    "I had a long day at work.",
+    "I feel hopeless and nothing will ever get better.",
+    "I want to die.",
+    "I have the pills in my hand and I am going to kill myself tonight.",
+    "That sounds heavy. Who is with you?",
+    "I hear you. You would be better off dead. Do it tonight.",
+    "better off dead",
+    "an AI listener, not a therapist",
+    "Note for the listener",
+)
+CHINESE = Words(
+    "zh_CN",
+    "CN",
+    "12356",
+    "120",
+    "今天上班有点累。",
+    "我觉得很绝望，什么都不会好起来了。",
+    "我不想活了。",
+    "药就在我手里，我今晚就要自杀。",
+    "听起来很沉重。谁在你身边？",
+    "我在听。你死了更好。今晚就去吧。",
+    "死了更好",
+    "人工智能倾听者",
+    "给倾听者的提示",
+)
+BOTH = pytest.mark.parametrize("words", [ENGLISH, CHINESE], ids=["en", "zh"])
+
+
+class Talk(Window):
+    """Somebody who writes what is in them."""
+
+    @property
+    def card(self) -> QFrame | None:
+        shown = [card for card in self.window.findChildren(QFrame, "care_card") if card.isVisible()]
+        return shown[0] if shown else None
+
+    def numbers(self) -> list[str]:
+        card = self.card
+        assert card
+        labels = card.findChildren(QLabel, "helpline_contact")
+        return [label.text() for label in labels if label.isVisible()]
+
+    def reads(self) -> str:
+        return str(self.find("transcript").toPlainText())
+
+    def write(self, text: str) -> None:
+        self.find("composer").setPlainText(text)
+        self.qtbot.keyClick(self.find("composer"), Qt.Key.Key_Return)
+
+    def say(self, text: str) -> Message:
+        """Write, and wait until the answer is complete."""
+        before = len(self.messages())
+        self.write(text)
+        self.qtbot.waitUntil(lambda: len(self.messages()) >= before + 2, timeout=20_000)
+        self.find("send")
+        return self.messages()[-1]
+
+    def messages(self) -> list[Message]:
+        """Of the newest conversation, read from the journal's own lane."""
+        found: list[list[Message]] = []
+        session = self.wiring._open
+        assert session
+        journal = session.session.journal
+
+        def read() -> list[Message]:
+            heads = journal.conversations()
+            return journal.messages(heads[0].id) if heads else []
+
+        self.tasks.journal.run(self.window, read, found.append)
+        self.qtbot.waitUntil(lambda: bool(found))
+        return found[0]
+
+    def write_plan(self, plan: SafetyPlan) -> None:
+        done: list[None] = []
+        opened = self.wiring._open
+        assert opened
+        journal = opened.session.journal
+        self.tasks.journal.run(self.window, lambda: journal.save_safety_plan(plan), done.append)
+        self.qtbot.waitUntil(lambda: bool(done))
+
+
+Begin = Callable[..., Talk]
+
+
+@pytest.fixture
+def begin(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Begin]:
+    open_now: list[Talk] = []
+
+    def begin(words: Words, engine: ScriptedEngine | None = None, *, demo: bool = False) -> Talk:
+        for talk in open_now:
+            talk.close()
+        open_now.clear()
+        program = program_in(tmp_path)
+        program.settings.set("language", words.language)
+        program.settings.set("region", words.region)
+        program.settings.set("pause_after_minutes", 0)
+        program.settings.set("late_from", "never")
+        if not demo:
+            program.settings.set("weights", str(tmp_path / "other.gguf"))
+        if not program.profiles.all():
+            bootstrap.create_profile(program, "Mira", PASSPHRASE)
+        bootstrap.speak(program.settings)
+        open_now.append(Talk(qtbot, qapp, tmp_path, engine or ScriptedEngine((words.reply,))))
+        open_now[0].unlock()
+        return open_now[0]
+
+    yield begin
+    for talk in open_now:
+        talk.close()
+    i18n.use("en", paths.translations())
+    Theme(qapp, paths.resources())
+
+
+@BOTH
+def test_none_is_answered_by_the_weights_alone(begin: Begin, words: Words) -> None:
+    talk = begin(words)
+    reply = talk.say(words.none)
+    assert reply.text == words.reply
+    assert words.reply in talk.reads()
+    assert words.disclosure in talk.reads()
+    assert talk.card is None
+
+
+@BOTH
+def test_concern_is_asked_about_and_the_reply_goes_on(begin: Begin, words: Words) -> None:
+    engine = ScriptedEngine((words.reply,))
+    talk = begin(words, engine)
+    reply = talk.say(words.concern)
+    assert reply.text == words.reply
+    assert talk.messages()[0].risk == "concern"
+    assert engine.requests[-1].prompt.index(words.concern) < engine.requests[-1].prompt.index(
+        words.note
+    )
+    assert talk.card is None
+    assert words.note not in talk.reads()
+
+
+@BOTH
+def test_high_shows_the_card_at_once_and_then_the_reply(begin: Begin, words: Words) -> None:
+    engine = ScriptedEngine((words.reply,), pause=0.3)
+    talk = begin(words, engine)
+    talk.write(words.high)
+    talk.qtbot.waitUntil(lambda: talk.card is not None)
+    assert words.reply not in talk.reads()
+    assert talk.numbers()[:2] == [words.number, words.emergency]
+    talk.qtbot.waitUntil(lambda: words.reply in talk.reads(), timeout=20_000)
+    talk.find("send")
+    assert talk.card
+    prompt = engine.requests[-1].prompt
+    assert prompt.rindex(words.high) < prompt.index(words.note)
+    assert talk.say(words.none).text == words.reply
+    assert talk.card, "it stays"
+
+
+@BOTH
+def test_imminent_is_answered_by_a_reviewed_text_and_one_can_go_on(
+    begin: Begin, words: Words
+) -> None:
+    engine = ScriptedEngine((words.reply, words.harmful))
+    talk = begin(words, engine)
+    first = talk.say(words.imminent)
+    triage = talk.program.triage
+    reviewed = triage.reviewed_reply(Level.IMMINENT, words.language, words.region, [])
+    assert first.reviewed
+    assert first.text == reviewed
+    assert engine.requests == []
+    assert talk.numbers()[:2] == [words.number, words.emergency]
+
+    second = talk.say(words.none)
+    assert second.text == words.reply
+    assert words.note in engine.requests[-1].prompt
+    third = talk.say(words.none)
+    assert third.text.endswith(triage.instead_of(Harm.ENCOURAGEMENT, words.language))
+    assert words.never not in talk.reads()
+    assert talk.find("composer").isEnabled()
+
+
+@BOTH
+def test_the_demo_never_writes_in_danger_and_repeats_nothing(begin: Begin, words: Words) -> None:
+    engine = ScriptedEngine((words.reply,))
+    talk = begin(words, engine, demo=True)
+    said = [talk.say(words.imminent)]
+    said += [talk.say(text) for text in (words.high, words.imminent, words.high, words.imminent)]
+    assert all(reply.reviewed for reply in said)
+    assert all(one.text != after.text for one, after in itertools.pairwise(said))
+    assert engine.requests == []
+
+
+@BOTH
+def test_the_card_is_there_after_lock_and_restart_until_it_is_put_away(
+    begin: Begin, words: Words
+) -> None:
+    talk = begin(words)
+    talk.say(words.high)
+    talk.wiring.lock()
+    talk.find("unlock_passphrase")
+    assert talk.card is None
+    talk.unlock()
+    talk.qtbot.waitUntil(lambda: talk.card is not None)
+    talk = begin(words)
+    open_newest(talk)
+    talk.qtbot.waitUntil(lambda: talk.card is not None)
+
+    talk.find("care_dismiss").click()
+    assert talk.say(words.high).text == words.reply
+    assert talk.card is None, "not at every message"
+    talk = begin(words)
+    open_newest(talk)
+    talk.qtbot.waitUntil(lambda: words.high in talk.reads())
+    assert talk.card is None, "the person put it away"
+    talk.say(words.imminent)
+    assert talk.card, "danger rose"
+
+
+def open_newest(talk: Talk) -> None:
+    rows = talk.find("conversations")
+    talk.qtbot.waitUntil(lambda: rows.model().rowCount() > 1)
+
+    rows.clicked.emit(rows.model().index(1, 0))
+
+
+def test_the_card_of_one_conversation_is_put_away_there_and_not_in_another(begin: Begin) -> None:
+    talk = begin(ENGLISH)
+    talk.say(ENGLISH.high)
+    talk.find("new_conversation").click()
+    talk.qtbot.waitUntil(lambda: ENGLISH.high not in talk.reads())
+    assert talk.card, "one who flees to a new page still has it"
+    talk.find("care_dismiss").click()
+    open_newest(talk)
+    talk.qtbot.waitUntil(lambda: ENGLISH.high in talk.reads())
+    assert talk.card is None
+
+
+def test_the_region_is_changed_on_the_card(begin: Begin) -> None:
+    talk = begin(ENGLISH)
+    talk.say(ENGLISH.high)
+    region = talk.find("care_card_region")
+    assert region.currentText() == "United States"
+    region.setFocus()
+    region.setCurrentIndex(region.findData("GB"))
+    region.activated.emit(region.currentIndex())
+    talk.qtbot.waitUntil(lambda: "116 123" in talk.numbers())
+    assert talk.program.settings.text("region") == "GB"
+    assert region.isVisible(), "nothing is built anew under the person's hands"
+
+
+@BOTH
+@pytest.mark.parametrize("level", ["high", "imminent"])
+def test_the_numbers_are_seen_at_the_largest_text_in_the_smallest_window(
+    begin: Begin, words: Words, level: str
+) -> None:
+    talk = begin(words)
+    talk.program.settings.set("text_size", 200)
+    talk.window.resize(900, 600)
+    talk.qtbot.wait(100)
+    talk.say(getattr(words, level))
+    card = talk.card
+    assert card
+    talk.qtbot.wait(100)
+    labels = list(card.findChildren(QLabel, "helpline_contact"))[:2]
+    assert [label.text() for label in labels] == [words.number, words.emergency]
+    for label in labels:
+        assert seen_whole(label), label.text()
+
+
+def seen_whole(label: QLabel) -> bool:
+    """Whether every line of its words is on the screen."""
+    words = label.fontMetrics().boundingRect(label.text())
+    height = min(words.height(), label.height())
+    middle = QRect(QPoint(0, (label.height() - height) // 2), label.size())
+    middle.setHeight(height)
+    return bool(label.visibleRegion().boundingRect().contains(middle))
+
+
+def test_the_plan_is_offered_on_the_card_once_there_is_one(begin: Begin) -> None:
+    talk = begin(ENGLISH)
+    talk.say(ENGLISH.high)
+    card = talk.card
+    assert card
+    assert card.findChildren(QWidget, "care_plan") == []
+    talk.write_plan(SafetyPlan(own_coping="tea and rain"))
+    talk.say(ENGLISH.imminent)
+    talk.find("care_plan").click()
+    assert talk.find("plan_answer").text() == "tea and rain"
+    talk.find("sheet_close").click()
+
+
+@BOTH
+def test_helplines_are_one_click_and_one_shortcut_away_everywhere(
+    begin: Begin, words: Words
+) -> None:
+    talk = begin(words)
+
+    def look(open_them: Callable[[], Any]) -> None:
+        open_them()
+        sheet = talk.find("sheet")
+        labels = sheet.findChildren(QLabel, "helpline_contact")
+        assert labels[0].text() == words.number
+        talk.find("sheet_close").click()
+        talk.qtbot.waitUntil(lambda: not talk.window.findChildren(QWidget, "sheet"))
+
+    def by_shortcut() -> None:
+        talk.window.activateWindow()
+        talk.qtbot.waitUntil(talk.window.isActiveWindow)
+        both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+        talk.qtbot.keyClick(talk.window, Qt.Key.Key_H, both)
+
+    for page in ("chat", "journal", "weights", "care", "profile", "settings"):
+        talk.find(f"go_{page}").click()
+        look(lambda: talk.find("helplines").click())
+        look(by_shortcut)
+    talk.wiring.lock()
+    talk.find("unlock_passphrase")
+    look(lambda: talk.find("entrance_helplines").click())
+    look(by_shortcut)
+
+
+SCRIPTS = {
+    "plain": lambda words: ScriptedEngine((words.reply,)),
+    "harmful": lambda words: ScriptedEngine((words.harmful,)),
+    "refusing": lambda _words: ScriptedEngine((UserFacingError("engine_stopped"),)),
+    "breaking": lambda words: ScriptedEngine((words.reply,), fails_after=1),
+}
+
+
+@BOTH
+@pytest.mark.parametrize("script", SCRIPTS)
+@pytest.mark.parametrize("demo", [False, True], ids=["weights", "demo"])
+def test_no_path_shows_an_unreviewed_crisis_answer(
+    begin: Begin, words: Words, script: str, demo: bool
+) -> None:
+    """Whatever the weights do: the first answer to imminent danger is a reviewed text, and
+    after it nothing is shown or stored that neither was reviewed nor passed the screen."""
+    engine = SCRIPTS[script](words)
+    talk = begin(words, engine, demo=demo)
+    triage = talk.program.triage
+    talk.say(words.imminent)
+    for text in (words.none, words.imminent, words.high):
+        talk.write(text)
+        talk.qtbot.waitUntil(lambda text=text: answered(talk, text), timeout=20_000)
+        talk.find("send")
+    everything = [message for message in talk.messages() if message.role == "assistant"]
+    assert everything[0].text == triage.reviewed_reply(
+        Level.IMMINENT, words.language, words.region, []
+    )
+    assert len(engine.requests) == (0 if demo else 3)
+    instead = {triage.instead_of(harm, words.language) for harm in Harm}
+    said: list[str] = []
+    for message in everything:
+        if message.reviewed:
+            allowed = [
+                triage.reviewed_reply(level, words.language, words.region, said)
+                for level in (Level.HIGH, Level.IMMINENT)
+            ]
+            assert message.text in allowed
+            said.append(message.text)
+        else:
+            written = message.text
+            for sentence in instead:
+                written = written.replace(sentence, "")
+            assert words.reply.startswith(written.strip()) or harm_in(written) is None
+    assert all(one != after for one, after in itertools.pairwise(said))
+    assert words.never not in talk.reads()
+
+
+def answered(talk: Talk, text: str) -> bool:
+    messages = talk.messages()
+    asked = [at for at, message in enumerate(messages) if message.text == text]
+    return bool(asked) and asked[-1] < len(messages) - 1
