@@ -11,6 +11,7 @@ written anew as the newest format the next time its profile is unlocked.
 import hashlib
 import hmac
 import json
+import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, get_args
@@ -25,6 +26,8 @@ FORMAT = 2
 COPIES = ("vault.json", "vault.json.bak")
 _IN_BACKUPS = f"backups/[!.]*/{COPIES[0]}"
 _LARGEST = 65_536
+_MOST = 2**31  # profiles or changes nobody comes to; a longer number would fill the screen
+_VAULT = re.compile("[0-9a-f]{32}")
 
 
 @dataclass(frozen=True)
@@ -255,10 +258,14 @@ def _since_format_2(fields: dict[str, Any]) -> dict[str, Any]:
 
 def _makes_sense(header: Header) -> bool:
     kinds = [slot.kind for slot in header.slots]
-    if header.format < 1 or header.revision < 0 or len(set(kinds)) != len(kinds):
+    if header.format < 1 or not 0 <= header.revision <= _MOST or len(set(kinds)) != len(kinds):
+        return False
+    if not all(slot.fits() for slot in header.slots) or not keys.STANDS_ALONE & set(kinds):
+        return False
+    if not _VAULT.fullmatch(header.vault):
         return False
     if header.number:
-        private = header.number > 0 and len(header.concealed) == keys.CONCEALED_LENGTH
+        private = 0 < header.number <= _MOST and len(header.concealed) == keys.CONCEALED_LENGTH
         return private and not header.name
     return is_name(header.name) and not header.concealed
 

@@ -25,6 +25,9 @@ Purpose = Literal["journal", "snapshots", "chain", "anchor"]
 Subkeys = Callable[[Purpose], bytes]
 """Gives the key of 32 bytes for a purpose."""
 
+STANDS_ALONE: frozenset[SlotKind] = frozenset({"passphrase", "recovery"})
+"""What opens a profile whatever becomes of the system's keyring; one of them always stays."""
+
 KEY_BYTES = 32
 PASSPHRASE_CHARACTERS = 8
 _SALT_BYTES = 16
@@ -87,6 +90,11 @@ class Slot:
     salt: bytes
     nonce: bytes
     wrapped: bytes
+
+    def fits(self) -> bool:
+        """Whether its parts are as long as :func:`wrap` makes them."""
+        lengths = (len(self.salt), len(self.nonce), len(self.wrapped))
+        return lengths == (_SALT_BYTES, _NONCE_BYTES, KEY_BYTES + _TAG_BYTES)
 
     def circumstances(self) -> dict[str, Any]:
         """All that the wrapping is bound to, as it stands in the file."""

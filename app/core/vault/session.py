@@ -21,7 +21,6 @@ from app.core.vault.keys import Cost, SlotKind
 from app.core.vault.values import Profile
 
 LOCK_FILE = "lock"
-_STANDS_ALONE: set[SlotKind] = {"passphrase", "recovery"}
 
 _log = logging.getLogger(__name__)
 
@@ -245,6 +244,6 @@ class OpenVault:
 
 
 def _with_a_way_in(header: Header) -> Header:
-    if not any(slot.kind in _STANDS_ALONE for slot in header.slots):
+    if not any(slot.kind in keys.STANDS_ALONE for slot in header.slots):
         raise UserFacingError("slot_last")
     return header

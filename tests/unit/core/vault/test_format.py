@@ -14,7 +14,7 @@ from app.core.vault.keys import MINIMUM_COST, Slot
 from app.core.vault.profiles import Profiles
 
 HEADER = keyfile.Header(
-    vault="0123456789abcdef",
+    vault="0123456789abcdef" * 2,
     name="小林 Lin",
     created=1_700_000_000_000,
     slots=(
@@ -104,6 +104,16 @@ def test_a_newer_header_is_told_from_a_damaged_one():
         {"slots": slots(time=2**31)},
         {"slots": slots(lanes=0)},
         {"slots": slots(kdf="md5")},
+        {"slots": slots(nonce="")},
+        {"slots": slots(nonce="00" * 200)},
+        {"slots": slots(salt="00")},
+        {"slots": slots(wrapped="00" * 16)},
+        {"slots": []},
+        {"revision": 10**4000},
+        {"number": 10**4000, "name": "", "concealed": "00" * keys.CONCEALED_LENGTH},
+        {"vault": ""},
+        {"vault": "\ud800" * 32},
+        {"vault": "x" * 30_000},
     ],
 )
 def test_a_header_changed_into_nonsense_is_damaged(fields):
