@@ -73,6 +73,14 @@ def helpline_text(helplines: Sequence[Helpline]) -> str:
     return "\n".join(f"{line.name}: {line.contact}" for line in helplines)
 
 
+def from_standard_input() -> str:
+    """What the help says of an argument that :func:`text_argument` reads."""
+    return _(
+        "- reads it from standard input, so that it stands neither in the list of processes "
+        "nor in your shell's history"
+    )
+
+
 def text_argument(text: str) -> str:
     """A text given as an argument; ``-`` reads it from standard input.
 

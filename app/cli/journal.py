@@ -8,7 +8,14 @@ from dataclasses import asdict
 from app import bootstrap
 from app.bootstrap import Program
 from app.cli import opening
-from app.cli.console import message_text, say, show, show_json, text_argument
+from app.cli.console import (
+    from_standard_input,
+    message_text,
+    say,
+    show,
+    show_json,
+    text_argument,
+)
 from app.core.errors import UserFacingError
 from app.core.i18n import N_, _
 from app.core.journal.store import ANCHOR_REPAIRED, INDEX_REPAIRED, LOSSES, Journal
@@ -65,12 +72,20 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     restore.set_defaults(run=_restore)
 
     search = actions.add_parser("search", help=_("find words again"))
-    search.add_argument("words", metavar="WORDS", help=_('what to find; "in quotes" as one phrase'))
+    search.add_argument(
+        "words",
+        metavar="WORDS|-",
+        help=_('what to find; "in quotes" as one phrase; {dash}').format(dash=from_standard_input()),
+    )
     search.set_defaults(run=_search)
 
     rename = actions.add_parser("rename", help=_("give a conversation another title"))
     rename.add_argument("id", metavar="ID", help=_("the ID that list prints"))
-    rename.add_argument("title", metavar="TITLE", help=_("the new title"))
+    rename.add_argument(
+        "title",
+        metavar="TITLE|-",
+        help=_("the new title; {dash}").format(dash=from_standard_input()),
+    )
     rename.set_defaults(run=_rename)
 
     delete = actions.add_parser(

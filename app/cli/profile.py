@@ -7,7 +7,16 @@ from contextlib import suppress
 from app import bootstrap
 from app.bootstrap import Program
 from app.cli import opening
-from app.cli.console import ask, ask_new_passphrase, line_from, say, show, show_json
+from app.cli.console import (
+    ask,
+    ask_new_passphrase,
+    from_standard_input,
+    line_from,
+    say,
+    show,
+    show_json,
+    text_argument,
+)
 from app.core.errors import UserFacingError
 from app.core.i18n import _
 from app.core.vault.profiles import OpenVault, Profile
@@ -21,8 +30,10 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     create = actions.add_parser("create", help=_("create a profile with an empty journal"))
     create.add_argument(
         "name",
-        metavar="NAME",
-        help=_("your name here; it stays readable on the lock screen"),
+        metavar="NAME|-",
+        help=_("your name here, readable on the lock screen; {dash}").format(
+            dash=from_standard_input()
+        ),
     )
     create.add_argument(
         "--private-name",
@@ -39,7 +50,11 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
 
     rename = actions.add_parser("rename", help=_("give a profile another name"))
     rename.add_argument("old", metavar="NAME", nargs="?", help=_("the name or ID it has now"))
-    rename.add_argument("new", metavar="NEW", help=_("the name it shall have"))
+    rename.add_argument(
+        "new",
+        metavar="NEW|-",
+        help=_("the name it shall have; {dash}").format(dash=from_standard_input()),
+    )
     rename.add_argument(
         "--private-name",
         action=argparse.BooleanOptionalAction,
@@ -94,7 +109,8 @@ def _create(program: Program, options: argparse.Namespace) -> int:
         passphrase = line_from(options.passphrase_fd)
     else:
         passphrase = ask_new_passphrase()
-    new = bootstrap.create_profile(program, options.name, passphrase, private=options.private_name)
+    name = text_argument(options.name)
+    new = bootstrap.create_profile(program, name, passphrase, private=options.private_name)
     facts = {"profile": new.profile.name, "id": new.profile.id}
     try:
         _show_code(new.recovery_code, facts if options.json else None)
@@ -122,7 +138,7 @@ def _list(program: Program, options: argparse.Namespace) -> int:
 
 def _rename(program: Program, options: argparse.Namespace) -> int:
     with _opened(program, options, options.old) as vault:
-        program.profiles.rename(vault, options.new, private=options.private_name)
+        program.profiles.rename(vault, text_argument(options.new), private=options.private_name)
     say(_("The profile has its new name."))
     return 0
 

@@ -35,7 +35,8 @@ def test_a_backup_brings_back_what_was_there(person: Shell, home: Path) -> None:
     assert [each["name"] for each in journal(person, "backups", "--json").json] == [name]
     conversation = journal(person, "list", "--json").json[0]["id"]
     assert journal(person, "rename", conversation, "夜里").code == 0
-    assert journal(person, "search", "睡不着", "--json").json[0]["title"] == "夜里"
+    search = person.opened("journal", "search", "-", "--json", stdin="睡不着\n".encode())
+    assert search.json[0]["title"] == "夜里", "words can be looked for unseen by others"
     assert journal(person, "delete", conversation).code == 0
     assert journal(person, "list", "--json").json == []
     assert journal(person, "search", "睡不着", "--json").json == []

@@ -158,9 +158,8 @@ def test_a_code_that_nobody_saw_is_not_the_only_way(shell: Shell, code: str):
 
 @pytest.mark.slow
 def test_a_private_name_is_nowhere_without_the_passphrase(shell: Shell, home: Path):
-    made = shell.run(
-        "profile", "create", "Schneewittchen", "--private-name", "--json", passphrase=PASSPHRASE
-    ).json
+    arguments = ("profile", "create", "-", "--private-name", "--json")
+    made = shell.run(*arguments, passphrase=PASSPHRASE, stdin=b"Schneewittchen\n").json
     assert made["profile"] == "Schneewittchen"
     (listed,) = shell.run("profile", "list", "--json").json
     assert listed == {"profile": "Profile 1", "id": made["id"]}
@@ -185,7 +184,7 @@ def test_a_profile_is_renamed_and_its_name_sealed(shell: Shell, code: str):
     assert names() == ["小梅 Mei"]
     assert shell.opened("profile", "rename", "小梅 mei", "Mei", "--private-name").code == 0
     assert names() == ["Profile 1"]
-    assert shell.opened("profile", "rename", "Profile 1", "Lin").code == 0
+    assert shell.opened("profile", "rename", "Profile 1", "-", stdin=b"Lin\n").code == 0
     assert names() == ["Profile 1"], "a sealed name stays sealed"
     assert shell.opened("profile", "rename", "Lin", "--no-private-name").code == 0
     assert names() == ["Lin"]
