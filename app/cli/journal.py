@@ -75,7 +75,9 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     search.add_argument(
         "words",
         metavar="WORDS|-",
-        help=_('what to find; "in quotes" as one phrase; {dash}').format(dash=from_standard_input()),
+        help=_('what to find; "in quotes" as one phrase; {dash}').format(
+            dash=from_standard_input()
+        ),
     )
     search.set_defaults(run=_search)
 
