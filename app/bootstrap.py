@@ -28,6 +28,7 @@ from app.core.vault import self_test as vault_test
 from app.core.vault.keyring import Keyring
 from app.core.vault.keys import Subkeys
 from app.core.vault.profiles import NewProfile, OpenVault, Profile, Profiles
+from app.core.weights.catalogue import Catalogue
 from app.core.weights.installed import Installed, InstalledWeights
 
 
@@ -40,6 +41,7 @@ class Program:
     profiles: Profiles
     helplines: Helplines
     triage: Triage
+    catalogue: Catalogue
     weights: Installed
     keyring: Keyring
     new_engine: Callable[[], Engine]
@@ -123,6 +125,7 @@ def start(home: Path | None = None, new_engine: Callable[[], Engine] = ProcessEn
     vault_test.check()
     journal_test.check()
     keyring = Keyring()
+    catalogue = Catalogue(paths.catalogue(), place.entries)
     helplines = Helplines(paths.resources() / "safety")
     return Program(
         home=place,
@@ -130,7 +133,8 @@ def start(home: Path | None = None, new_engine: Callable[[], Engine] = ProcessEn
         profiles=Profiles(place.profiles, keyring=keyring),
         helplines=helplines,
         triage=Triage(paths.resources() / "safety", helplines),
-        weights=Installed(place.weights, paths.catalogue()),
+        catalogue=catalogue,
+        weights=Installed(place.weights, catalogue),
         keyring=keyring,
         new_engine=new_engine,
     )

@@ -228,6 +228,14 @@ _TEXTS: dict[str, tuple[str, str]] = {
         N_("There are no weights named {name}, and no such file."),
         N_('Use "demo", or the path of a .gguf file.'),
     ),
+    "weights_unknown": (
+        N_("The catalogue has no weights named {name}."),
+        N_("See the names with: soulchat weights list"),
+    ),
+    "entry_unreadable": (
+        N_("The catalogue's file {name} can't be understood."),
+        N_("Correct it, or move it away."),
+    ),
     "demo_missing": (
         N_("The demo weights are not installed."),
         N_("Run packaging/dev.py again, or give the path of a .gguf file."),

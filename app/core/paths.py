@@ -32,6 +32,11 @@ class DataHome:
         return self.root / "weights"
 
     @property
+    def entries(self) -> Path:
+        """What the person added to the catalogue."""
+        return self.weights / "entries"
+
+    @property
     def logs(self) -> Path:
         return self.root / "logs"
 
@@ -50,7 +55,7 @@ class DataHome:
         try:
             # A folder that is there already keeps its own permissions; ours inside it don't.
             self.root.mkdir(mode=0o700, parents=True, exist_ok=True)
-            for folder in (self.profiles, self.weights, self.logs, self.running):
+            for folder in (self.profiles, self.weights, self.entries, self.logs, self.running):
                 folder.mkdir(mode=0o700, exist_ok=True)
                 folder.chmod(0o700)
         except OSError as error:

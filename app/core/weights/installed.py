@@ -1,13 +1,13 @@
 """The weights that are on this computer: the demo, the weights folder, any file by its path."""
 
 import importlib.util
-import tomllib
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from app.core.errors import UserFacingError
+from app.core.weights.catalogue import Catalogue
+from app.core.weights.entry import Entry
 
 DEMO = "demo"
 
@@ -51,10 +51,10 @@ class Installed:
 
     Args:
         folder: the weights folder of the data home.
-        catalogue: the folder of the catalogue's TOML files.
+        catalogue: what is known of weights.
     """
 
-    def __init__(self, folder: Path, catalogue: Path) -> None:
+    def __init__(self, folder: Path, catalogue: Catalogue) -> None:
         self._folder = folder
         self._catalogue = catalogue
 
@@ -62,6 +62,10 @@ class Installed:
         """The demo first where it is installed, then the weights folder by name."""
         demo = [weights] if (weights := self._demo()) else []
         return demo + [self._from_file(path) for path in sorted(self._folder.glob("*.gguf"))]
+
+    def has(self, entry: Entry) -> bool:
+        """Whether weights of the catalogue are on this computer."""
+        return entry.id == DEMO and self._demo() is not None
 
     def find(self, name: str) -> InstalledWeights:
         """Weights by ``demo``, by file name in the weights folder, or by path.
@@ -94,24 +98,23 @@ class Installed:
         return InstalledWeights(str(path), {"en": path.stem}, {}, path, "listener", size=size)
 
     def _demo(self) -> InstalledWeights | None:
-        entry = self._entry(DEMO)
-        folder = _package_folder(str(entry["package"]).replace("-", "_"))
-        path = folder / str(entry["file"]) if folder else None
-        if path is None or not path.is_file():
-            return None
-        return InstalledWeights(
-            id=DEMO,
-            titles=entry["title"],
-            notices=entry["notice"],
-            path=path,
-            style=entry["style"],
-            licence=entry["licence"],
-            size=path.stat().st_size,
-            reviewed_only=entry.get("crisis") == "reviewed-only",
-        )
+        entry = self._catalogue.find(DEMO)
+        folder = _package_folder(entry.package.replace("-", "_"))
+        path = folder / entry.file().name if folder else None
+        return _known(entry, DEMO, path) if path and path.is_file() else None
 
-    def _entry(self, name: str) -> dict[str, Any]:
-        return tomllib.loads((self._catalogue / f"{name}.toml").read_text("utf-8"))
+
+def _known(entry: Entry, id: str, path: Path) -> InstalledWeights:
+    return InstalledWeights(
+        id=id,
+        titles=dict(entry.titles),
+        notices=dict(entry.notices),
+        path=path,
+        style=entry.style,
+        licence=entry.licence,
+        size=path.stat().st_size,
+        reviewed_only=entry.reviewed_only,
+    )
 
 
 def _package_folder(module: str) -> Path | None:

@@ -7,12 +7,13 @@ import pytest
 
 from app.core import paths
 from app.core.errors import UserFacingError
+from app.core.weights.catalogue import Catalogue
 from app.core.weights.installed import Installed
 
 
 @pytest.fixture
 def installed(tmp_path: Path) -> Installed:
-    return Installed(tmp_path, paths.catalogue())
+    return Installed(tmp_path, Catalogue(paths.catalogue(), tmp_path))
 
 
 def test_the_demo_is_read_where_its_package_put_it_without_running_the_package(

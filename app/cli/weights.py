@@ -1,0 +1,123 @@
+"""``soulchat weights``: which there are, which are here."""
+
+import argparse
+from typing import Any
+
+from app.bootstrap import Program
+from app.cli.console import show, show_json
+from app.core.i18n import N_, _, language
+from app.core.weights.entry import Entry, SourceFile
+
+_STATES = {
+    "installed": N_("here"),
+    "available": N_("can be downloaded"),
+    "missing": N_("its package is not installed"),
+    "no_gguf": N_("no public GGUF known; make it, or point to one"),
+    "cannot_run": N_("can't run in llama.cpp"),
+}
+_ABSENT = {
+    "download": "available",
+    "package": "missing",
+    "make": "no_gguf",
+    "unsupported": "cannot_run",
+}
+
+
+def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add the command and its options."""
+    parser = commands.add_parser("weights", help=_("find the weights that answer you"))
+    actions = parser.add_subparsers(metavar="ACTION", required=True, title=_("actions"))
+    listing = actions.add_parser("list", help=_("show which weights there are"))
+    listing.add_argument("--json", action="store_true", help=_("print one JSON array"))
+    listing.set_defaults(run=_list)
+    details = actions.add_parser("show", help=_("show what is known of some weights"))
+    details.add_argument("id", metavar="ID")
+    details.add_argument("--json", action="store_true", help=_("print one JSON object"))
+    details.set_defaults(run=_show)
+
+
+def _list(program: Program, options: argparse.Namespace) -> int:
+    rows = [_row(program, entry) for entry in program.catalogue.all()]
+    if options.json:
+        show_json(rows)
+        return 0
+    width = max(len(row["id"]) for row in rows)
+    for row in rows:
+        show(f"{row['id']:<{width}}  {row['title']}: {_(_STATES[row['state']])}")
+    return 0
+
+
+def _show(program: Program, options: argparse.Namespace) -> int:
+    entry = program.catalogue.find(options.id)
+    if options.json:
+        show_json(_row(program, entry) | _details(entry))
+        return 0
+    show(entry.title(language()))
+    for line in (entry.notice(language()), _(_STATES[_state(program, entry)]), *_facts(entry)):
+        if line:
+            show(f"  {line}")
+    for file in entry.files:
+        show(f"  {_file_line(file)}")
+    return 0
+
+
+def _state(program: Program, entry: Entry) -> str:
+    if program.weights.has(entry):
+        return "installed"
+    return _ABSENT[entry.availability]
+
+
+def _row(program: Program, entry: Entry) -> dict[str, Any]:
+    return {
+        "id": entry.id,
+        "title": entry.title(language()),
+        "family": entry.family,
+        "state": _state(program, entry),
+        "parameters": entry.parameters,
+        "languages": list(entry.languages),
+        "licence": entry.licence,
+        "size": entry.files[0].size if entry.files else None,
+    }
+
+
+def _details(entry: Entry) -> dict[str, Any]:
+    return {
+        "base": entry.base,
+        "notice": entry.notice(language()),
+        "licence_link": entry.licence_link,
+        "allows": entry.allowed(language()),
+        "origin": entry.origin,
+        "context_length": entry.context_length,
+        "style": entry.style,
+        "kv_bytes_per_token": entry.shape.kv_bytes(1) if entry.shape else None,
+        "checked": entry.checked.isoformat(),
+        "files": [
+            {
+                "name": file.name,
+                "quantization": file.quantization,
+                "repository": file.repository or None,
+                "revision": file.revision,
+                "size": file.size or None,
+                "sha256": file.sha256,
+            }
+            for file in entry.files
+        ],
+    }
+
+
+def _facts(entry: Entry) -> list[str]:
+    return [
+        _("Base: {base}").format(base=entry.base),
+        _("Languages: {languages}").format(languages=", ".join(entry.languages)),
+        _("Licence: {licence}").format(licence=f"{entry.licence} {entry.licence_link}"),
+        entry.allowed(language()),
+        _("Trained for {tokens} tokens").format(tokens=entry.context_length),
+        _("Made by: {origin}").format(origin=entry.origin),
+        _("Looked up on {day}").format(day=entry.checked.isoformat()),
+    ]
+
+
+def _file_line(file: SourceFile) -> str:
+    where = file.repository or file.url
+    place = f"{where}: {file.name}" if where else file.name
+    return f"{file.quantization}  {file.size / 1e9:.2f} GB  {place}"

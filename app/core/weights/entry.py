@@ -1,0 +1,288 @@
+"""One entry of the catalogue: what is known of some weights, read from TOML and checked."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal, get_args
+
+Availability = Literal["download", "package", "make", "unsupported"]
+"""Whether a GGUF can be downloaded, comes as a Python package, must first be made by
+somebody (no public one is known), or can't exist because llama.cpp doesn't run them."""
+
+UNPINNED = "unpinned"
+"""In the place of a SHA-256 that nobody has written down yet: the hub tells it at download."""
+
+_ID = re.compile(r"[a-z0-9][a-z0-9._-]{0,99}")
+_SHA256 = re.compile(r"[0-9a-f]{64}")
+_REPOSITORY = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,95}/[A-Za-z0-9][A-Za-z0-9._-]{0,95}")
+_KV_BYTES = 2 * 2  # a key and a value, 16 bits each: llama.cpp's default cache
+_LANGUAGE_TEXTS = ("en", "zh_CN")
+
+
+@dataclass(frozen=True)
+class Shape:
+    """What of the architecture decides the size of the KV cache.
+
+    Attributes:
+        layers: that have attention.
+        kv_heads: key heads a layer; as many value heads.
+        head_size: numbers in one head.
+    """
+
+    layers: int
+    kv_heads: int
+    head_size: int
+
+    def kv_bytes(self, context_length: int) -> int:
+        """Bytes of a 16-bit KV cache of so many tokens."""
+        return self.layers * self.kv_heads * self.head_size * _KV_BYTES * context_length
+
+
+@dataclass(frozen=True)
+class SourceFile:
+    """One GGUF file, and where it is.
+
+    Attributes:
+        name: of the file, inside its repository.
+        quantization: in llama.cpp's words, such as ``Q4_K_M``.
+        repository: ``owner/name`` on the Hugging Face hub, or empty.
+        revision: branch, tag or commit there.
+        modelscope: ``owner/name`` on ModelScope, or empty.
+        url: for a file that is on no hub, or empty.
+        size: in bytes, often rounded as a page shows it; 0 where unknown.
+        sha256: 64 hexadecimal digits, or :data:`UNPINNED`.
+    """
+
+    name: str
+    quantization: str = ""
+    repository: str = ""
+    revision: str = "main"
+    modelscope: str = ""
+    url: str = ""
+    size: int = 0
+    sha256: str = UNPINNED
+
+    @property
+    def pinned(self) -> bool:
+        return self.sha256 != UNPINNED
+
+
+@dataclass(frozen=True)
+class Entry:
+    """Weights the program knows of, whether or not they are here.
+
+    Attributes:
+        titles, notices, allows: by language: name, what to know, what the licence allows.
+        origin: a page of whoever made them.
+        base: the weights they were tuned from.
+        context_length: tokens they were trained for.
+        style: the counsellor style they were tuned for.
+        files: the GGUF files known, the recommended one first.
+        package: that brings the file, for ``availability == "package"``.
+        chat_template: in the place of the GGUF's own; usually empty.
+        reviewed_only: too simple to answer a person in danger.
+        own: added by the person, not by the program.
+        checked: the day these facts were last looked at.
+    """
+
+    id: str
+    titles: Mapping[str, str]
+    family: str
+    base: str
+    parameters: str
+    languages: tuple[str, ...]
+    licence: str
+    licence_link: str
+    allows: Mapping[str, str]
+    origin: str
+    context_length: int
+    availability: Availability
+    style: str
+    checked: date
+    notices: Mapping[str, str]
+    files: tuple[SourceFile, ...] = ()
+    shape: Shape | None = None
+    package: str = ""
+    chat_template: str = ""
+    reviewed_only: bool = False
+    own: bool = False
+
+    def title(self, language: str) -> str:
+        return self.titles.get(language) or self.titles["en"]
+
+    def notice(self, language: str) -> str:
+        return self.notices.get(language) or self.notices.get("en", "")
+
+    def allowed(self, language: str) -> str:
+        """What its licence allows, in a sentence."""
+        return self.allows.get(language) or self.allows.get("en", "")
+
+    def file(self) -> SourceFile:
+        """The recommended file of an entry that has any."""
+        return self.files[0]
+
+
+def read_entry(table: Mapping[str, Any], *, own: bool = False) -> Entry:
+    """An entry from parsed TOML.
+
+    Raises:
+        ValueError: names the key that is missing, unknown or wrong.
+    """
+    reader = _Reader(table)
+    entry = Entry(
+        id=reader.text("id", _ID),
+        titles=reader.texts("title"),
+        family=reader.text("family"),
+        base=reader.text("base", empty=own),
+        parameters=reader.text("parameters", empty=own),
+        languages=reader.words("languages"),
+        licence=reader.text("licence", empty=own),
+        licence_link=reader.link("licence_link"),
+        allows=reader.texts("allows", needed=not own),
+        origin=reader.link("origin"),
+        context_length=reader.number("context_length"),
+        availability=reader.one_of("availability", get_args(Availability)),
+        style=reader.text("style"),
+        checked=reader.day("checked"),
+        notices=reader.texts("notice", needed=False),
+        files=tuple(_file(table) for table in reader.tables("file")),
+        shape=_shape(reader.table("shape")),
+        package=reader.text("package", needed=False),
+        chat_template=reader.text("chat_template", needed=False),
+        reviewed_only=reader.flag("reviewed_only"),
+        own=own,
+    )
+    reader.end()
+    if bool(entry.files) != (entry.availability in ("download", "package")):
+        raise ValueError("file")
+    if bool(entry.package) != (entry.availability == "package"):
+        raise ValueError("package")
+    return entry
+
+
+def _file(table: Mapping[str, Any]) -> SourceFile:
+    reader = _Reader(table)
+    sha256 = reader.text("sha256")
+    if sha256 != UNPINNED and not _SHA256.fullmatch(sha256):
+        raise ValueError("sha256")
+    file = SourceFile(
+        name=reader.text("name"),
+        quantization=reader.text("quantization", needed=False),
+        repository=reader.text("repository", _REPOSITORY, needed=False),
+        revision=reader.text("revision", needed=False) or "main",
+        modelscope=reader.text("modelscope", _REPOSITORY, needed=False),
+        url=reader.link("url", needed=False),
+        size=reader.number("size", needed=False),
+        sha256=sha256,
+    )
+    reader.end()
+    if not is_file_name(file.name):
+        raise ValueError("name")
+    return file
+
+
+def is_repository(name: str) -> bool:
+    """Whether a hub could have a repository of that name."""
+    return bool(_REPOSITORY.fullmatch(name)) and ".." not in name and "--" not in name
+
+
+def is_file_name(name: str) -> bool:
+    """Whether it names one GGUF file inside a repository, and nothing outside of it."""
+    parts = name.split("/")
+    plain = all(part not in ("", ".", "..") and part.isprintable() for part in parts)
+    return plain and "\\" not in name and ":" not in name and name.lower().endswith(".gguf")
+
+
+def _shape(table: Mapping[str, Any] | None) -> Shape | None:
+    if table is None:
+        return None
+    reader = _Reader(table)
+    shape = Shape(reader.number("layers"), reader.number("kv_heads"), reader.number("head_size"))
+    reader.end()
+    return shape
+
+
+class _Reader:
+    """Takes keys out of a table; ``end`` refuses what nobody took."""
+
+    def __init__(self, table: Mapping[str, Any]) -> None:
+        self._left = dict(table)
+
+    def text(
+        self,
+        key: str,
+        shape: re.Pattern[str] | None = None,
+        *,
+        needed: bool = True,
+        empty: bool = False,
+    ) -> str:
+        value = self._left.pop(key, None if needed else "")
+        if not isinstance(value, str) or not (value or empty or not needed):
+            raise ValueError(key)
+        if value and (not value.isprintable() or (shape and not shape.fullmatch(value))):
+            raise ValueError(key)
+        return value
+
+    def link(self, key: str, *, needed: bool = True) -> str:
+        link = self.text(key, needed=needed, empty=True)
+        if link and not link.startswith(("https://", "http://127.0.0.1", "http://localhost")):
+            raise ValueError(key)
+        return link
+
+    def number(self, key: str, *, needed: bool = True) -> int:
+        value = self._left.pop(key, None if needed else 0)
+        if type(value) is not int or value < 0 or (needed and not value):
+            raise ValueError(key)
+        return value
+
+    def flag(self, key: str) -> bool:
+        value = self._left.pop(key, False)
+        if not isinstance(value, bool):
+            raise ValueError(key)
+        return value
+
+    def day(self, key: str) -> date:
+        value = self._left.pop(key, None)
+        if type(value) is not date:
+            raise ValueError(key)
+        return value
+
+    def one_of(self, key: str, allowed: tuple[Availability, ...]) -> Availability:
+        value = self._left.pop(key, None)
+        for one in allowed:
+            if value == one:
+                return one
+        raise ValueError(key)
+
+    def words(self, key: str) -> tuple[str, ...]:
+        value = self._left.pop(key, None)
+        if not isinstance(value, list) or not all(isinstance(word, str) for word in value):
+            raise ValueError(key)
+        return tuple(value)
+
+    def texts(self, key: str, *, needed: bool = True) -> Mapping[str, str]:
+        value = self._left.pop(key, None)
+        if value is None and not needed:
+            return {}
+        if not isinstance(value, dict) or "en" not in value:
+            raise ValueError(key)
+        if any(name not in _LANGUAGE_TEXTS or not isinstance(value[name], str) for name in value):
+            raise ValueError(key)
+        return value
+
+    def table(self, key: str) -> Mapping[str, Any] | None:
+        value = self._left.pop(key, None)
+        if value is not None and not isinstance(value, dict):
+            raise ValueError(key)
+        return value
+
+    def tables(self, key: str) -> list[Mapping[str, Any]]:
+        value = self._left.pop(key, [])
+        if not isinstance(value, list) or not all(isinstance(table, dict) for table in value):
+            raise ValueError(key)
+        return value
+
+    def end(self) -> None:
+        if self._left:
+            raise ValueError(min(self._left))

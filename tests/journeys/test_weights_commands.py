@@ -1,0 +1,41 @@
+"""A person finds weights in the terminal."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.support.terminal import Shell
+
+
+@pytest.fixture
+def shell(home: Path) -> Shell:
+    return Shell(home)
+
+
+def test_the_list_says_what_is_here_and_what_is_not(shell: Shell) -> None:
+    rows = {row["id"]: row for row in shell.run("weights", "list", "--json").json}
+    assert rows["demo"]["state"] == "installed"
+    assert rows["soulchat-1.0"]["state"] == "cannot_run"
+    assert rows["soulchat2.0-qwen2-7b"]["state"] == "no_gguf"
+    assert rows["mindchat-qwen2-4b"]["state"] == "available"
+    assert {"id", "title", "family", "state"} <= set(rows["qwen2.5-0.5b-instruct"])
+    lines = shell.run("weights", "list").out.splitlines()
+    assert len(lines) == len(rows)
+    assert any(line.startswith("soulchat-1.0 ") and "can't run" in line for line in lines)
+
+
+def test_what_is_known_of_weights_is_shown_in_the_persons_language(home: Path) -> None:
+    shown = Shell(home, LC_ALL="zh_CN.UTF-8").run("weights", "show", "mindchat-qwen2-4b")
+    assert shown.code == 0
+    assert "近亲" in shown.out
+    assert "RichardErkhov/X-D-Lab_-_MindChat-Qwen2-4B-gguf" in shown.out
+    details = Shell(home).run("weights", "show", "mindchat-qwen2-4b", "--json").json
+    assert [file["quantization"] for file in details["files"]] == ["Q4_K_M", "Q5_K_M", "Q3_K_M"]
+    assert details["files"][0]["sha256"] == "unpinned"
+    assert details["kv_bytes_per_token"] == 409_600
+
+
+def test_unknown_weights_are_refused_in_a_sentence(shell: Shell) -> None:
+    refused = shell.run("weights", "show", "soulchat-13b")
+    assert (refused.code, refused.out) == (1, "")
+    assert "no weights named soulchat-13b" in refused.err
