@@ -96,6 +96,7 @@ class ChatPage(Page):
         self._plan = plan
         self._style = style
         self._place: _Place | None = None
+        self._sought = ""
         self.transcript = Transcript(theme)
         self.composer = Composer()
         self.notice = NoticeBar(theme)
@@ -155,6 +156,7 @@ class ChatPage(Page):
         presenter = self._presenter
         presenter.cleared.connect(self._on_cleared)
         presenter.messages_shown.connect(self._on_messages_shown)
+        presenter.message_sought.connect(self._on_message_sought)
         presenter.message_added.connect(self._on_message_added)
         presenter.reply_grew.connect(self.transcript.grow_reply)
         presenter.reply_ended.connect(self._on_reply_ended)
@@ -226,6 +228,7 @@ class ChatPage(Page):
             self.notice.dismiss()
 
     def _on_cleared(self) -> None:
+        self._sought = ""
         self.transcript.clear_all()
         self.notice.dismiss()
         self.composer.setFocus()
@@ -246,6 +249,10 @@ class ChatPage(Page):
             cursor = self.composer.textCursor()
             cursor.setPosition(min(place.cursor, len(self.composer.toPlainText())))
             self.composer.setTextCursor(cursor)
+        self._on_message_sought(self._sought)
+
+    def _on_message_sought(self, message: str) -> None:
+        self._sought = "" if self.transcript.show_message(message) else message
 
     def _on_reply_ended(self, message: Message | None) -> None:
         """The whole of it is said aloud at once: word by word nobody could follow."""
@@ -359,6 +366,7 @@ def _present(house: House) -> ChatPresenter:
             presenter.open(conversation)
 
     conversations.opened.connect(open_it)
+    conversations.sought.connect(presenter.message_sought)
     conversations.let_go.connect(presenter.let_go)
     presenter.answering_changed.connect(conversations.answer)
     presenter.conversation_changed.connect(conversations.mark)

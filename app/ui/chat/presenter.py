@@ -74,6 +74,8 @@ class ChatPresenter(Presenter):
     cleared = Signal()
     """Another conversation comes: forget the words of the one before."""
     messages_shown = Signal(list)
+    message_sought = Signal(str)
+    """The id of a message to bring into view, now or as soon as it is shown."""
     message_added = Signal(object)
     reply_grew = Signal(str)
     reply_ended = Signal(object)

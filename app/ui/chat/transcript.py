@@ -63,6 +63,7 @@ class Transcript(QTextBrowser):
         self._reading = text_size.font(parts.READING)
         self._reply_start: int | None = None
         self._spoken = 0
+        self._starts: dict[str, int] = {}
         self.setObjectName("transcript")
         self.setAccessibleName(_("Conversation"))
         text_size.set_font(self, parts.READING)
@@ -90,6 +91,7 @@ class Transcript(QTextBrowser):
         self.clear()
         self._reply_start = None
         self._spoken = 0
+        self._starts = {}
         self._set_column()
 
     def show_all(self, remark: str, messages: Sequence[Message]) -> None:
@@ -105,6 +107,7 @@ class Transcript(QTextBrowser):
 
     def add(self, message: Message) -> None:
         """A message that is already in the journal."""
+        self._starts[message.id] = self.document().characterCount()
         if message.role == "user":
             self._add_spoken(message.text)
         else:
@@ -134,6 +137,8 @@ class Transcript(QTextBrowser):
             The reply as it is read, from its first word; empty where none had begun.
         """
         start, self._reply_start = self._reply_start, None
+        if message and start is not None:
+            self._starts.setdefault(message.id, start)
         at_end = self._is_at_end()
         if message and message.state == "stopped":
             self._add_quiet(_("Stopped."))
@@ -142,6 +147,22 @@ class Transcript(QTextBrowser):
         if at_end:
             self.show_end()
         return "" if start is None else self._text_from(start)
+
+    def show_message(self, message: str) -> bool:
+        """Bring the beginning of a message to the top of the view, and the text cursor there.
+
+        Returns:
+            Whether it is there.
+        """
+        start = self._starts.get(message)
+        if start is None:
+            return False
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(start)
+        self.setTextCursor(cursor)
+        speaker = self.document().documentLayout().blockBoundingRect(cursor.block())
+        self.verticalScrollBar().setValue(round(speaker.top()))
+        return True
 
     def show_end(self) -> None:
         """Bring the newest words into view."""

@@ -30,6 +30,8 @@ class HistoryPresenter(QObject):
     """Every conversation, the one last written in first."""
     opened = Signal(object)
     """The id of the conversation to show now, or None for a new one."""
+    sought = Signal(str)
+    """The id of the message to bring into view there; follows ``opened``."""
     marked = Signal(object)
     """The id of the one that is shown, or None."""
     let_go = Signal(str)
@@ -77,9 +79,15 @@ class HistoryPresenter(QObject):
         if not self._ended:
             self._tasks.journal.run(self, self._journal.conversations, self._on_listed)
 
-    def open(self, conversation: str | None) -> None:
-        """Show a conversation, or None for a new one."""
+    def open(self, conversation: str | None, message: str = "") -> None:
+        """Show a conversation, or None for a new one.
+
+        Args:
+            message: id of the one to bring into view; by default the newest is.
+        """
         self.opened.emit(conversation)
+        if message:
+            self.sought.emit(message)
 
     def mark(self, conversation: str | None) -> None:
         """Say which conversation is shown."""

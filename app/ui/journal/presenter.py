@@ -42,6 +42,7 @@ class JournalPresenter(Presenter):
         self._journal = journal
         self._tasks = tasks
         self._sought = ""
+        self._places: dict[str, str] = {}
         self._searching: Task | None = None
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
         self._pause.timeout.connect(self.begin)
@@ -60,6 +61,7 @@ class JournalPresenter(Presenter):
                 self.failed.emit,
             )
         else:
+            self._places = {}
             self._tell(self._conversations.heads, {})
 
     def find(self, text: str) -> None:
@@ -74,8 +76,8 @@ class JournalPresenter(Presenter):
         super().end()
 
     def open(self, conversation: str) -> None:
-        """Show it on the chat page."""
-        self._conversations.open(conversation)
+        """Show it on the chat page, where the words stand that are looked for."""
+        self._conversations.open(conversation, self._places.get(conversation, ""))
 
     def rename(self, conversation: str, title: str) -> None:
         """Give it another title; an empty one changes nothing."""
@@ -88,10 +90,13 @@ class JournalPresenter(Presenter):
 
     def _on_found(self, places: Sequence[Found]) -> None:
         first: dict[str, str] = {}
+        self._places = {}
         for place in places:
-            if place.conversation_id:
+            if conversation := place.conversation_id:
                 words = "" if place.kind == "conversation" else _around(place.text, self._sought)
-                first[place.conversation_id] = first.get(place.conversation_id) or words
+                first[conversation] = first.get(conversation) or words
+                if place.kind == "message":
+                    self._places.setdefault(conversation, place.id)
         found = [head for head in self._conversations.heads if head.id in first]
         self._tell(found, {name: words for name, words in first.items() if words})
 

@@ -31,6 +31,16 @@ def titles(person: Person) -> list[str]:
     return [row for row in rows(person) if row != "Today"]
 
 
+def in_view(person: Person) -> str:
+    """The conversation as far as it is on the screen."""
+    transcript = person.find("transcript")
+    seen = transcript.viewport().rect()
+    top = transcript.cursorForPosition(seen.topLeft())
+    bottom = transcript.cursorForPosition(seen.bottomRight())
+    top.setPosition(bottom.position(), top.MoveMode.KeepAnchor)
+    return str(top.selection().toPlainText())
+
+
 def choose(person: Person, title: str) -> Any:
     listed = person.find("journal_list")
     index = listed.model().index(rows(person).index(title), 0)
@@ -61,6 +71,32 @@ def test_words_find_it_and_show_where_they_stand(reader: Person) -> None:
     reader.qtbot.keyClick(reader.find("journal_list"), Qt.Key.Key_Return)
     reader.find("composer")
     reader.qtbot.waitUntil(lambda: reader.reads("Ｔhe hills"))
+
+
+def test_what_was_found_is_in_view(reader: Person) -> None:
+    reader.journal.keep("b", "user", "A heron flew.")
+    for number in range(60):
+        reader.journal.keep("b", "user", f"Later, {number}.")
+    reader.qtbot.keyClicks(reader.find("journal_search"), "heron")
+    reader.qtbot.waitUntil(lambda: titles(reader) == ["Ｔhe hills"])
+    choose(reader, "Ｔhe hills")
+    reader.press("journal_open")
+    reader.qtbot.waitUntil(lambda: "A heron flew." in in_view(reader))
+    assert "Later, 59." not in in_view(reader)
+
+    reader.find("transcript").show_end()
+    reader.press("go_journal")
+    reader.press("journal_open")
+    reader.qtbot.waitUntil(lambda: "A heron flew." in in_view(reader))
+
+    reader.press("go_journal")
+    reader.find("journal_search").clear()
+    reader.qtbot.waitUntil(lambda: len(titles(reader)) == 3)
+    for title, last in (("the sea", "the sea"), ("Ｔhe hills", "Later, 59.")):
+        reader.press("go_journal")
+        choose(reader, title)
+        reader.press("journal_open")
+        reader.qtbot.waitUntil(lambda last=last: last in in_view(reader))
 
 
 def test_a_search_without_a_hit_says_so(reader: Person) -> None:
