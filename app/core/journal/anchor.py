@@ -80,14 +80,9 @@ class Anchor:
         Raises:
             UserFacingError: ``data_home_unwritable``.
         """
-        with disk_faults(self.file.parent):
-            try:
-                data = self.file.read_bytes()
-            except FileNotFoundError:
-                return None
-        whole = len(data) == 2 * _SLOT_BYTES
-        slots = (data[:_SLOT_BYTES], data[_SLOT_BYTES:]) if whole else ()
-        known = tuple(mark for slot in slots if (mark := self._mark(slot)))
+        if not self.file.exists():
+            return None
+        known = tuple(mark for slot in self._slots() if (mark := self._mark(slot)))
         return Marks(known, damaged=2 - len(known))
 
     def write(self, mark: Mark) -> None:
@@ -101,10 +96,15 @@ class Anchor:
     def settle(self, mark: Mark) -> None:
         """Make a mark durable, and forget every other one.
 
+        The newest of its own epoch goes last: should the power fail while the first slot
+        is written, that one still vouches for the journal.
+
         Raises:
             UserFacingError: ``disk_full``, ``data_home_unwritable``.
         """
-        for slot in (0, 1):
+        known = [self._mark(slot) for slot in self._slots()] or [None, None]
+        ages = [each.commits if each and each.epoch == mark.epoch else -1 for each in known]
+        for slot in sorted((0, 1), key=ages.__getitem__):
             self._put(mark, slot)
 
     def announce(self, mark: Mark, *, beside: Mark | None) -> None:
@@ -114,6 +114,15 @@ class Anchor:
             UserFacingError: ``disk_full``, ``data_home_unwritable``.
         """
         self._put(mark, 1 - beside.commits % 2 if beside else 0)
+
+    def _slots(self) -> tuple[bytes, ...]:
+        """Both as they stand in the file; none when it is not as long as they are."""
+        with disk_faults(self.file.parent):
+            try:
+                data = self.file.read_bytes()
+            except FileNotFoundError:
+                return ()
+        return (data[:_SLOT_BYTES], data[_SLOT_BYTES:]) if len(data) == 2 * _SLOT_BYTES else ()
 
     def _put(self, mark: Mark, slot: int) -> None:
         with disk_faults(self.file.parent):

@@ -195,7 +195,7 @@ def _loss(standing: Standing, marks: Marks | None, *, has_log: bool) -> str | No
         return "anchor_missing"
     known = marks.of(standing.mark.epoch)
     if known is None:
-        return "anchor_damaged" if marks.damaged else "journal_rolled_back"
+        return _loss_of_epoch(marks)
     lacking = known.commits - standing.mark.commits
     if lacking > 0:
         return "journal_tail_lost" if has_log else "journal_rolled_back"
@@ -204,6 +204,15 @@ def _loss(standing: Standing, marks: Marks | None, *, has_log: bool) -> str | No
         whole = not marks.damaged and standing.mark.head == known.head
         return None if whole else "anchor_damaged"
     return None if lacking == -1 and standing.previous == known.head else "anchor_behind"
+
+
+def _loss_of_epoch(marks: Marks) -> str:
+    """Of a journal in an epoch that the anchor doesn't know."""
+    if marks.damaged:
+        return "anchor_damaged"
+    # One that only announces was written where none was, and what it announced was cut off.
+    announced = all(mark.pending for mark in marks.known)
+    return "anchor_missing" if announced else "journal_rolled_back"
 
 
 def _loss_before_chain(marks: Marks | None) -> str | None:

@@ -1,12 +1,13 @@
 """What is noticed when a journal is not as it was left, and that the person can go on."""
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from app.core.errors import UserFacingError
-from app.core.journal.anchor import ANCHOR_FILE
+from app.core.journal.anchor import ANCHOR_FILE, Anchor, Mark, Marks
 from app.core.journal.files import BACKUPS
 from app.core.journal.store import JOURNAL_FILE, LOSSES, Journal
 from tests.support.keys import subkey
@@ -130,6 +131,39 @@ def test_an_anchor_that_is_older_missing_or_damaged_is_told(folder):
         assert code_of(folder) == "anchor_damaged"
     (folder / ANCHOR_FILE).unlink()
     assert went_on(folder, "anchor_missing") == 12
+
+
+def test_going_on_that_is_cut_off_tells_the_same_loss_again(folder):
+    (folder / ANCHOR_FILE).unlink()
+    coming = Mark(bytes(16), 1, bytes(32), pending=True)
+    Anchor(folder, subkey("anchor")).announce(coming, beside=None)
+    assert went_on(folder, "anchor_missing") == 10
+
+
+@pytest.mark.parametrize("commits", [4, 5])
+def test_settling_spares_what_vouches_for_the_journal_until_the_other_is_written(folder, commits):
+    """The system takes no byte of the second slot: what was there is there still."""
+    import resource  # not there on Windows
+
+    anchor = Anchor(folder, subkey("anchor"))
+    old = [Mark(b"o" * 16, 4 + number, bytes(32)) for number in (0, 1)]
+    for each in old:
+        anchor.write(each)
+    new = Mark(b"n" * 16, 1, b"n" * 32)
+    anchor.announce(replace(new, pending=True), beside=old[commits - 4])
+    at = 1 - commits % 2
+    before = (folder / ANCHOR_FILE).read_bytes()
+    limit = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (4096, limit[1]))
+    try:
+        with pytest.raises(UserFacingError, match="disk_full"):
+            anchor.settle(new)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limit)
+    after = (folder / ANCHOR_FILE).read_bytes()
+    assert (before[:4096] == after[:4096]) == (at == 0)
+    anchor.settle(new)
+    assert anchor.read() == Marks((new, new), damaged=0)
 
 
 def test_the_newest_mark_lost_together_with_the_last_commit_is_told(folder):
