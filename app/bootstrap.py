@@ -5,7 +5,6 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
-from functools import partial
 from pathlib import Path
 
 from babel.localtime import get_localzone
@@ -19,7 +18,7 @@ from app.core.inference.process import ProcessEngine, check_gguf
 from app.core.journal import self_test as journal_test
 from app.core.journal.store import Journal
 from app.core.paths import DataHome
-from app.core.prompts.styles import Style, read_style
+from app.core.prompts.styles import Style, Styles
 from app.core.safety.boundaries import Pauses
 from app.core.safety.helplines import Helplines, guess_region
 from app.core.safety.triage import Triage
@@ -233,8 +232,8 @@ def open_session(
         engine=program.new_engine(),
         weights=chosen,
         options=_options(program),
-        style=read_style(paths.resources() / "prompts", chosen.style),
-        read_style=partial(read_style, paths.resources() / "prompts"),
+        style=_style(program, chosen),
+        styles=_styles(),
         triage=program.triage,
         place=program.place,
     )
@@ -244,8 +243,17 @@ def open_session(
 def take_weights(program: Program, session: OpenSession) -> None:
     """Answer as the settings say from the next turn on; not while a turn runs."""
     chosen = program.weights.expected(program.settings.text("weights"))
-    style = read_style(paths.resources() / "prompts", chosen.style)
-    session.chat.use(chosen, _options(program), style)
+    session.chat.use(chosen, _options(program), _style(program, chosen))
+
+
+def _styles() -> Styles:
+    return Styles(paths.resources() / "prompts")
+
+
+def _style(program: Program, weights: InstalledWeights) -> Style:
+    """How new conversations are listened to: as the person chose, else as the weights learned."""
+    chosen = program.settings.text("style")
+    return _styles().read(weights.style if chosen == "auto" else chosen)
 
 
 def _options(program: Program) -> EngineOptions:

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from app.core import paths
 from app.core.chat.turn import (
     MessageSaved,
     ReplyFacts,
@@ -17,7 +18,7 @@ from app.core.chat.turn import (
 )
 from app.core.errors import UserFacingError
 from app.core.journal.values import ConversationHead, Found, Message, Role, SafetyPlan, State
-from app.core.prompts.styles import Style
+from app.core.prompts.styles import Style, Styles
 from app.core.safety.triage import CareCard
 from app.core.weights.installed import InstalledWeights
 
@@ -164,6 +165,18 @@ class ScriptedChat(OnlyOffTheWindow):
     def dismiss_care(self, conversation: str) -> None:
         self._work()
         self.cards.pop(conversation, None)
+
+    def styles(self) -> list[Style]:
+        self._work()
+        return Styles(paths.resources() / "prompts").ours()
+
+    def style_of(self, _conversation: str) -> Style:
+        self._work()
+        return self.style
+
+    def choose_style(self, _conversation: str, name: str) -> None:
+        self._work()
+        self.style = Styles(paths.resources() / "prompts").read(name)
 
     def warm_up(self) -> Iterator[WeightsLoading]:
         self._work()

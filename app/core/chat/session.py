@@ -35,7 +35,7 @@ from app.core.inference.engine import (
 from app.core.journal.store import Journal
 from app.core.journal.values import Message, RiskState
 from app.core.prompts.budget import Fitted, fit
-from app.core.prompts.styles import Style, language_of
+from app.core.prompts.styles import OWN, Style, Styles, language_of
 from app.core.prompts.template import ChatTemplate, Turn
 from app.core.safety.output import Harm, OutputScreen, Screened
 from app.core.safety.risk import OpenRisk
@@ -74,7 +74,7 @@ class ChatSession:
         weights: what answers.
         options: how the weights are loaded.
         style: how they listen in new conversations; one goes on as it began.
-        read_style: the style of a name and a version.
+        styles: all of them.
         triage: what follows from danger.
         place: asked at each turn, since the person may change it at any time.
     """
@@ -87,7 +87,7 @@ class ChatSession:
         weights: InstalledWeights,
         options: EngineOptions,
         style: Style,
-        read_style: Callable[[str, int], Style],
+        styles: Styles,
         triage: Triage,
         place: Callable[[], Place],
     ) -> None:
@@ -96,7 +96,7 @@ class ChatSession:
         self._weights = weights
         self._options = options
         self._style = style
-        self._read_style = read_style
+        self._styles = styles
         self._triage = triage
         self._place = place
         self._stopped = Event()
@@ -133,6 +133,7 @@ class ChatSession:
         conversation: str | None,
         text: str,
         *,
+        style: str = "",
         seed: int | None = None,
         max_tokens: int | None = None,
     ) -> Generator[TurnEvent, None, None]:
@@ -145,12 +146,13 @@ class ChatSession:
         Args:
             conversation: an id, or None to start a new one.
             text: what the person wrote.
+            style: name of the style of a new conversation; the person's default without.
             seed: makes the reply repeatable.
             max_tokens: bounds the reply; :data:`LONGEST_REPLY` by default.
         """
         self._stopped.clear()
         try:
-            yield from self._turn(conversation, text, seed, max_tokens)
+            yield from self._turn(conversation, text, style, seed, max_tokens)
         except UserFacingError as error:
             _log.info("turn failed: %s", error.code)
             yield TurnFailed(error)
@@ -165,7 +167,12 @@ class ChatSession:
         self._engine.close()
 
     def _turn(
-        self, conversation: str | None, text: str, seed: int | None, max_tokens: int | None
+        self,
+        conversation: str | None,
+        text: str,
+        chosen: str,
+        seed: int | None,
+        max_tokens: int | None,
     ) -> Iterator[TurnEvent]:
         if not text.strip():
             raise UserFacingError("message_empty")
@@ -182,6 +189,8 @@ class ChatSession:
             conversation, "user", text, risk=heard.level.word, title=_title(text)
         )
         self._journal.save_draft(conversation, "")
+        if chosen and not conversation:
+            self.choose_style(message.conversation_id, chosen)
         style = self._style_of(message.conversation_id)
         if risk != before:
             self._keep_risk(message.conversation_id, risk)
@@ -226,11 +235,43 @@ class ChatSession:
         card = self._triage.card(level, place.language, place.region)
         return card and replace(card, has_plan=self._journal.safety_plan() is not None)
 
+    def styles(self) -> list[Style]:
+        """What can be chosen: ours, then what the person wrote last.
+
+        Raises:
+            UserFacingError: the journal can't be read.
+        """
+        own = self._journal.newest_style(OWN)
+        return self._styles.ours() + ([self._styles.read(own)] if own else [])
+
+    def style_of(self, conversation: str) -> Style:
+        """The style, and its version, that the conversation began with or was given since.
+
+        Raises:
+            UserFacingError: ``conversation_not_found``.
+        """
+        chosen = self._journal.conversation_settings(conversation)
+        if not chosen.style:
+            return self._style
+        return self._styles.read(chosen.style, chosen.style_version)
+
+    def choose_style(self, conversation: str, name: str) -> None:
+        """Listen in another way from the next turn on: in its newest version.
+
+        Raises:
+            UserFacingError: ``conversation_not_found``.
+        """
+        style = self._styles.read(name)
+        kept = self._journal.conversation_settings(conversation)
+        self._journal.save_conversation_settings(
+            conversation, replace(kept, style=style.name, style_version=style.version)
+        )
+
     def _style_of(self, conversation: str) -> Style:
-        """The style, and its version, that the conversation began with."""
+        """As :meth:`style_of`; what a conversation has none of yet, it has from now on."""
         chosen = self._journal.conversation_settings(conversation)
         if chosen.style:
-            return self._read_style(chosen.style, chosen.style_version)
+            return self.style_of(conversation)
         begun = replace(chosen, style=self._style.name, style_version=self._style.version)
         self._journal.save_conversation_settings(conversation, begun)
         return self._style

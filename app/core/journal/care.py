@@ -127,6 +127,17 @@ class Care(Part):
             row.style, row.style_version = chosen.style, chosen.style_version
             row.weights = chosen.weights
 
+    def newest_style(self, beginning: str) -> str:
+        """The style with such a beginning that a conversation was given last; "" for none."""
+        wanted = (
+            select(ConversationSettingsRow.style)
+            .where(ConversationSettingsRow.style.startswith(beginning, autoescape=True))
+            .order_by(ConversationSettingsRow.sequence.desc())
+            .limit(1)
+        )
+        with self._database.reading() as session:
+            return session.scalars(wanted).one_or_none() or ""
+
     def risk_state(self, conversation: str) -> RiskState:
         """What is remembered of danger in a conversation.
 

@@ -5,8 +5,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-OWN = "own"
-"""Name of the style that the person wrote."""
+OWN = "own:"
+"""What the name of a style begins with that the person wrote; their words follow, so that a
+conversation remembers them in the journal, and they are nowhere else."""
+
+LONGEST_OWN = 2000
+"""Characters of the person's own words: the conversation needs the room more."""
 
 _LIMITS = "limits"
 
@@ -16,13 +20,14 @@ class Style:
     """One way of listening.
 
     Attributes:
+        name: of its file; or :data:`OWN` and the person's words.
         version: grows when the wording changes.
         system: the system prompt with the limits below it, by language.
         temperature, top_p: sampling defaults.
         titles: what the person reads, by language.
     """
 
-    name: str
+    name: str = field(repr=False)
     version: int
     system: dict[str, str] = field(repr=False)
     temperature: float
@@ -59,12 +64,43 @@ def read_style(folder: Path, name: str, version: int | None = None) -> Style:
     )
 
 
-def own_style(folder: Path, words: str, version: int) -> Style:
-    """The person's own words as a style: with the listener's sampling, and the same limits."""
+def own_style(folder: Path, words: str) -> Style:
+    """The person's own words as a style: with the listener's sampling, and the same limits.
+
+    Raises:
+        ValueError: no words, or more than :data:`LONGEST_OWN`.
+    """
+    if not 0 < len(words.strip()) <= LONGEST_OWN:
+        raise ValueError("words of a style that can't be used")
     listener = read_style(folder, "listener")
     limits = _entry(folder / f"{_LIMITS}.toml")["limits"]
     system = {language: f"{words.strip()}\n\n{text.strip()}" for language, text in limits.items()}
-    return Style(OWN, version, system, listener.temperature, listener.top_p)
+    return Style(f"{OWN}{words.strip()}", 1, system, listener.temperature, listener.top_p)
+
+
+class Styles:
+    """All styles a conversation can have.
+
+    Args:
+        folder: ``resources/prompts``.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def ours(self) -> list[Style]:
+        """The newest of each, the empathic listener first."""
+        return [self.read(name) for name in style_names(self._folder)]
+
+    def read(self, name: str, version: int | None = None) -> Style:
+        """A style by name and version, the person's own by its words.
+
+        Args:
+            version: see :func:`read_style`.
+        """
+        if name.startswith(OWN):
+            return own_style(self._folder, name.removeprefix(OWN))
+        return read_style(self._folder, name, version)
 
 
 def language_of(text: str) -> str:

@@ -201,6 +201,20 @@ _ALL = (
         form="path",
     ),
     Setting(
+        "style",
+        "auto",
+        N_("Way of listening"),
+        N_("How new conversations are listened to; each can be given another one beside it."),
+        "listener",
+        choices=(
+            Choice("auto", N_("As the weights were made for")),
+            Choice("listener", N_("Empathic listener")),
+            Choice("person_centred", N_("Simply being heard")),
+            Choice("rebt", N_("Looking at thoughts together")),
+            Choice("wind_down", N_("Winding down before sleep")),
+        ),
+    ),
+    Setting(
         "context_length",
         4096,
         N_("Memory of a conversation"),

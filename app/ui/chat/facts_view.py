@@ -1,17 +1,28 @@
 """The facts of a conversation, for the pane on the right."""
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from app.core import dates
 from app.core.i18n import _, ngettext
 from app.ui.chat.facts import Facts
+from app.ui.chat.ways import Ways, WaysBox
 from app.ui.shell import parts
+from app.ui.shell.theme import Theme
 
 
 class FactsView(QWidget):
-    """A heading, then a quiet name and a line for each fact."""
+    """A heading, then a quiet name and a line for each fact; the way of listening to choose.
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    Args:
+        ways: those there are.
+        theme: gives the arrow.
+    """
+
+    own_way_requested = Signal(str)
+    """The person wants to write one; with what they wrote before."""
+
+    def __init__(self, ways: Ways, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 24, 20, 24)
@@ -24,20 +35,25 @@ class FactsView(QWidget):
                 ("started", _("Begun")),
                 ("messages", _("Messages")),
                 ("weights", _("Answered by")),
-                ("style", _("Way of listening")),
                 ("kept", _("Still in mind")),
             )
         }
+        column.addWidget(parts.remark(_("Way of listening")))
+        self._way = WaysBox(ways, "details_way", theme)
+        self._way.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        column.addWidget(self._way)
+        own = parts.button(_("In your own words…"), "own_way_open", "quiet")
+        own.clicked.connect(lambda: self.own_way_requested.emit(self._way.own_words()))
+        column.addWidget(own, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
-        self.show_facts(Facts(), "")
+        self.show_facts(Facts())
         self.hide()  # until the frame takes it into the pane
 
-    def show_facts(self, facts: Facts, style: str) -> None:
+    def show_facts(self, facts: Facts) -> None:
         """Say them; what is not known is left out.
 
         Args:
             facts: with the titles of the weights in place of their ids.
-            style: what the way of listening is called.
         """
         self._lines["started"].say(dates.moment(facts.started) if facts.started else "")
         self._lines["messages"].say(str(facts.messages) if facts.messages else _("None yet"))
@@ -45,13 +61,13 @@ class FactsView(QWidget):
         if facts.reviewed:
             writers.append(_("Texts reviewed by people"))
         self._lines["weights"].say("\n".join(writers))
-        self._lines["style"].say(style)
         self._lines["kept"].say(_kept(facts.left_out))
 
     def forget(self) -> None:
         """Drop what was said."""
         for line in self._lines.values():
             line.say("")
+        self._way.clear()
 
 
 class _Line:

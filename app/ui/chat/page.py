@@ -30,6 +30,7 @@ from app.ui.chat.facts_view import FactsView
 from app.ui.chat.presenter import ChatPresenter, about
 from app.ui.chat.rendering import is_safe_link
 from app.ui.chat.transcript import Transcript
+from app.ui.chat.ways import OwnWay, Ways, WaysBox
 from app.ui.safety.people import People
 from app.ui.safety.plan_view import show_plan
 from app.ui.shell import parts, text_size
@@ -42,9 +43,6 @@ from app.ui.shell.theme import Theme
 _CARE_SHARE = 0.6
 """Part of the page's height that the care card may take; what is more scrolls."""
 
-
-_STYLES = {"listener": N_("Empathic listener")}
-"""What the counsellor styles are called."""
 
 _SUGGESTIONS = {
     Suggestion.AI: N_("A word in between: you are talking with an AI listener, not with a person."),
@@ -74,7 +72,6 @@ class ChatPage(Page):
         theme: colours and icons.
         helplines: shows all of them.
         plan: shows the person's safety plan.
-        style: what the way of listening is called, marked for translation.
     """
 
     def __init__(
@@ -85,7 +82,6 @@ class ChatPage(Page):
         theme: Theme,
         helplines: Callable[[], None],
         plan: Callable[[], None],
-        style: str = "",
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -94,13 +90,12 @@ class ChatPage(Page):
         self._theme = theme
         self._helplines = helplines
         self._plan = plan
-        self._style = style
         self._place: _Place | None = None
         self._sought = ""
         self.transcript = Transcript(theme)
         self.composer = Composer()
         self.notice = NoticeBar(theme)
-        self._facts = FactsView(self)
+        self._facts = FactsView(presenter.ways, theme, self)
         self._build()
         self._connect()
         self.dress()
@@ -138,10 +133,16 @@ class ChatPage(Page):
         whole.setContentsMargins(0, 4, 0, 10)
         whole.setSpacing(8)
         whole.addLayout(_in_column(self._care))
-        self._opening = parts.title(_("Take your time."))
-        self._opening.setObjectName("opening")
-        self._opening.setProperty("role", "opening")
-        self._opening.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        words = parts.title(_("Take your time."))
+        words.setObjectName("opening")
+        words.setProperty("role", "opening")
+        words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self._opening = QWidget()
+        opening = QVBoxLayout(self._opening)
+        opening.setSpacing(16)
+        opening.addWidget(words)
+        way = WaysBox(self._presenter.ways, "opening_way", self._theme)
+        opening.addWidget(way, 0, Qt.AlignmentFlag.AlignHCenter)
         self._opening.hide()
         over = QGridLayout()  # the words of the opening stand over the empty transcript
         over.addWidget(self.transcript, 0, 0)
@@ -166,6 +167,8 @@ class ChatPage(Page):
         presenter.status_changed.connect(self._status.setText)
         presenter.failed.connect(self._on_failed)
         presenter.facts_changed.connect(self._on_facts_changed)
+        self._facts.own_way_requested.connect(self._on_own_way_requested)
+        presenter.ways.failed.connect(self.notice.tell)
         presenter.suggested.connect(self._on_suggested)
         self.composer.submitted.connect(self._on_submitted)
         self.composer.textChanged.connect(self._on_written)
@@ -282,7 +285,13 @@ class ChatPage(Page):
         self._fit_care()
 
     def _on_facts_changed(self, facts: Facts) -> None:
-        self._facts.show_facts(facts, _(self._style))
+        self._facts.show_facts(facts)
+
+    def _on_own_way_requested(self, words: str) -> None:
+        content = OwnWay(words)
+        content.chosen.connect(self._presenter.ways.write_own)
+        content.chosen.connect(self._dialogs.close_all)
+        self._dialogs.show(_("In your own words"), content)
 
     def _on_suggested(self, suggestion: Suggestion | None) -> None:
         words = _(_SUGGESTIONS[suggestion]) if suggestion else ""
@@ -346,6 +355,7 @@ def _present(house: House) -> ChatPresenter:
         return house.program.triage.card(level, place.language, place.region)
 
     presenter = ChatPresenter(
+        ways=Ways(chat=session.chat, tasks=house.tasks),
         pauses=house.program.pauses,
         people=People(program=house.program, tasks=house.tasks),
         chat=session.chat,
@@ -375,14 +385,12 @@ def _present(house: House) -> ChatPresenter:
 
 
 def _build(presenter: ChatPresenter, house: House) -> ChatPage:
-    style = house.session.style
     return ChatPage(
         presenter=presenter,
         dialogs=house.dialogs,
         theme=house.theme,
         helplines=house.helplines,
         plan=lambda: show_plan(presenter, house),
-        style=_STYLES.get(style.name, style.name),
     )
 
 

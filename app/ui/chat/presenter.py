@@ -28,6 +28,7 @@ from app.core.safety.levels import Level
 from app.core.safety.triage import CareCard
 from app.ui.chat.draft import Draft
 from app.ui.chat.facts import Facts, facts_of
+from app.ui.chat.ways import Ways
 from app.ui.safety.people import People
 from app.ui.shell.pages import Presenter
 from app.ui.shell.tasks import Task, Tasks
@@ -39,6 +40,7 @@ class _Turn:
 
     Attributes:
         conversation: None until a new one has its id.
+        style: name of the style chosen for a new conversation; empty for the default.
         shown: whether the page shows the conversation it belongs to.
         care_dismissed: whether its card was put away before the conversation had its id.
         reply: what the weights have written so far.
@@ -46,6 +48,7 @@ class _Turn:
 
     conversation: str | None
     text: str = field(repr=False)
+    style: str = field(default="", repr=False)
     shown: bool = True
     saved: bool = False
     stop_wanted: bool = False
@@ -65,6 +68,7 @@ class ChatPresenter(Presenter):
         care_again: a card of care, in the language spoken now.
         name_weights: the title of weights by their id; called on the journal's lane.
         people: the helplines of the person's region; ends with this.
+        ways: how the conversation is listened to; ends with this.
         pauses: when the person wants to be reminded of one.
         now: the local time.
     """
@@ -103,6 +107,7 @@ class ChatPresenter(Presenter):
         care_again: Callable[[Level], CareCard | None],
         name_weights: Callable[[str], str],
         people: People,
+        ways: Ways,
         pauses: Callable[[], Pauses],
         now: Callable[[], datetime] = datetime.now,
         parent: QObject | None = None,
@@ -116,6 +121,8 @@ class ChatPresenter(Presenter):
         self._name_weights = name_weights
         self.people = people
         people.setParent(self)
+        self.ways = ways
+        ways.setParent(self)
         self._pauses = pauses
         self._now = now
         self._sitting = Sitting()
@@ -151,6 +158,7 @@ class ChatPresenter(Presenter):
             self._care = replace(card, has_plan=self._care.has_plan)
             self.care_offered.emit(self._care)
         self.suggested.emit(self._suggestion)
+        self.ways.look(self._conversation)
         self._load(self._conversation, again=True)
 
     def warm_up(self) -> None:
@@ -179,6 +187,7 @@ class ChatPresenter(Presenter):
             turn.shown = conversation is not None and turn.conversation == conversation
         self.cleared.emit()
         self.conversation_changed.emit(conversation)
+        self.ways.look(conversation, anew=True)
         self._load(conversation, again=True)
 
     def write(self, text: str) -> None:
@@ -194,7 +203,7 @@ class ChatPresenter(Presenter):
         """
         if self._ended or self._next or not self._draft.text.strip():
             return False
-        turn = _Turn(self._conversation, self._draft.take())
+        turn = _Turn(self._conversation, self._draft.take(), self.ways.for_new)
         if self._turn:
             self._next = turn
             self.stop()
@@ -246,6 +255,7 @@ class ChatPresenter(Presenter):
         self._draft.keep()
         self._ended = True
         self.people.end()
+        self.ways.end()
         super().end()
         self._draft.drop()
         if self._warming:
@@ -278,7 +288,7 @@ class ChatPresenter(Presenter):
         if turn := self._turn:
             self._tasks.engine.stream(
                 self,
-                lambda: self._chat.send(turn.conversation, turn.text),
+                lambda: self._chat.send(turn.conversation, turn.text, style=turn.style),
                 self._on_events,
                 lambda _ended: self._on_stream_over(turn),
                 self._give_up,
@@ -339,6 +349,7 @@ class ChatPresenter(Presenter):
             if self._conversation is None:
                 self._conversation = message.conversation_id
                 self.conversation_changed.emit(self._conversation)
+                self.ways.look(self._conversation)
             self.message_added.emit(message)
             self._learn(message)
             self._draft.keep_soon()

@@ -97,9 +97,14 @@ class Talk(Window):
 
     def say(self, text: str) -> Message:
         """Write, and wait until the answer is complete."""
-        before = len(self.messages())
+        before = [message.id for message in self.messages()]
         self.write(text)
-        self.qtbot.waitUntil(lambda: len(self.messages()) >= before + 2, timeout=20_000)
+
+        def answered() -> bool:
+            newest = self.messages()[-1:]
+            return any(each.role == "assistant" and each.id not in before for each in newest)
+
+        self.qtbot.waitUntil(answered, timeout=20_000)
         self.find("send")
         return self.messages()[-1]
 
@@ -415,3 +420,42 @@ def answered(talk: Talk, text: str) -> bool:
     messages = talk.messages()
     asked = [at for at, message in enumerate(messages) if message.text == text]
     return bool(asked) and asked[-1] < len(messages) - 1
+
+
+def test_a_conversation_keeps_its_way_of_listening_and_another_begins_as_usual(
+    begin: Begin,
+) -> None:
+    engine = ScriptedEngine((ENGLISH.reply,))
+    talk = begin(ENGLISH, engine)
+    way = talk.find("opening_way")
+    talk.qtbot.waitUntil(lambda: way.currentText() == "Empathic listener")
+    way.setCurrentIndex(way.findText("Winding down before sleep"))
+    way.activated.emit(way.currentIndex())
+    talk.say(ENGLISH.none)
+    assert "The aim is rest" in engine.requests[-1].prompt
+    talk.wiring.ask("details")
+    talk.qtbot.waitUntil(
+        lambda: talk.find("details_way").currentText() == "Winding down before sleep"
+    )
+    talk.find("own_way_open").click()
+    talk.find("own_way").setPlainText("Answer in rhymes about herons.")
+    talk.find("own_way_use").click()
+    talk.qtbot.waitUntil(lambda: talk.find("details_way").currentText() == "In your own words")
+    talk.say(ENGLISH.none)
+    assert "rhymes about herons" in engine.requests[-1].prompt
+    assert "you are an AI and say so when asked" in engine.requests[-1].prompt, "the limits stay"
+
+    talk.find("new_conversation").click()
+    talk.qtbot.waitUntil(lambda: talk.find("opening_way").currentText() == "Empathic listener")
+    talk.say(ENGLISH.none)
+    assert "herons" not in engine.requests[-1].prompt
+    engine = ScriptedEngine((ENGLISH.reply,))
+    talk = begin(ENGLISH, engine)
+    rows = talk.find("conversations")
+    talk.qtbot.waitUntil(lambda: rows.model().rowCount() > 2)
+    rows.clicked.emit(rows.model().index(2, 0))
+    talk.qtbot.waitUntil(lambda: ENGLISH.none in talk.reads())
+    talk.write(ENGLISH.none)
+    talk.qtbot.waitUntil(lambda: bool(engine.requests))
+    talk.find("send")
+    assert "rhymes about herons" in engine.requests[-1].prompt

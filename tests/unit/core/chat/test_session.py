@@ -2,7 +2,6 @@
 
 import tomllib
 from collections.abc import Callable, Iterator
-from functools import partial
 from itertools import pairwise
 from pathlib import Path
 
@@ -25,7 +24,7 @@ from app.core.errors import UserFacingError
 from app.core.inference.engine import EngineOptions
 from app.core.inference.scripted import ScriptedEngine
 from app.core.journal.store import Journal
-from app.core.prompts.styles import read_style
+from app.core.prompts.styles import Styles, read_style
 from app.core.safety.helplines import Helplines
 from app.core.safety.triage import Triage
 from app.core.weights.installed import InstalledWeights
@@ -59,7 +58,7 @@ def talk(journal: Journal, tmp_path: Path) -> Callable[[ScriptedEngine], ChatSes
             ),
             options=EngineOptions(),
             style=read_style(PROMPTS, style),
-            read_style=partial(read_style, PROMPTS),
+            styles=Styles(PROMPTS),
             triage=Triage(safety, Helplines(safety)),
             place=lambda: Place("en", "US"),
         )

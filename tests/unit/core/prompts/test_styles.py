@@ -7,7 +7,7 @@ import pytest
 
 from app.core import paths
 from app.core.i18n import LANGUAGES
-from app.core.prompts.styles import own_style, read_style, style_names
+from app.core.prompts.styles import Styles, own_style, read_style, style_names
 
 PROMPTS = paths.resources() / "prompts"
 LIMITS = {"en": ("Give no diagnosis", "promise no secrecy"), "zh_CN": ("不下诊断", "不承诺保密")}
@@ -29,8 +29,9 @@ def test_a_style_is_whole_and_limited_in_both_languages(name: str) -> None:
 
 
 def test_ones_own_words_keep_the_limits() -> None:
-    style = own_style(PROMPTS, " Be funny. ", 3)
-    assert style.version == 3
+    style = own_style(PROMPTS, " Be funny. ")
+    assert Styles(PROMPTS).read(style.name, style.version) == style
+    assert "funny" not in repr(style)
     for language in LANGUAGES:
         assert style.system[language].startswith("Be funny.\n")
         assert all(limit in style.system[language] for limit in LIMITS[language])

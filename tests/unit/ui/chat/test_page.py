@@ -20,6 +20,7 @@ from app.core.safety.triage import CareCard
 from app.ui.chat.page import ChatPage
 from app.ui.chat.presenter import ChatPresenter
 from app.ui.chat.rendering import is_safe_link
+from app.ui.chat.ways import Ways
 from app.ui.safety.people import People
 from app.ui.shell.dialogs import Dialogs
 from app.ui.shell.main_window import MainWindow
@@ -71,6 +72,7 @@ def page(  # noqa: PLR0917 - fixtures
     presenter = ChatPresenter(
         pauses=Pauses,
         now=clock,
+        ways=Ways(chat=chat, tasks=tasks),  # type: ignore[arg-type]
         people=People(program=bootstrap.start(tmp_path), tasks=tasks),
         chat=chat,  # type: ignore[arg-type]
         journal=journal,  # type: ignore[arg-type]
