@@ -28,11 +28,14 @@ def folded(written: str) -> str:
 
     Whenever this changes, the index has to be made anew by a migration.
     """
-    plain = unicodedata.normalize("NFKC", written).casefold().translate(_SIMPLIFIED)
+    # SQL hands no more than that to us, and both ways must come to the same index.
+    seen, _nul, _rest = written.partition("\0")
+    plain = unicodedata.normalize("NFKC", seen).casefold().translate(_SIMPLIFIED)
     return _CHARACTER.sub(r" \1 ", _GAP.sub(_BREAK, plain))
 
 
 def expression(wanted: str) -> str:
     """What a person typed, for FTS5: all the words, quoted ones as one phrase; "" for none."""
-    terms = (folded(quoted or word) for quoted, word in _TERM.findall(wanted))
+    readable = wanted.encode("utf-8", "ignore").decode().replace("\0", " ")
+    terms = (folded(quoted or word) for quoted, word in _TERM.findall(readable))
     return " ".join(f'"{term}"' for term in terms if any(letter.isalnum() for letter in term))

@@ -139,3 +139,21 @@ def test_folding_is_the_one_that_the_index_was_made_with():
 
 def test_an_expression_quotes_every_word():
     assert expression("难过 sleep") == '" 难  过 " "sleep"'
+
+
+def test_a_nul_in_a_text_leaves_the_index_whole_and_everything_deletable(journal):
+    """Weights can write one, and a file read from standard input can hold one."""
+    conversation = journal.start_conversation("title \0 rest")
+    for number in range(3):
+        journal.add_message(conversation, "assistant", f"before{number}\0after\0")
+    assert journal.verify() == []
+    assert texts(journal, "before1") == ["before1\0after\0"]
+    journal.delete_conversation(conversation)
+    assert journal.verify() == []
+    assert journal.search("before1") == []
+
+
+@pytest.mark.parametrize("wanted", ["a\0b", '"a\0b"', "\0", "\ud800", "a\ud800b", '"a\udfff b"'])
+def test_what_no_text_can_hold_is_looked_for_without_harm(journal, wanted):
+    journal.add_message(None, "user", "a b")
+    assert isinstance(journal.search(wanted), list)
