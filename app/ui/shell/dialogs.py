@@ -1,10 +1,11 @@
 """The one door to modal questions. Nothing waits: the answer comes as a call."""
 
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSettings, QStandardPaths, Qt, QUrl
 from PySide6.QtGui import QTextDocument
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import (
@@ -33,6 +34,8 @@ class Dialogs:
     """
 
     def __init__(self, parent: QWidget, bind: Callable[[QDialog], None] | None = None) -> None:
+        # Qt's own dialogs note in a file of every Qt program which folders the person was in.
+        QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, os.devnull)
         self._parent = parent
         self._bind = bind
 
@@ -92,6 +95,7 @@ class Dialogs:
         dialog.setNameFilter(kinds)
         if sys.platform == "linux":  # a portal may not look into a process that refuses core dumps
             dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+            _begin_at_home(dialog)
         dialog.fileSelected.connect(lambda chosen: then(Path(chosen)))
         self._open(dialog)
 
@@ -148,3 +152,14 @@ class Dialogs:
         if self._bind:
             self._bind(dialog)
         QDialog.open(dialog)  # a QPrintDialog has another open of its own
+
+
+def _begin_at_home(dialog: QFileDialog) -> None:
+    """Where one's own files are, not where the program was started; a system's dialog knows."""
+    home = QStandardPaths.StandardLocation.HomeLocation
+    downloads = QStandardPaths.StandardLocation.DownloadLocation
+    places = [QStandardPaths.writableLocation(each) for each in (home, downloads)]
+    there = [place for place in dict.fromkeys(places) if Path(place).is_dir()]
+    dialog.setSidebarUrls([QUrl.fromLocalFile(place) for place in there])
+    dialog.setDirectory(there[-1] if there else "")
+    dialog.resize(text_size.px(720), text_size.px(480))

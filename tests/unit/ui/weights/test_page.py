@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QFileDialog, QFrame, QLabel, QPushButton
 
 from app.core.weights.installed import InstalledWeights
@@ -114,3 +115,18 @@ def test_the_ones_in_use_stay_so_while_a_reply_is_written(chooser: Person) -> No
     chooser.press("go_chat")
     chooser.press("stop")
     chooser.qtbot.waitUntil(lambda: not chooser.chat.weights.demo)
+
+
+def test_the_question_for_a_file_begins_at_home_and_is_noted_nowhere(chooser: Person) -> None:
+    chooser.press("weights_own")
+    dialog = chooser.find("file_question")
+    assert isinstance(dialog, QFileDialog)
+    begun = Path(dialog.directory().absolutePath())
+    assert begun in {Path.home(), Path.home() / "Downloads"}
+    dialog.reject()
+    gone: list[bool] = []
+    dialog.destroyed.connect(lambda: gone.append(True))
+    chooser.qtbot.waitUntil(lambda: bool(gone))
+    kept = QSettings(QSettings.Scope.UserScope, "QtProject")
+    assert not Path(kept.fileName()).exists()
+    assert kept.allKeys() == []
