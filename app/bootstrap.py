@@ -14,7 +14,7 @@ from app.core.chat.session import ChatSession, Place
 from app.core.errors import UserFacingError
 from app.core.hardening import refuse_core_dumps
 from app.core.inference.engine import Engine, EngineOptions
-from app.core.inference.process import ProcessEngine, check_gguf
+from app.core.inference.process import ProcessEngine
 from app.core.journal import self_test as journal_test
 from app.core.journal.store import Journal
 from app.core.paths import DataHome
@@ -28,7 +28,10 @@ from app.core.vault.keyring import Keyring
 from app.core.vault.keys import Subkeys
 from app.core.vault.profiles import NewProfile, OpenVault, Profile, Profiles
 from app.core.weights.catalogue import Catalogue
+from app.core.weights.gguf_header import read_header
 from app.core.weights.installed import Installed, InstalledWeights
+from app.core.weights.records import Records
+from app.core.weights.shelf import Shelf
 
 
 @dataclass(frozen=True)
@@ -42,6 +45,7 @@ class Program:
     triage: Triage
     catalogue: Catalogue
     weights: Installed
+    shelf: Shelf
     keyring: Keyring
     new_engine: Callable[[], Engine]
 
@@ -125,6 +129,7 @@ def start(home: Path | None = None, new_engine: Callable[[], Engine] = ProcessEn
     journal_test.check()
     keyring = Keyring()
     catalogue = Catalogue(paths.catalogue(), place.entries)
+    records = Records(place.records)
     helplines = Helplines(paths.resources() / "safety")
     return Program(
         home=place,
@@ -133,7 +138,8 @@ def start(home: Path | None = None, new_engine: Callable[[], Engine] = ProcessEn
         helplines=helplines,
         triage=Triage(paths.resources() / "safety", helplines),
         catalogue=catalogue,
-        weights=Installed(place.weights, catalogue),
+        weights=Installed(place.weights, catalogue, records),
+        shelf=Shelf(place.weights, catalogue, records),
         keyring=keyring,
         new_engine=new_engine,
     )
@@ -162,13 +168,13 @@ def furnish(folder: Path, subkey: Subkeys) -> None:
 
 
 def examine_weights(program: Program, file: Path) -> InstalledWeights:
-    """A file as weights; only loading it shows whether they are whole.
+    """A file as weights, with its header checked; only loading it shows whether it is whole.
 
     Raises:
-        UserFacingError: ``weights_not_found``, ``weights_unreadable``, ``weights_not_gguf``.
+        UserFacingError: ``weights_not_found``, or what ``read_header`` raises.
     """
     found = program.weights.find(str(file))
-    check_gguf(found.path)
+    read_header(found.path)
     return found
 
 

@@ -1,12 +1,16 @@
-"""``soulchat weights``: which there are, which are here."""
+"""``soulchat weights``: which there are, which are here, one's own."""
 
 import argparse
+from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
 from app.bootstrap import Program
 from app.cli.console import show, show_json
+from app.cli.progress import progress
 from app.core.i18n import N_, _, language
 from app.core.weights.entry import Entry, SourceFile
+from app.core.weights.records import Record
 
 _STATES = {
     "installed": N_("here"),
@@ -34,10 +38,27 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     details.add_argument("id", metavar="ID")
     details.add_argument("--json", action="store_true", help=_("print one JSON object"))
     details.set_defaults(run=_show)
+    taking = actions.add_parser("import", help=_("use a GGUF file of your own"))
+    taking.add_argument("path", type=Path, metavar="PATH")
+    taking.add_argument(
+        "--copy", action="store_true", help=_("copy it into the weights folder first")
+    )
+    taking.add_argument("--json", action="store_true", help=_("print JSON, one object a line"))
+    taking.set_defaults(run=_import)
+    checking = actions.add_parser("verify", help=_("read a file again: is it still whole?"))
+    checking.add_argument("id", metavar="ID")
+    checking.add_argument("--json", action="store_true", help=_("print JSON, one object a line"))
+    checking.set_defaults(run=_verify)
+    removing = actions.add_parser(
+        "remove", help=_("forget weights; a file of your own stays where it is")
+    )
+    removing.add_argument("id", metavar="ID")
+    removing.set_defaults(run=_remove)
 
 
 def _list(program: Program, options: argparse.Namespace) -> int:
     rows = [_row(program, entry) for entry in program.catalogue.all()]
+    rows += _others(program, {row["id"] for row in rows})
     if options.json:
         show_json(rows)
         return 0
@@ -59,6 +80,58 @@ def _show(program: Program, options: argparse.Namespace) -> int:
     for file in entry.files:
         show(f"  {_file_line(file)}")
     return 0
+
+
+def _others(program: Program, told: set[str]) -> list[dict[str, Any]]:
+    """What is here and in no entry of the catalogue, or beside its recommended file."""
+    return [
+        {
+            "id": id,
+            "title": weights.title(language()),
+            "family": "",
+            "state": "installed",
+            "parameters": "",
+            "languages": [],
+            "licence": weights.licence,
+            "size": weights.size,
+            "path": str(weights.path),
+        }
+        for id, weights in program.weights.ids().items()
+        if id not in told
+    ]
+
+
+def _import(program: Program, options: argparse.Namespace) -> int:
+    with progress(_("Checking"), as_json=options.json) as told:
+        record = program.shelf.take_in(options.path, told, copy=options.copy)
+    if options.json:
+        show_json(_written_down(record))
+    else:
+        show(_("Ready: {id} ({path})").format(id=record.id, path=record.file))
+    return 0
+
+
+def _verify(program: Program, options: argparse.Namespace) -> int:
+    with progress(_("Checking"), as_json=options.json) as told:
+        record = program.shelf.verify(options.id, told)
+    if options.json:
+        show_json(_written_down(record))
+    else:
+        show(_("{id} is whole: SHA-256 {sha256}").format(id=record.id, sha256=record.sha256))
+    return 0
+
+
+def _remove(program: Program, options: argparse.Namespace) -> int:
+    record = program.shelf.remove(options.id)
+    if program.shelf.holds(record):
+        show(_("{id} is removed.").format(id=record.id))
+    else:
+        show(_("{id} is forgotten; its file stays: {path}").format(id=record.id, path=record.file))
+    return 0
+
+
+def _written_down(record: Record) -> dict[str, Any]:
+    return {**asdict(record), "file": str(record.file)}
 
 
 def _state(program: Program, entry: Entry) -> str:

@@ -236,6 +236,38 @@ _TEXTS: dict[str, tuple[str, str]] = {
         N_("The catalogue's file {name} can't be understood."),
         N_("Correct it, or move it away."),
     ),
+    "weights_malformed": (
+        N_("{name} is not a GGUF file in good order ({what})."),
+        N_("Download it again from where it came, or choose another file."),
+    ),
+    "weights_architecture": (
+        N_("{name} holds weights of a kind that can't hold a conversation here: {kind}."),
+        N_("Choose weights that llama.cpp runs and that were made for conversation."),
+    ),
+    "weights_exist": (
+        N_("There is a file named {name} in the weights folder already."),
+        N_("Remove that one first, or give this one another name."),
+    ),
+    "weights_not_recorded": (
+        N_("No weights named {name} were downloaded or imported."),
+        N_("See what is here with: soulchat weights list"),
+    ),
+    "weights_packaged": (
+        N_("The demo weights came with the program and stay with it."),
+        N_("They are checked and removed together with it."),
+    ),
+    "weights_changed": (
+        N_("{name} is not the file it was: it was changed or damaged."),
+        N_("Remove it and get it again."),
+    ),
+    "weights_folder_unwritable": (
+        N_("The weights folder can't be written."),
+        N_("Check its permissions, and the disk it is on."),
+    ),
+    "disk_space": (
+        N_("There is too little space on the disk: {megabytes} MB more are needed."),
+        N_("Free some space and try again; what was fetched so far is kept."),
+    ),
     "demo_missing": (
         N_("The demo weights are not installed."),
         N_("Run packaging/dev.py again, or give the path of a .gguf file."),

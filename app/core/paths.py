@@ -37,6 +37,11 @@ class DataHome:
         return self.weights / "entries"
 
     @property
+    def records(self) -> Path:
+        """What is written down about each weights file."""
+        return self.weights / "records"
+
+    @property
     def logs(self) -> Path:
         return self.root / "logs"
 

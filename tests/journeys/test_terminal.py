@@ -249,12 +249,19 @@ def test_a_bad_file_is_refused_kindly_and_the_message_is_kept(
     from app.core import paths
     from app.core.weights.catalogue import Catalogue
     from app.core.weights.installed import Installed
+    from app.core.weights.records import Records
 
     weights = tmp_path / "weights.gguf"
     if broken == "renamed":
         weights.write_text("not weights at all, only text\n" * 100)
     else:
-        whole = Installed(tmp_path, Catalogue(paths.catalogue(), tmp_path)).find("demo").path
+        whole = (
+            Installed(
+                tmp_path, Catalogue(paths.catalogue(), tmp_path), Records(tmp_path / "records")
+            )
+            .find("demo")
+            .path
+        )
         weights.write_bytes(whole.read_bytes()[:5_000_000])
     outcome = person.opened("chat", "--once", "Are you there?", "--weights", str(weights))
     assert outcome.code == 1

@@ -1,9 +1,11 @@
 """A person finds weights in the terminal."""
 
+import json
 from pathlib import Path
 
 import pytest
 
+from tests.support.gguf import small, written
 from tests.support.terminal import Shell
 
 
@@ -39,3 +41,35 @@ def test_unknown_weights_are_refused_in_a_sentence(shell: Shell) -> None:
     refused = shell.run("weights", "show", "soulchat-13b")
     assert (refused.code, refused.out) == (1, "")
     assert "no weights named soulchat-13b" in refused.err
+
+
+@pytest.mark.parametrize("copy", [(), ("--copy",)])
+def test_a_file_of_ones_own_is_imported_verified_and_let_go(
+    shell: Shell, tmp_path: Path, copy: tuple[str, ...]
+) -> None:
+    file = written(tmp_path / "Kind One.gguf")
+    told = shell.run("weights", "import", str(file), *copy, "--json").out.splitlines()
+    record = json.loads(told[-1])
+    assert record["id"] == "kind-one"
+    assert (record["file"] == str(file)) is not bool(copy)
+    rows = {row["id"]: row for row in shell.run("weights", "list", "--json").json}
+    assert rows["kind-one"]["state"] == "installed"
+    whole = shell.run("weights", "verify", "kind-one")
+    assert (whole.code, record["sha256"] in whole.out) == (0, True)
+    if copy:
+        Path(record["file"]).write_bytes(small(data=511))
+        changed = shell.run("weights", "verify", "kind-one")
+        assert changed.code == 1
+    assert shell.run("weights", "remove", "kind-one").code == 0
+    assert file.exists()
+    assert not copy or not Path(record["file"]).exists()
+    assert shell.run("weights", "remove", "kind-one").code == 1
+
+
+def test_a_file_that_lies_is_refused_before_anything_is_kept(shell: Shell, tmp_path: Path) -> None:
+    file = written(tmp_path / "evil.gguf", tensors=(("w", (2**63, 4), 0, 0),))
+    refused = shell.run("weights", "import", str(file))
+    assert (refused.code, refused.out) == (1, "")
+    assert "evil.gguf" in refused.err
+    assert "Traceback" not in refused.err
+    assert not list((shell.home / "weights").glob("records/*"))

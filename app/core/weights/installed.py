@@ -8,6 +8,7 @@ from pathlib import Path
 from app.core.errors import UserFacingError
 from app.core.weights.catalogue import Catalogue
 from app.core.weights.entry import Entry
+from app.core.weights.records import Record, Records
 
 DEMO = "demo"
 
@@ -52,23 +53,44 @@ class Installed:
     Args:
         folder: the weights folder of the data home.
         catalogue: what is known of weights.
+        records: of the files fetched or imported.
     """
 
-    def __init__(self, folder: Path, catalogue: Catalogue) -> None:
+    def __init__(self, folder: Path, catalogue: Catalogue, records: Records) -> None:
         self._folder = folder
         self._catalogue = catalogue
+        self._records = records
 
     def all(self) -> list[InstalledWeights]:
-        """The demo first where it is installed, then the weights folder by name."""
+        """The demo first where it is installed, then what was taken in, then other files."""
+        recorded = [record for record in self._records.all() if record.file.is_file()]
+        files = [record.file for record in recorded]
+        others = [path for path in sorted(self._folder.glob("*.gguf")) if path not in files]
         demo = [weights] if (weights := self._demo()) else []
-        return demo + [self._from_file(path) for path in sorted(self._folder.glob("*.gguf"))]
+        return (
+            demo
+            + [self._recorded(record) for record in recorded]
+            + [self._from_file(path) for path in others]
+        )
+
+    def ids(self) -> dict[str, InstalledWeights]:
+        """What is here, by what the terminal calls it."""
+        recorded = {record.file: record.id for record in self._records.all()}
+        return {
+            DEMO if weights.demo else recorded.get(weights.path, weights.path.name): weights
+            for weights in self.all()
+        }
 
     def has(self, entry: Entry) -> bool:
         """Whether weights of the catalogue are on this computer."""
-        return entry.id == DEMO and self._demo() is not None
+        if entry.id == DEMO:
+            return self._demo() is not None
+        return any(
+            record.entry == entry.id and record.file.is_file() for record in self._records.all()
+        )
 
     def find(self, name: str) -> InstalledWeights:
-        """Weights by ``demo``, by file name in the weights folder, or by path.
+        """Weights by ``demo``, by ID, by file name in the weights folder, or by path.
 
         Raises:
             UserFacingError: ``demo_missing`` or ``weights_not_found``.
@@ -77,6 +99,9 @@ class Installed:
             if demo := self._demo():
                 return demo
             raise UserFacingError("demo_missing")
+        record = self._records.find(name)
+        if record and record.file.is_file():
+            return self._recorded(record)
         with suppress(OSError, RuntimeError):  # no name of a file at all
             for path in (Path(name).expanduser().absolute(), self._folder / name):
                 if path.is_file():
@@ -94,8 +119,20 @@ class Installed:
             return self._from_file(Path(name))
 
     def _from_file(self, path: Path) -> InstalledWeights:
+        if record := self._records.of(path):
+            return self._recorded(record)
         size = path.stat().st_size if path.is_file() else 0
         return InstalledWeights(str(path), {"en": path.stem}, {}, path, "listener", size=size)
+
+    def _recorded(self, record: Record) -> InstalledWeights:
+        with suppress(UserFacingError):  # its entry may be gone by now
+            entry = self._catalogue.find(record.entry)
+            return _known(entry, str(record.file), record.file)
+        title = record.title or record.file.stem
+        size = record.file.stat().st_size if record.file.is_file() else 0
+        return InstalledWeights(
+            str(record.file), {"en": title}, {}, record.file, "listener", size=size
+        )
 
     def _demo(self) -> InstalledWeights | None:
         entry = self._catalogue.find(DEMO)
@@ -112,7 +149,7 @@ def _known(entry: Entry, id: str, path: Path) -> InstalledWeights:
         path=path,
         style=entry.style,
         licence=entry.licence,
-        size=path.stat().st_size,
+        size=path.stat().st_size if path.is_file() else 0,
         reviewed_only=entry.reviewed_only,
     )
 

@@ -9,11 +9,14 @@ from app.core import paths
 from app.core.errors import UserFacingError
 from app.core.weights.catalogue import Catalogue
 from app.core.weights.installed import Installed
+from app.core.weights.records import Records
 
 
 @pytest.fixture
 def installed(tmp_path: Path) -> Installed:
-    return Installed(tmp_path, Catalogue(paths.catalogue(), tmp_path))
+    return Installed(
+        tmp_path, Catalogue(paths.catalogue(), tmp_path), Records(tmp_path / "records")
+    )
 
 
 def test_the_demo_is_read_where_its_package_put_it_without_running_the_package(

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QComboBox, QFileDialog, QLabel, QRadioButton, QWid
 from app.core import i18n
 from app.ui.first_start.progress import NEWCOMER, STEPS, Progress
 from tests.support.first_start import confirm, create_profile, shown_code
+from tests.support.gguf import written
 from tests.support.person import PASSPHRASE, Person
 
 
@@ -280,7 +281,7 @@ def chosen(person: Person) -> list[str]:
 def test_own_weights_are_looked_at_before_they_are_chosen(person: Person, tmp_path: Path) -> None:
     false, true = tmp_path / "holiday.gguf", tmp_path / "quiet-listener.gguf"
     false.write_bytes(b"JFIF, a picture")
-    true.write_bytes(b"GGUF" + bytes(64))
+    written(true)
     confirm(person, person.create())
     for file in (false, true):
         person.press("weights_file")

@@ -8,6 +8,7 @@ from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QFileDialog, QFrame, QLabel, QPushButton
 
 from app.core.weights.installed import InstalledWeights
+from tests.support.gguf import written
 from tests.support.person import Person
 
 
@@ -69,7 +70,7 @@ def test_others_answer_from_the_next_message_on(chooser: Person) -> None:
 def test_a_file_of_ones_own(chooser: Person, tmp_path: Path) -> None:
     own = tmp_path / "elsewhere" / "mine.gguf"
     own.parent.mkdir()
-    own.write_bytes(b"GGUF" + bytes(100))
+    written(own)
     choose_file(chooser, own)
     chooser.qtbot.waitUntil(lambda: any("mine" in card for card in used(chooser)))
     assert any(str(own) in card for card in cards(chooser))
