@@ -10,6 +10,7 @@ import math
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from operator import add
 from pathlib import Path
 
 CLASS_WEIGHT = 0.35
@@ -82,8 +83,8 @@ def signs(text: str) -> tuple[set[str], set[str]]:
     Signs of the skeleton begin with ``#``: classes of words, and pairs that follow each other
     in a clause.
     """
-    characters = {text[at : at + 2] for at in range(len(text) - 1)}
-    characters |= {text[at : at + 3] for at in range(len(text) - 2)}
+    pairs = list(map(add, text, text[1:]))
+    characters = {*pairs, *map(add, pairs, text[2:])}
     skeleton = set()
     for clause in _CLAUSE_END.split(text):
         before = ""
@@ -117,8 +118,8 @@ def score(weights: Weights, text: str) -> float:
 def _sum(weights: Weights, text: str) -> float:
     known = weights.by_sign
     characters, skeleton = signs(text)
-    total = sum(known[sign] for sign in characters if sign in known)
-    total += CLASS_WEIGHT * sum(known[sign] for sign in skeleton if sign in known)
+    total = sum(map(known.__getitem__, known.keys() & characters))
+    total += CLASS_WEIGHT * sum(map(known.__getitem__, known.keys() & skeleton))
     return weights.bias + total * scale(text)
 
 

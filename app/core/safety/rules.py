@@ -52,9 +52,10 @@ def unexplained(lines: str) -> str:
     """
     chinese, _english = languages()
     plain = _blotted(chinese, lines)
+    weigh = _Scales(chinese)
     for rule, spans in _likely(chinese.rules, plain):
         for match in _matches(rule, plain, spans):
-            if Level.NONE < _weighed(chinese, rule, match) < rule.level:
+            if Level.NONE < weigh(rule, match) < rule.level:
                 start = max(plain.rfind(mark, 0, match.start()) for mark in _CLAUSE_ENDS) + 1
                 ends = [plain.find(mark, match.end()) for mark in _CLAUSE_ENDS]
                 end = min((end for end in ends if end >= 0), default=len(plain))
@@ -74,8 +75,9 @@ def _read(lines: str, rules: Callable[[Speech], tuple[Rule, ...]]) -> list[Findi
         # Most texts meet no rule; only for the others is it worth knowing their idioms.
         if likely := _likely(rules(speech), lines):
             blotted = _blotted(speech, lines)
+            weigh = _Scales(speech)
             for rule, spans in likely:
-                found += _met(speech, rule, _matches(rule, blotted, spans))
+                found += _met(weigh, rule, _matches(rule, blotted, spans))
     return found
 
 
@@ -116,30 +118,46 @@ def _matches(rule: Rule, lines: str, spans: Iterable[_Span]) -> Iterator[re.Matc
         yield from rule.pattern.finditer(lines, start, end)
 
 
-def _met(speech: Speech, rule: Rule, matches: Iterable[re.Match[str]]) -> list[Finding]:
+class _Scales:
+    """Weighs a text's matches by what stands around them, the same surroundings once."""
+
+    def __init__(self, speech: Speech) -> None:
+        self._speech = speech
+        self._weighed: dict[tuple[Level, bool, str, str, str], Level] = {}
+
+    def __call__(self, rule: Rule, match: re.Match[str]) -> Level:
+        """The level of a match once its surroundings are read: never above the rule's own."""
+        start, end = match.span()
+        before = match.string[max(0, start - _BEFORE) : start].rpartition("\n")[2]
+        after = match.string[end : end + _AFTER].replace("\n", " ")
+        key = (rule.level, rule.guarded, before, match[0], after)
+        level = self._weighed.get(key)
+        if level is None:
+            level = self._weighed[key] = self._weigh(*key)
+        return level
+
+    def _weigh(self, level: Level, guarded: bool, before: str, words: str, after: str) -> Level:
+        speech = self._speech
+        if guarded and _denied(speech, before, after):
+            return Level.NONE
+        if speech.someone_else.search(before) or speech.quoted.search(before):
+            return min(level, Level.CONCERN)
+        if speech.past.search(before) or speech.past.match(words):
+            over = speech.overcome.search(before + words + after)
+            return min(level, Level.CONCERN if over else Level.HIGH)
+        return level
+
+
+def _met(weigh: _Scales, rule: Rule, matches: Iterable[re.Match[str]]) -> list[Finding]:
     """The rule at the gravest of its matches; none where there is no match."""
     gravest: Finding | None = None
     for match in matches:
-        level = _weighed(speech, rule, match)
+        level = weigh(rule, match)
         if gravest is None or level > gravest.level:
             gravest = Finding(rule, level, match[0])
         if level is rule.level:
             break
     return [gravest] if gravest else []
-
-
-def _weighed(speech: Speech, rule: Rule, match: re.Match[str]) -> Level:
-    """The level of a match once its surroundings are read: never above the rule's own."""
-    before = match.string[max(0, match.start() - _BEFORE) : match.start()].rpartition("\n")[2]
-    after = match.string[match.end() : match.end() + _AFTER].replace("\n", " ")
-    if rule.guarded and _denied(speech, before, after):
-        return Level.NONE
-    if speech.someone_else.search(before) or speech.quoted.search(before):
-        return min(rule.level, Level.CONCERN)
-    if speech.past.search(before) or speech.past.match(match[0]):
-        over = speech.overcome.search(before + match[0] + after)
-        return min(rule.level, Level.CONCERN if over else Level.HIGH)
-    return rule.level
 
 
 def _denied(speech: Speech, before: str, after: str) -> bool:
