@@ -11,7 +11,7 @@ from app import bootstrap
 from app.core import log
 from app.core.errors import UserFacingError
 from app.core.journal.store import JOURNAL_FILE, Journal
-from app.core.journal.values import SafetyPlan
+from app.core.journal.values import ConversationSettings, SafetyPlan
 from app.core.vault import format as keyfile
 from app.core.vault.keys import MINIMUM_COST
 from app.core.vault.profiles import REPAIRED, Profiles
@@ -62,6 +62,9 @@ def test_nothing_that_was_said_stands_on_the_disk(tmp_path, promise):
                 journal.save_summary(conversation, reply.id, words)
                 journal.tag(conversation, words)
                 journal.save_safety_plan(SafetyPlan(words, words, words, words, words, words))
+                journal.save_conversation_settings(
+                    conversation, ConversationSettings(f"own:{words}", 1)
+                )
                 journal.rename_conversation(conversation, words)
                 assert journal.search(words)
             journal.back_up()

@@ -207,8 +207,9 @@ class ChatSession:
             newest = self._journal.messages(message.conversation_id)[-1]
             if not risk.open or newest.role == "assistant":
                 raise
-            _log.info("a reviewed text answers: %s", error.code)  # nobody in danger stays unheard
-            yield from self._answer_reviewed(message, risk.level, history)
+            # Logged as any failure is: the log can be read without the passphrase.
+            _log.info("turn failed: %s", error.code)
+            yield from self._answer_reviewed(message, risk.level, history)  # nobody stays unheard
 
     def care(self, conversation: str) -> CareCard | None:
         """The card that belongs above a conversation now, as after a restart.
@@ -388,7 +389,6 @@ class ChatSession:
             if isinstance(event, Finished):
                 facts = ReplyFacts(**asdict(event), left_out=left_out)
                 if harm:
-                    _log.info("a reply was stopped: %s", harm)
                     yield from self._instead(harm, screen.kept, reply, message, facts)
                     return
                 cancelled = facts.stop_reason == "cancelled"

@@ -120,8 +120,9 @@ class Care(Part):
         """Keep how a conversation is answered.
 
         Raises:
-            UserFacingError: ``conversation_not_found``.
+            UserFacingError: ``conversation_not_found``, ``message_unreadable``.
         """
+        check_readable(chosen.style, chosen.weights)
         with self._database.writing() as session:
             row = _of_or_new(session, ConversationSettingsRow, conversation)
             row.style, row.style_version = chosen.style, chosen.style_version

@@ -1,5 +1,6 @@
 """One turn, as the person and the journal see it."""
 
+import logging
 import tomllib
 from collections.abc import Callable, Iterator
 from itertools import pairwise
@@ -177,6 +178,21 @@ def test_a_hint_is_answered_with_a_gentle_question_in_mind(talk) -> None:
     (events,) = say(talk(engine), None, "I feel hopeless")
     assert not any(isinstance(event, CareOffered) for event in events)
     assert "ask gently and directly" in engine.requests[0].prompt
+
+
+def test_the_log_tells_nothing_of_danger(talk, caplog: pytest.LogCaptureFixture) -> None:
+    """It lies readable beside the sealed journal."""
+    log = logging.getLogger("app.core.chat")
+    log.addHandler(caplog.handler)
+    log.setLevel(logging.DEBUG)
+    try:
+        replies = ["I hear you. You should just kill yourself now. Bye."]
+        say(talk(ScriptedEngine(replies)), None, WISH, "Go on.")
+        say(talk(ScriptedEngine(replies)), None, DANGER)
+        assert caplog.messages == []
+    finally:
+        log.removeHandler(caplog.handler)
+        log.setLevel(logging.NOTSET)
 
 
 @pytest.mark.parametrize("hold", [True, False])
