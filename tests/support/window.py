@@ -17,7 +17,16 @@ from app.core.chat.turn import (
     WeightsLoading,
 )
 from app.core.errors import UserFacingError
-from app.core.journal.values import ConversationHead, Found, Message, Role, SafetyPlan, State
+from app.core.journal.values import (
+    CheckIn,
+    ConversationHead,
+    Found,
+    Message,
+    Moment,
+    Role,
+    SafetyPlan,
+    State,
+)
 from app.core.prompts.styles import Style, Styles
 from app.core.safety.triage import CareCard
 from app.core.weights.installed import InstalledWeights
@@ -46,6 +55,7 @@ class MemoryJournal(OnlyOffTheWindow):
     titles: dict[str, str] = field(default_factory=dict)
     kept_place: str | None = None
     plan: SafetyPlan | None = None
+    kept_check_ins: list[CheckIn] = field(default_factory=list)
 
     def place(self) -> str | None:
         self._work()
@@ -103,6 +113,18 @@ class MemoryJournal(OnlyOffTheWindow):
         )
         messages.append(message)
         return message
+
+    def check_ins(self) -> list[CheckIn]:
+        self._work()
+        return list(self.kept_check_ins)
+
+    def save_check_in(
+        self, mood: int, words: str, *, moment: Moment, conversation: str | None
+    ) -> None:
+        self._work()
+        self.kept_check_ins.append(
+            CheckIn("1", conversation, moment, mood, words, datetime.now(UTC))
+        )
 
     def safety_plan(self) -> SafetyPlan | None:
         self._work()

@@ -19,6 +19,7 @@ class FactsView(QWidget):
         theme: gives the arrow.
     """
 
+    check_in_requested = Signal()
     own_way_requested = Signal(str)
     """The person wants to write one; with what they wrote before."""
 
@@ -45,6 +46,9 @@ class FactsView(QWidget):
         own = parts.button(_("In your own words…"), "own_way_open", "quiet")
         own.clicked.connect(lambda: self.own_way_requested.emit(self._way.own_words()))
         column.addWidget(own, 0, Qt.AlignmentFlag.AlignLeft)
+        how = parts.button(_("How are you now?"), "check_in_open", "quiet")
+        how.clicked.connect(self.check_in_requested)
+        column.addWidget(how, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
         self.show_facts(Facts())
         self.hide()  # until the frame takes it into the pane

@@ -31,6 +31,7 @@ from app.ui.chat.presenter import ChatPresenter, about
 from app.ui.chat.rendering import is_safe_link
 from app.ui.chat.transcript import Transcript
 from app.ui.chat.ways import OwnWay, Ways, WaysBox
+from app.ui.safety.check_in_view import CheckInForm
 from app.ui.safety.people import People
 from app.ui.safety.plan_view import show_plan
 from app.ui.shell import parts, text_size
@@ -167,6 +168,7 @@ class ChatPage(Page):
         presenter.status_changed.connect(self._status.setText)
         presenter.failed.connect(self._on_failed)
         presenter.facts_changed.connect(self._on_facts_changed)
+        self._facts.check_in_requested.connect(self._on_check_in_requested)
         self._facts.own_way_requested.connect(self._on_own_way_requested)
         presenter.ways.failed.connect(self.notice.tell)
         presenter.suggested.connect(self._on_suggested)
@@ -286,6 +288,12 @@ class ChatPage(Page):
 
     def _on_facts_changed(self, facts: Facts) -> None:
         self._facts.show_facts(facts)
+
+    def _on_check_in_requested(self) -> None:
+        form = CheckInForm(self._theme)
+        form.kept.connect(self._presenter.check_in)
+        form.kept.connect(self._dialogs.close_all)
+        self._dialogs.show(_("How are you now?"), form)
 
     def _on_own_way_requested(self, words: str) -> None:
         content = OwnWay(words)

@@ -240,6 +240,20 @@ class ChatPresenter(Presenter):
         elif self._turn:
             self._turn.care_dismissed = True
 
+    def check_in(self, mood: int, words: str) -> None:
+        """Keep how the person is, before the conversation that is shown or after it."""
+        conversation = self._conversation
+        self._tasks.journal.run(
+            self,
+            lambda: self._journal.save_check_in(
+                mood,
+                words.strip(),
+                moment="after" if conversation else "before",
+                conversation=conversation,
+            ),
+            failed=self.failed.emit,
+        )
+
     def let_go(self, conversation: str) -> None:
         """A conversation is about to be deleted: no word goes into it any more."""
         if self._next and self._next.conversation == conversation:

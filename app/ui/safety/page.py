@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from app.core.i18n import N_, _
 from app.core.safety.helplines import Helpline
+from app.ui.safety.check_in_view import CheckInView
 from app.ui.safety.helpline_list import HelplineList
 from app.ui.safety.plan_view import PlanView, on_paper
 from app.ui.safety.presenter import CarePresenter
@@ -42,6 +44,7 @@ class CarePage(ReadingPage):
         self.notice = NoticeBar(theme)
         self._region = RegionBox(presenter.people, "care_region", theme)
         self._plan = PlanView(presenter.steps, presenter.plan.write, theme)
+        self._check_in = CheckInView(theme)
         frame, self._lines = card()
         where = parts.paragraph(_("Where you are"))
         where.setBuddy(self._region)
@@ -58,6 +61,7 @@ class CarePage(ReadingPage):
         self.column.addLayout(place)
         self.column.addWidget(frame)
         self.column.addWidget(self._plan)
+        self.column.addWidget(self._check_in)
         self._connect()
 
     def _connect(self) -> None:
@@ -66,18 +70,32 @@ class CarePage(ReadingPage):
         people.failed.connect(self.notice.tell)
         plan.plan_shown.connect(self._plan.show_plan)
         plan.failed.connect(self.notice.tell)
+        check_ins = self._presenter.check_ins
+        self._check_in.form.kept.connect(check_ins.keep)
+        check_ins.told.connect(self._check_in.show_check_ins)
+        check_ins.failed.connect(self.notice.tell)
         self._plan.print_requested.connect(self._on_print_requested)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._presenter.check_ins.begin()  # one may have been kept beside a conversation
 
     def first_control(self) -> QWidget | None:
         return self._region
 
     def forget(self) -> None:
         self._plan.forget()
+        self._check_in.forget()
         self.notice.dismiss()
 
     def _on_helplines_shown(self, lines: Sequence[Helpline]) -> None:
         empty(self._lines)
-        self._lines.addWidget(HelplineList(lines, self._theme))
+        helplines = HelplineList(lines, self._theme)
+        self._lines.addWidget(helplines)
+        before: QWidget = self._region
+        for control in helplines.findChildren(QPushButton):  # Tab finds them where they stand
+            self.setTabOrder(before, control)
+            before = control
 
     def _on_print_requested(self) -> None:
         presenter = self._presenter

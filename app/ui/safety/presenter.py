@@ -4,6 +4,7 @@ from app.bootstrap import Program
 from app.core import i18n
 from app.core.journal.store import Journal
 from app.core.safety.triage import PlanStep
+from app.ui.safety.check_ins import CheckIns
 from app.ui.safety.people import People
 from app.ui.safety.plan_keeper import PlanKeeper
 from app.ui.shell.pages import Presenter
@@ -25,6 +26,7 @@ class CarePresenter(Presenter):
         self.people = People(program=program, tasks=tasks)
         self.people.setParent(self)
         self.plan = PlanKeeper(journal=journal, tasks=tasks, parent=self)
+        self.check_ins = CheckIns(journal=journal, tasks=tasks, parent=self)
 
     @property
     def steps(self) -> tuple[PlanStep, ...]:
@@ -34,8 +36,10 @@ class CarePresenter(Presenter):
     def begin(self) -> None:
         self.people.begin()
         self.plan.begin()
+        self.check_ins.begin()
 
     def end(self) -> None:
         self.people.end()
         self.plan.end()
+        self.check_ins.end()
         super().end()
