@@ -6,7 +6,7 @@ opens it with the passphrase of that day.
 """
 
 import shutil
-from contextlib import closing
+from contextlib import ExitStack, closing
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -97,9 +97,9 @@ def restore(folder: Path, subkey: Subkeys, name: str) -> Mark:
     if _is_damaged(source, subkey):
         raise UserFacingError("backup_damaged")
     fresh, anchor = folder / _RESTORING, Anchor(folder, subkey("anchor"))
-    with disk_faults(folder):
-        for left in folder.glob(f"{_RESTORING}*"):
-            left.unlink()
+    with disk_faults(folder), ExitStack() as undo:
+        _remove_restoring(folder)
+        undo.callback(_remove_restoring, folder)
         copy_durably(source / JOURNAL_FILE, fresh)
         mark = _begin_epoch(fresh, subkey)
         set_aside(folder)
@@ -175,6 +175,12 @@ def _made(name: str) -> datetime | None:
         return datetime.strptime(name, _NAME).replace(tzinfo=UTC)
     except ValueError:
         return None
+
+
+def _remove_restoring(folder: Path) -> None:
+    """Remove what a restore left that came to nothing: a full disk needs the room."""
+    for left in folder.glob(f"{_RESTORING}*"):
+        left.unlink()
 
 
 def _remove_unfinished(folder: Path) -> None:

@@ -96,3 +96,15 @@ def test_one_backup_in_the_place_of_another_is_noticed(folder):
         place = folder / BACKUPS
         shutil.copy(place / first.name / JOURNAL_FILE, place / second.name / JOURNAL_FILE)
         assert journal.verify() == ["backup_damaged"]
+
+
+def test_a_restore_that_fails_half_way_leaves_the_journal_and_nothing_beside_it(folder):
+    with Journal.open(folder, subkey) as journal:
+        made = journal.back_up()
+        journal.add_message(journal.conversations()[0].id, "user", "after the backup")
+    obstacle = folder / f"{JOURNAL_FILE}-shm"
+    obstacle.mkdir()  # can't be removed as a file is
+    assert code_of(Journal.restore, folder, subkey, made.name) == "data_home_unwritable"
+    obstacle.rmdir()
+    assert not list(folder.glob(".*"))
+    assert texts(folder)[-1] == "after the backup"
