@@ -45,6 +45,14 @@ _TEXTS: dict[str, tuple[str, str]] = {
         N_("The encryption of this installation doesn't work as it must ({part})."),
         N_("Nothing was opened. Install the program anew, from where you first got it."),
     ),
+    "summary_in_danger": (
+        N_("Looking back can wait: what matters now is that you are safe."),
+        N_("The people on the card are there for you; you can keep writing here, too."),
+    ),
+    "summary_withheld": (
+        N_("The weights wrote something that should not be kept, so it is not shown."),
+        N_("You can write your own words here."),
+    ),
     # vault
     "no_profile": (
         N_("There is no profile yet."),

@@ -228,6 +228,48 @@ class ChatSession:
         """
         self._keep_risk(conversation, self._risk(conversation).put_away())
 
+    def summarise(self, conversation: str) -> str:
+        """What the weights make of a conversation, looking back; stored nowhere.
+
+        All of it has passed the output screen. Blocks like :meth:`send`.
+
+        Raises:
+            UserFacingError: ``summary_in_danger`` while risk is open, ``summary_withheld``
+                where the screen stopped it, ``reply_empty``, and what the engine raises.
+        """
+        self._stopped.clear()
+        history = self._journal.messages(conversation)
+        if not history:
+            raise UserFacingError("message_empty")
+        if self._risk(conversation).open:
+            raise UserFacingError("summary_in_danger")
+        loaded = next(
+            event.weights
+            for event in self._engine.load(self._weights.path, self._options)
+            if isinstance(event, Loaded)
+        )
+        language = language_of(history[0].text)
+        asked = replace(history[-1], role="user", text=self._styles.summary_request(language))
+        style = self.style_of(conversation)
+        fitted = self._prompt(loaded, [*history, asked], style, "")
+        sampling = Sampling(style.temperature, style.top_p)
+        screen = OutputScreen(hold=True)
+        for event in self._engine.generate(GenerationRequest(fitted.text, sampling, LONGEST_REPLY)):
+            if self._stopped.is_set():
+                self._engine.cancel()
+            screened = Screened("")
+            match event:
+                case Delta(text):
+                    screened = screen.read(text)
+                case Finished():
+                    screened = screen.end()
+            if screened.harm:
+                self._engine.cancel()
+                raise UserFacingError("summary_withheld")
+        if not screen.kept.strip():
+            raise UserFacingError("reply_empty")
+        return screen.kept.strip()
+
     def _offer_care(self, risk: OpenRisk, place: Place) -> Iterator[CareOffered]:
         if card := self._card(risk.level, place):
             yield CareOffered(card)

@@ -102,6 +102,10 @@ class Styles:
             return own_style(self._folder, name.removeprefix(OWN))
         return read_style(self._folder, name, version)
 
+    def summary_request(self, language: str) -> str:
+        """What asks the weights to look back on a conversation."""
+        return str(_entry(self._folder / f"{_LIMITS}.toml")["summary"][language]).strip()
+
 
 def language_of(text: str) -> str:
     """``zh_CN`` where the text holds a Chinese character, else ``en``."""

@@ -20,6 +20,7 @@ class FactsView(QWidget):
     """
 
     check_in_requested = Signal()
+    look_back_requested = Signal()
     own_way_requested = Signal(str)
     """The person wants to write one; with what they wrote before."""
 
@@ -49,6 +50,9 @@ class FactsView(QWidget):
         how = parts.button(_("How are you now?"), "check_in_open", "quiet")
         how.clicked.connect(self.check_in_requested)
         column.addWidget(how, 0, Qt.AlignmentFlag.AlignLeft)
+        back = parts.button(_("Look back…"), "look_back_open", "quiet")
+        back.clicked.connect(self.look_back_requested)
+        column.addWidget(back, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
         self.show_facts(Facts())
         self.hide()  # until the frame takes it into the pane

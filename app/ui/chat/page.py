@@ -27,6 +27,7 @@ from app.ui.chat.care_card import CareCardView
 from app.ui.chat.composer import Composer
 from app.ui.chat.facts import Facts
 from app.ui.chat.facts_view import FactsView
+from app.ui.chat.look_back import LookBack
 from app.ui.chat.presenter import ChatPresenter, about
 from app.ui.chat.rendering import is_safe_link
 from app.ui.chat.transcript import Transcript
@@ -168,6 +169,7 @@ class ChatPage(Page):
         presenter.status_changed.connect(self._status.setText)
         presenter.failed.connect(self._on_failed)
         presenter.facts_changed.connect(self._on_facts_changed)
+        self._facts.look_back_requested.connect(self._on_look_back_requested)
         self._facts.check_in_requested.connect(self._on_check_in_requested)
         self._facts.own_way_requested.connect(self._on_own_way_requested)
         presenter.ways.failed.connect(self.notice.tell)
@@ -294,6 +296,15 @@ class ChatPage(Page):
         form.kept.connect(self._presenter.check_in)
         form.kept.connect(self._dialogs.close_all)
         self._dialogs.show(_("How are you now?"), form)
+
+    def _on_look_back_requested(self) -> None:
+        content = LookBack()
+        content.draft_requested.connect(self._presenter.look_back)
+        content.kept.connect(self._presenter.keep_note)
+        content.kept.connect(self._dialogs.close_all)
+        self._presenter.draft_written.connect(content.show_draft)
+        self._presenter.draft_refused.connect(content.refuse)
+        self._dialogs.show(_("Looking back"), content)
 
     def _on_own_way_requested(self, words: str) -> None:
         content = OwnWay(words)

@@ -89,6 +89,8 @@ class ChatPresenter(Presenter):
     busy_changed = Signal(bool)
     status_changed = Signal(str)
     failed = Signal(object)
+    draft_written = Signal(str)
+    draft_refused = Signal(object)
     suggested = Signal(object)
     """A Suggestion to show beside the conversation, or None."""
     facts_changed = Signal(object)
@@ -239,6 +241,27 @@ class ChatPresenter(Presenter):
             self._tasks.journal.run(self, lambda: self._chat.dismiss_care(conversation))
         elif self._turn:
             self._turn.care_dismissed = True
+
+    def look_back(self) -> None:
+        """Have the weights write a draft of what the conversation that is shown was about."""
+        if conversation := self._conversation:
+            self._tasks.engine.run(
+                self,
+                lambda: self._chat.summarise(conversation),
+                self.draft_written.emit,
+                self.draft_refused.emit,
+            )
+        else:
+            self.draft_refused.emit(UserFacingError("message_empty"))
+
+    def keep_note(self, text: str) -> None:
+        """Keep a note of the conversation that is shown."""
+        conversation = self._conversation
+        self._tasks.journal.run(
+            self,
+            lambda: self._journal.add_note(text, conversation),
+            failed=self.failed.emit,
+        )
 
     def check_in(self, mood: int, words: str) -> None:
         """Keep how the person is, before the conversation that is shown or after it."""

@@ -459,3 +459,30 @@ def test_a_conversation_keeps_its_way_of_listening_and_another_begins_as_usual(
     talk.qtbot.waitUntil(lambda: bool(engine.requests))
     talk.find("send")
     assert "rhymes about herons" in engine.requests[-1].prompt
+
+
+def test_a_look_back_is_drafted_changed_and_kept_but_never_drafted_in_danger(begin: Begin) -> None:
+    engine = ScriptedEngine((ENGLISH.reply, "You spoke of a long day."))
+    talk = begin(ENGLISH, engine)
+    talk.say(ENGLISH.none)
+    talk.wiring.ask("details")
+    talk.find("look_back_open").click()
+    talk.find("look_back_draft").click()
+    field = talk.find("look_back")
+    talk.qtbot.waitUntil(lambda: field.toPlainText() == "You spoke of a long day.")
+    talk.qtbot.keyClicks(field, " And of tea.")
+    talk.find("look_back_keep").click()
+    opened = talk.wiring._open
+    assert opened
+    notes: list[Any] = []
+    talk.tasks.journal.run(talk.window, opened.session.journal.notes, notes.extend)
+    talk.qtbot.waitUntil(lambda: bool(notes))
+    assert notes[0].text == "You spoke of a long day. And of tea."
+
+    talk.say(ENGLISH.high)
+    asked = len(engine.requests)
+    talk.find("look_back_open").click()
+    talk.find("look_back_draft").click()
+    talk.qtbot.waitUntil(lambda: "that you are safe" in talk.find("look_back_told").text())
+    assert len(engine.requests) == asked
+    talk.find("sheet_close").click()

@@ -376,3 +376,27 @@ def test_a_stop_that_comes_before_the_engine_listens_is_not_lost(talk, journal: 
     events = list(session.send(None, "Count."))
     assert sum(isinstance(event, ReplyText) for event in events) <= 1
     assert events[-1].facts.stop_reason == "cancelled"
+
+
+def test_a_summary_is_screened_and_stored_nowhere(talk, journal: Journal) -> None:
+    engine = ScriptedEngine(("I hear you.", "You spoke of work.", "You should kill yourself. Go."))
+    session = talk(engine)
+    conversation = conversation_of(list(session.send(None, "Work is too much.")))
+    assert session.summarise(conversation) == "You spoke of work."
+    assert "look back on this conversation" in engine.requests[-1].prompt
+    assert [message.text for message in journal.messages(conversation)] == [
+        "Work is too much.",
+        "I hear you.",
+    ]
+    with pytest.raises(UserFacingError, match="summary_withheld"):
+        session.summarise(conversation)
+
+
+def test_nothing_is_summarised_while_risk_is_open(talk) -> None:
+    engine = ScriptedEngine(("I hear you.",))
+    session = talk(engine)
+    conversation = conversation_of(list(session.send(None, WISH)))
+    asked = len(engine.requests)
+    with pytest.raises(UserFacingError, match="summary_in_danger"):
+        session.summarise(conversation)
+    assert len(engine.requests) == asked
