@@ -261,7 +261,8 @@ def test_the_facts_of_a_conversation_are_beside_it(person: Person) -> None:
     assert not person.sees("details")
     person.press("details_toggle")
     person.qtbot.waitUntil(lambda: "None yet" in facts())
-    assert person.find("details_way").currentText() == "Empathic listener"
+    way = person.find("details_way")
+    person.qtbot.waitUntil(lambda: way.currentText() == "Empathic listener")
     person.say("hello")
     person.qtbot.waitUntil(lambda: "Messages\n2" in facts())
     person.qtbot.waitUntil(lambda: "The whole conversation" in facts() and "Begun" in facts())
