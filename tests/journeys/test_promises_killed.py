@@ -106,14 +106,17 @@ def test_kills_during_backups_lose_nothing_and_leave_no_half_backup(tmp_path, pr
         journal = Journal.open(Path(sys.argv[1]), subkey)
         conversation = journal.conversations()[0].id
         print("ready", flush=True)
+        def tell(line):  # whole: two threads write, and print() writes the line's end apart
+            sys.stdout.write(f"{line}\\n")
+            sys.stdout.flush()
         def back_up():
             while True:
-                print("backup", journal.back_up().name, flush=True)
+                tell(f"backup {journal.back_up().name}")
         threading.Thread(target=back_up, daemon=True).start()
         number = 0
         while True:
             number += 1
-            print(journal.add_message(conversation, "user", f"words {number}").id, flush=True)
+            tell(journal.add_message(conversation, "user", f"words {number}").id)
     """
     chance = random.Random(32)
     writes = backups = 0
