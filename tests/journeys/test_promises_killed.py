@@ -136,6 +136,44 @@ def test_kills_during_backups_lose_nothing_and_leave_no_half_backup(tmp_path, pr
     promise(KEPT, backups, "backups meanwhile")
 
 
+def test_kills_during_a_restore_leave_what_was_there_or_the_backup(tmp_path, promise, soak):
+    first, work = tmp_path / "first", tmp_path / "work"
+    first.mkdir()
+    Journal.create(first, subkey)
+    with Journal.open(first, subkey) as journal:
+        said = [("user", f"message {number} 难过 " * 10) for number in range(1000)]
+        conversation = journal.add_conversation("title", said)
+        journal.back_up()
+        journal.add_message(conversation, "user", "after the backup")
+    story = """
+        import sys
+        from pathlib import Path
+        from app.core.journal.store import Journal
+        from tests.support.keys import subkey
+        folder = Path(sys.argv[1])
+        name = Journal.backups(folder)[0].name
+        print("ready", flush=True)
+        Journal.restore(folder, subkey, name)
+        print("restored", flush=True)
+    """
+    shutil.copytree(first, work)
+    begun = time.monotonic()
+    Journal.restore(work, subkey, Journal.backups(work)[0].name)
+    usual = time.monotonic() - begun
+    chance = random.Random(33)
+    in_time = 0
+    for _ in range(KILLS * soak):
+        shutil.rmtree(work)
+        shutil.copytree(first, work)
+        restored = kill(story, work, chance.uniform(0, usual * 1.1)) == ["restored"]
+        in_time += not restored
+        with Journal.open(work, subkey) as journal:
+            assert len(journal.messages(conversation)) in ({1000} if restored else {1000, 1001})
+            assert journal.verify() == []
+    assert in_time > KILLS * soak / 4, "the kills came too late to mean anything"
+    promise(KEPT, KILLS * soak, "kills around a restore")
+
+
 def test_a_disk_without_any_room_still_lets_a_person_read(tmp_path, promise):
     """No file can grow by a byte: not the log, nor the memory that connections share."""
     Journal.create(tmp_path, subkey)
