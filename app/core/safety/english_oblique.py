@@ -1,7 +1,7 @@
 """How English speaks of one's own death without its plain words: one rule for one way."""
 
 from app.core.safety.levels import Kind, Level
-from app.core.safety.speech import Rule, one_of
+from app.core.safety.speech import Rule, one_of, pieces
 
 _DRUG = (
     r"(?:pills?|tablets?|meds|medications?|medicine|painkillers?|sleeping pills?|morphine|insulin|opioids?|"
@@ -86,6 +86,11 @@ OBLIQUE = (
             r"\b(?:this is|it's|will be|this'll be) (?:my|the) last (?:time (?:i|we|you)|message|conversation|birthday|christmas|summer|sunrise|night (?:here|on earth|alive)|day (?:here|on earth|alive))\b(?!.{0,20}\b(?:at work|in this (?:house|job|school|city)|of school|before (?:i move|we move|college)))",
             r"\bit(?:'ll| will| is going to|'s gonna)? ?(?:all |finally )*be over (?:soon|tonight|tomorrow|by|for me)\b(?! (?:the|this) (?:exam|semester))|\bfound a way to (?:stop|end) (?:the pain|it all|all of this)\b",
         ),
+        signs=pieces(
+            "affairs|be over|for af|found a|gave away my|gave my|give away my|give my|"
+            "given away my|given my|giving away my|giving my|goodbye|lette|my af|my las|"
+            "note|saying g|saying my g|the las|video"
+        ),
     ),
     Rule(
         "feels by pain",
@@ -95,6 +100,10 @@ OBLIQUE = (
             r"\b(?:only|one) thing (?:that |which )?(?:\w{1,8} )?(?:helps?|works?|calms?(?: me)?|stops? it|makes me feel|keeps me|relieves?|soothes?)(?: \w{1,8}){0,4} (?:is|are|was) (?:\w{1,6} ){0,2}(?:razor|blades?|cut(?:ting)?|pain|knife|bleed(?:ing)?|scissors|lighter|burn(?:ing)?|hurting|blood)\b",
             r"\b(?:burn|burns|burning|burned|burnt|scratch\w{0,3}|hit|hitting|punch\w{0,3}|bite|biting|bit|pinch\w{0,3}|pick\w{0,3}) (?:at )?my (?:own )?(?:arms?|legs?|thighs?|wrists?|skin|hands?|stomach|head|face|knuckles) (?:with (?:a|the|my) (?:iron|lighter|cigarettes?|straightener|match|candle|wall)|so (?:that )?i|to feel|to punish|until|till|when(?:ever)? i(?:'m| am| feel| get))\b",
             r"\b(?:new|fresh|more|old|hide|hiding|hid|covered|covering) (?:\w{1,6} ){0,2}(?:cuts|scars|burns|bruises i made) (?:\w{1,6} ){0,2}(?:on|from|with|under|all)\b(?=.{0,40}\b(?:my (?:arms?|thighs?|wrists?|legs?)|sleeves?|cutting|razor|myself)\b)|\bback to (?:the )?(?:razor|blade|cutting)\b",
+        ),
+        signs=pieces(
+            " arm | leg |arms|blade|bruises i made|burns|cuts|cutting|face|hand|head|"
+            "knuckles|legs|one thi|only thi|razor|scars|skin|stomach|thigh|wrist"
         ),
     ),
     Rule(
@@ -106,6 +115,10 @@ OBLIQUE = (
             r"\b(?:car|truck|garage)\b.{0,30}\bengine(?:'s| is)? (?:running|on)\b|\bengine(?:'s| is)? (?:running|on)\b.{0,40}\b(?:garage|hose|exhaust|door(?:s)? (?:closed|shut))|\bexhaust (?:pipe|fumes|hose)\b|\bcarbon monoxide\b(?!.{0,20}\b(?:alarm|detector|leak))",
             r"\b(?:roof|rooftop|ledge|bridge|cliff|parapet|balcony|edge|railing|tracks)\b.{0,40}\bi(?:'m| am) (?:\w{1,6} )?(?:standing|sitting|up) (?:here|on it|there|at the)\b|\bi(?:'m| am) (?:\w{1,6} )?(?:standing|sitting|up) (?:here )?(?:on|at|over|by) (?:the |a )?(?:\w{1,10} )?(?:rooftop|ledge|parapet|edge|railing|train tracks|tracks)\b(?! of (?:my seat|the bed|the pool|the couch))",
         ),
+        signs=pieces(
+            " ate|balcony|bridge|carb|cliff|downed|drank|edge|engine|exhaust|parapet|"
+            "railing|roof|swallowed|taken|took|tracks"
+        ),
     ),
     Rule(
         "threatened with death",
@@ -115,5 +128,6 @@ OBLIQUE = (
             r"\b(?:husband|wife|boyfriend|girlfriend|partner|ex|fianc[eé]e?|step ?(?:dad|father)|pimp|captor|stalker)\b(?: \w{1,10}){0,4} (?:will|'ll|going to|gonna|would|tried to|threatens? to|threatened to|wants to|swore to) (?:\w{1,6} )?(?:kill|hurt|murder|beat|shoot|stab|strangle) me\b",
             r"\b(?:he|she|they)(?:'ll| will|'s going to| is going to| said (?:he|she)(?:'d|'ll| would| will)| threatened to| swore to| tried to) (?:\w{1,6} )?(?:kill|murder|shoot|stab|strangle) me\b(?= (?:if i|when i|one day|some ?day|and|tonight)|$)",
         ),
+        signs=pieces("beat m|hurt m|kill m|murder m|shoot m|stab m|strangle m"),
     ),
 )

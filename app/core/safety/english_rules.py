@@ -1,7 +1,7 @@
 """What the screen listens for in English: one rule for one kind of thing people say."""
 
 from app.core.safety.levels import Kind, Level
-from app.core.safety.speech import Rule, one_of
+from app.core.safety.speech import Rule, one_of, pieces
 
 _JUST = (
     r"(?:just|really|actually|honestly|seriously|fucking|all|so|kinda|simply|literally|finally|"
@@ -170,6 +170,9 @@ _WISH = (
             r"\bbang(?:ing)? my head (?:on|against|into)\b(?! (?:a|the) (?:wall|desk|"
             r"keyboard) (?:over|with|about|trying))",
         ),
+        signs=pieces(
+            " mys|bled|bleed|carv|cut|harm|inj|muti|ng my head|sh relapse|sh urge|slas|slic|slit"
+        ),
     ),
     Rule(
         "attempted",
@@ -181,6 +184,7 @@ _WISH = (
             r"\bsuicide attempts?\b|\bmy (?:\w{1,8} )?attempt (?:failed|last|on my life)",
             r"\bi overdosed\b|\boverdosed on\b",
         ),
+        signs=pieces("attempt|overd|sui|tried|trying"),
     ),
 )
 
@@ -290,6 +294,11 @@ _NOW = (
             r"\byou (?:won't|will never|'ll never) (?:hear from|see) me again\b|\bsee you (?:on|"
             r"in) the (?:other side|next life|afterlife)",
         ),
+        signs=pieces(
+            "by the t|farewell|goodbye|hear from me ag|i will not b|i won't b|my final|"
+            "my last|see me ag|see you in|see you on|when someone find|when someone read|"
+            "when they find|when they read|when you find|when you read"
+        ),
     ),
 )
 
@@ -336,6 +345,10 @@ _OTHER_WORRIES = (
             r"\b(?:shoot up|blow up|bomb) (?:the|my|this) (?:school|office|place|church|mall)|"
             r"\bhomicidal\b",
         ),
+        signs=pieces(
+            "beat up|beating up|blow up|bomb|homi|hurt|kill|murder|poison|shoot|stab|"
+            "strangle|strangling"
+        ),
     ),
     Rule(
         "abuse suffered",
@@ -352,6 +365,10 @@ _OTHER_WORRIES = (
             r"beaten|trafficked|groomed|stalked|bullied)\b|\bdomestic (?:violence|abuse)\b|"
             r"\b(?:told|tells|telling|tell) me to (?:kill myself|die|go die|kms)\b|\bkys\b",
         ),
+        signs=pieces(
+            "abu|assaulted|beat|bullied|chok|dome|forced|forces|groomed|hit|kic|kys|mol|"
+            "o die|o kill myself|o kms|pun|rape|slap|stalked|threa|touche|trafficked"
+        ),
     ),
     Rule(
         "eating disorder",
@@ -362,6 +379,10 @@ _OTHER_WORRIES = (
             r"thinspo|pro ?ana|laxatives? to lose)\b|\b(?:make|making|made) myself (?:throw up|"
             r"sick|vomit|puke)|\bstarv(?:e|ing) myself|\bhaven't eaten (?:\w{1,8} ){0,2}(?:days|"
             r"week)|\bthrow(?:ing)? up (?:after|every|my food)",
+        ),
+        signs=pieces(
+            "anor|binge|bul|haven't e|laxa|made mys|make mys|making mys|pro an|proan|pur|"
+            "starv|thins|throw"
         ),
     ),
     Rule(
@@ -378,6 +399,10 @@ _OTHER_WORRIES = (
             r" am) (?:the messiah|god|jesus|the chosen one)\b|\bhaven't slept (?:in|"
             r"for) (?:\w{1,8} ){0,2}days? (?:and|but) (?:\w{1,10} ){0,4}(?:energy|amazing|great|"
             r"unstoppable|invincible)",
+        ),
+        signs=pieces(
+            " god| voi|chip i|controll|followi|hallu|haven't sl|impla|jesus|pois|readi|spy|"
+            "the chosen one|the messiah|track|voic|wat"
         ),
     ),
 )
@@ -417,6 +442,10 @@ ESCALATIONS = (
             r"\btell (?:\w{1,10} ){1,3}(?:i love|i'm sorry|i am sorry|sorry)|\b(?:take care of|"
             r"look after) my (?:cat|dog|kids?|mom|mum|family|sister|brother)|\bthank(?:s|"
             r" you) for (?:everything|listening|all you)",
+        ),
+        signs=pieces(
+            "bye|farewell|for all you|for everything|for listening|look after my|"
+            "take care of my|tell"
         ),
     ),
 )

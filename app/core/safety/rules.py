@@ -84,12 +84,14 @@ def _read(lines: str, rules: Callable[[Speech], tuple[Rule, ...]]) -> list[Findi
 def _likely(rules: tuple[Rule, ...], lines: str) -> list[tuple[Rule, list[_Span]]]:
     """The rules that a text may meet, with the sentences in which they may."""
     bits, unsigned = _signs(rules)
+    present = [(sign, bit) for sign, bit in bits.items() if sign in lines]
     sentences: list[tuple[int, _Span]] = []
     start = 0
     for line in lines.split("\n"):
         signs = unsigned
-        for letter in bits.keys() & set(line):
-            signs |= bits[letter]
+        for sign, bit in present:
+            if sign in line:
+                signs |= bit
         sentences.append((signs, (start, start + len(line))))
         start += len(line) + 1
     likely = []
@@ -103,13 +105,13 @@ def _likely(rules: tuple[Rule, ...], lines: str) -> list[tuple[Rule, list[_Span]
 
 @cache
 def _signs(rules: tuple[Rule, ...]) -> tuple[dict[str, int], int]:
-    """For each character a bit for every rule it is a sign of; and the rules without signs."""
+    """For each sign a bit for every rule it is a sign of; and the rules without signs."""
     bits: dict[str, int] = {}
     unsigned = 0
     for at, rule in enumerate(rules):
         unsigned |= 0 if rule.signs else 1 << at
-        for letter in rule.signs:
-            bits[letter] = bits.get(letter, 0) | 1 << at
+        for sign in rule.signs:
+            bits[sign] = bits.get(sign, 0) | 1 << at
     return bits, unsigned
 
 

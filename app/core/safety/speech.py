@@ -1,6 +1,7 @@
 """The shape in which a language's rules are written down."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.core.safety.levels import Kind, Level
@@ -17,8 +18,9 @@ class Rule:
             a search takes linear time.
         guarded: False where negation is part of the meaning ("don't want to live")
             and must not take the rule back.
-        signs: characters of which every match has one, to pass over sentences without;
-            empty where there are no such few. A test proves them of each pattern.
+        signs: characters, or pieces of text, of which every match has one, to pass over
+            sentences without; empty where there are no such few. A test proves them of each
+            pattern.
     """
 
     name: str
@@ -26,7 +28,7 @@ class Rule:
     level: Level
     pattern: re.Pattern[str]
     guarded: bool = True
-    signs: str = ""
+    signs: Sequence[str] = ""
 
 
 @dataclass(frozen=True)
@@ -63,3 +65,8 @@ class Speech:
 def one_of(*patterns: str) -> re.Pattern[str]:
     """A pattern that fits where any of these does; ``^`` and ``$`` are a sentence's ends."""
     return re.compile("|".join(patterns), re.MULTILINE)
+
+
+def pieces(signs: str) -> tuple[str, ...]:
+    """Signs that are written with ``|`` between them."""
+    return tuple(signs.split("|"))
