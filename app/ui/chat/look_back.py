@@ -27,6 +27,7 @@ class LookBack(QWidget):
         self._keep.setEnabled(False)
         self._told = parts.remark("")
         self._told.setObjectName("look_back_told")
+        self._told.setMinimumHeight(3 * self._told.fontMetrics().lineSpacing())  # nothing moves
         self._draft.clicked.connect(self._on_draft_requested)
         self._keep.clicked.connect(lambda: self.kept.emit(self._field.toPlainText().strip()))
         self._field.textChanged.connect(
@@ -40,8 +41,8 @@ class LookBack(QWidget):
         column.setSpacing(8)
         column.addWidget(parts.paragraph(label))
         column.addWidget(self._field)
-        column.addWidget(self._told)
         column.addLayout(does)
+        column.addWidget(self._told)
 
     def show_draft(self, text: str) -> None:
         """The draft stands below what the person wrote already; all of it can be changed."""
