@@ -1,6 +1,7 @@
 """The list of conversations beside every page."""
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QListView, QWidget
 
 from app.core.i18n import _
@@ -31,6 +32,11 @@ class ConversationList(QListView):
         self.activated.connect(self._on_chosen)
         presenter.conversations_listed.connect(self._on_listed)
         presenter.marked.connect(self._on_marked)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """What was listed before is measured again: the style sheet is only worn now."""
+        super().showEvent(event)
+        self.scheduleDelayedItemsLayout()
 
     def forget(self) -> None:
         """Drop every title."""

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QSlider,
     QSpinBox,
     QStyle,
+    QStyledItemDelegate,
     QStyleOptionComboBox,
     QStyleOptionSpinBox,
     QWidget,
@@ -158,6 +159,7 @@ class ChoiceBox(QComboBox):
     ) -> None:
         super().__init__(parent)
         self._theme = theme
+        self.setItemDelegate(QStyledItemDelegate(self))  # the one that obeys the style sheet
         for value, words in choices:
             self.addItem(words, value)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

@@ -178,6 +178,23 @@ def test_another_language_changes_the_words_and_nothing_else(
     person.qtbot.waitUntil(lambda: person.find("lock").text() == "Lock")
 
 
+def test_the_conversations_have_their_room_in_another_language_too(person: Person) -> None:
+    person.say("talk")
+
+    def heights() -> list[int]:
+        listed = person.find("conversations")
+        rows = range(listed.model().rowCount())
+        return [listed.visualRect(listed.model().index(row, 0)).height() for row in rows]
+
+    person.qtbot.waitUntil(lambda: len(heights()) == 2)
+    person.qtbot.wait(50)
+    before = heights()
+    person.program.settings.set("language", "zh_CN")
+    person.qtbot.waitUntil(lambda: person.find("lock").text() == "锁定")
+    person.qtbot.wait(50)
+    assert heights() == pytest.approx(before, abs=4)  # of another face
+
+
 def test_a_reply_under_way_and_an_unsent_text_live_through_it(person: Person) -> None:
     person.chat.endless = True
     person.say("talk on")
