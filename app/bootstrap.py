@@ -28,6 +28,7 @@ from app.core.vault.keyring import Keyring
 from app.core.vault.keys import Subkeys
 from app.core.vault.profiles import NewProfile, OpenVault, Profile, Profiles
 from app.core.weights.catalogue import Catalogue
+from app.core.weights.downloads import Downloads
 from app.core.weights.gguf_header import read_header
 from app.core.weights.installed import Installed, InstalledWeights
 from app.core.weights.records import Records
@@ -46,6 +47,7 @@ class Program:
     catalogue: Catalogue
     weights: Installed
     shelf: Shelf
+    downloads: Downloads
     keyring: Keyring
     new_engine: Callable[[], Engine]
 
@@ -139,6 +141,7 @@ def start(home: Path | None = None, new_engine: Callable[[], Engine] = ProcessEn
         triage=Triage(paths.resources() / "safety", helplines),
         catalogue=catalogue,
         weights=Installed(place.weights, catalogue, records),
+        downloads=Downloads(place.weights, catalogue, records),
         shelf=Shelf(place.weights, catalogue, records),
         keyring=keyring,
         new_engine=new_engine,

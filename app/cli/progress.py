@@ -4,8 +4,12 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
+from datetime import timedelta
 
 from app.cli.console import printable, show_json
+from app.core.i18n import _
+from app.core.weights.downloads import Progress
 
 _EVERY = 0.2  # seconds
 _WIDTH = 30
@@ -41,6 +45,41 @@ def progress(phase: str, *, as_json: bool) -> Iterator[Callable[[int, int], None
     finally:
         if bar:
             _draw("")
+
+
+@contextmanager
+def meter(*, as_json: bool) -> Iterator[Callable[[Progress], None]]:
+    """The same for a download: also how fast, and how long still.
+
+    Yields:
+        What is told each step; as JSON an object with its fields, on standard output.
+    """
+    bar = sys.stderr.isatty() and not as_json
+
+    def told(step: Progress) -> None:
+        if as_json:
+            show_json(asdict(step))
+        elif bar:
+            _draw(_line(step))
+
+    try:
+        yield told
+    finally:
+        if bar:
+            _draw("")
+
+
+def _line(step: Progress) -> str:
+    words = {
+        "downloading": _("Downloading"),
+        "waiting": _("Waiting for the hub"),
+        "checking": _("Checking"),
+        "done": _("Done"),
+    }
+    line = f"{words[step.phase]} {bar_of(step.done, step.size)}" if step.size else words[step.phase]
+    if step.left is None:
+        return line
+    return f"{line}  {step.speed / 1e6:.1f} MB/s  {timedelta(seconds=round(step.left))}"
 
 
 def bar_of(done: int, size: int) -> str:

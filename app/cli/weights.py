@@ -7,7 +7,7 @@ from typing import Any
 
 from app.bootstrap import Program
 from app.cli.console import show, show_json
-from app.cli.progress import progress
+from app.cli.progress import meter, progress
 from app.core.i18n import N_, _, language
 from app.core.weights.entry import Entry, SourceFile
 from app.core.weights.records import Record
@@ -38,6 +38,20 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     details.add_argument("id", metavar="ID")
     details.add_argument("--json", action="store_true", help=_("print one JSON object"))
     details.set_defaults(run=_show)
+    fetching = actions.add_parser("download", help=_("fetch weights; goes on where it stopped"))
+    fetching.add_argument(
+        "what",
+        metavar="ID|OWNER/NAME:FILE|URL",
+        help=_("an ID of the list, a file on the Hugging Face hub, or an address"),
+    )
+    fetching.add_argument(
+        "--quant", default="", metavar="KIND", help=_("such as Q5_K_M, where there are several")
+    )
+    fetching.add_argument(
+        "--mirror", default="", metavar="URL", help=_("a hub in the place of huggingface.co")
+    )
+    fetching.add_argument("--json", action="store_true", help=_("print JSON, one object a line"))
+    fetching.set_defaults(run=_download)
     taking = actions.add_parser("import", help=_("use a GGUF file of your own"))
     taking.add_argument("path", type=Path, metavar="PATH")
     taking.add_argument(
@@ -99,6 +113,21 @@ def _others(program: Program, told: set[str]) -> list[dict[str, Any]]:
         for id, weights in program.weights.ids().items()
         if id not in told
     ]
+
+
+def _download(program: Program, options: argparse.Namespace) -> int:
+    download = program.downloads.of(options.what, quantization=options.quant, mirror=options.mirror)
+    with meter(as_json=options.json) as told:
+        for step in download.run():
+            told(step)
+    record = download.record
+    if record is None:
+        raise KeyboardInterrupt
+    if options.json:
+        show_json(_written_down(record))
+    else:
+        show(_("Ready: {id} ({path})").format(id=record.id, path=record.file))
+    return 0
 
 
 def _import(program: Program, options: argparse.Namespace) -> int:

@@ -276,6 +276,62 @@ _TEXTS: dict[str, tuple[str, str]] = {
         N_("There is too little space on the disk: {megabytes} MB more are needed."),
         N_("Free some space and try again; what was fetched so far is kept."),
     ),
+    "weights_no_source": (
+        N_("No GGUF file of {name} is known that could be downloaded."),
+        N_("See why with: soulchat weights show {name}"),
+    ),
+    "quantization_unknown": (
+        N_("There is no file of the kind {name} among these weights."),
+        N_("Known: {known}."),
+    ),
+    "source_unclear": (
+        N_("It is not clear where {name} is to be downloaded from."),
+        N_("Give an ID of the catalogue, owner/name:file.gguf, or a https:// address."),
+    ),
+    "mirror_refused": (
+        N_("{url} can't be used in the place of the hub."),
+        N_("Give an address that begins with https://."),
+    ),
+    "hub_not_found": (
+        N_("{name} is not on the hub, or not open to everybody."),
+        N_("Look at its page there; it may have been renamed or taken away."),
+    ),
+    "hub_gated": (
+        N_("The makers of {name} want to know who downloads it."),
+        N_("Ask for access on its page, then sign in with: hf auth login"),
+    ),
+    "hub_refused": (
+        N_("The hub refuses this file (answer {status})."),
+        N_("Try again later, or use a mirror."),
+    ),
+    "hub_unreachable": (
+        N_("The hub can't be reached, or the connection breaks again and again."),
+        N_("Try again later; what was fetched so far is kept."),
+    ),
+    "hub_busy": (
+        N_("The hub has too much to do just now."),
+        N_("Try again later; what was fetched so far is kept."),
+    ),
+    "hub_offline": (
+        N_("Downloads are turned off by HF_HUB_OFFLINE."),
+        N_("Unset it, or import a file that is here already."),
+    ),
+    "download_busy": (
+        N_("{name} is being downloaded by another window or terminal."),
+        N_("Wait for that one, or stop it there first."),
+    ),
+    "download_changed": (
+        N_("The file was changed at its source while it was being downloaded."),
+        N_("Start the download again; it begins anew."),
+    ),
+    "download_mismatch": (
+        N_("{name} arrived damaged: its SHA-256 is not the one expected."),
+        N_("It was put aside as {aside}. Download it again, perhaps from another source."),
+    ),
+    "download_not_as_known": (
+        N_("The hub offers another file as {name} than the catalogue knows."),
+        N_("Nothing was downloaded. If you trust it, name it as owner/name:file.gguf."),
+    ),
     "demo_missing": (
         N_("The demo weights are not installed."),
         N_("Run packaging/dev.py again, or give the path of a .gguf file."),

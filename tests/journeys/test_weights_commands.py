@@ -1,11 +1,15 @@
 """A person finds weights in the terminal."""
 
 import json
+import random
+import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.support.gguf import small, written
+from tests.support.hub import FILE, REPOSITORY, Hub
 from tests.support.terminal import Shell
 
 
@@ -73,3 +77,92 @@ def test_a_file_that_lies_is_refused_before_anything_is_kept(shell: Shell, tmp_p
     assert "evil.gguf" in refused.err
     assert "Traceback" not in refused.err
     assert not list((shell.home / "weights").glob("records/*"))
+
+
+KIND = f"{REPOSITORY}:{FILE}"
+
+
+@pytest.fixture
+def hub() -> Iterator[Hub]:
+    with Hub(small(data=24_000_000)) as hub:
+        yield hub
+
+
+def online(home: Path, hub: Hub, **environment: str) -> Shell:
+    """A shell whose hub is the one on loopback."""
+    place = str(home.parent / "hf")
+    return Shell(home, HF_ENDPOINT=hub.url, HF_HOME=place, HF_HUB_CACHE=place, **environment)
+
+
+def test_weights_are_downloaded_by_repository_and_file(home: Path, hub: Hub) -> None:
+    shell = online(home, hub)
+    outcome = shell.run("weights", "download", KIND, "--json")
+    assert outcome.code == 0, outcome.err
+    *steps, record = [json.loads(line) for line in outcome.out.splitlines()]
+    assert steps[-1]["phase"] == "done"
+    assert record["sha256"] == hub.sha256
+    assert Path(record["file"]).read_bytes() == hub.content
+    rows = {row["id"]: row for row in shell.run("weights", "list", "--json").json}
+    assert rows["kind"]["state"] == "installed"
+    assert shell.run("weights", "verify", "kind").code == 0
+    assert shell.run("weights", "remove", "kind").code == 0
+    assert not Path(record["file"]).exists()
+
+
+def test_the_token_goes_to_its_hub_and_to_nobody_else(home: Path, hub: Hub) -> None:
+    shell = online(home, hub, HF_TOKEN="hf_secret")
+    assert shell.run("weights", "download", KIND).code == 0
+    told = {seen.host: seen.headers.get("authorization") for seen in hub.seen}
+    assert told == {"hub": "Bearer hf_secret", "storage": None}
+    with Hub(hub.content) as mirror:
+        assert shell.run("weights", "remove", "kind").code == 0
+        assert shell.run("weights", "download", KIND, "--mirror", mirror.url).code == 0
+        assert {seen.headers.get("authorization") for seen in mirror.seen} == {None}
+        assert mirror.sent == len(hub.content)
+
+
+@pytest.mark.parametrize(
+    ("what", "sentence"),
+    [
+        ("soulchat2.0-qwen2-7b", "No GGUF file"),
+        ("demo", "came with the program"),
+        ("nobody", "no weights named"),
+        ("nobody/nothing", "not clear"),
+        ("nobody/nothing:weights.bin", "not clear"),
+        ("nobody/nothing:weights.gguf", "is not on the hub"),
+        (KIND, "want to know who downloads"),
+    ],
+)
+def test_what_cannot_be_downloaded_is_said_in_a_sentence(
+    home: Path, hub: Hub, what: str, sentence: str
+) -> None:
+    hub.gated = True
+    refused = online(home, hub).run("weights", "download", what)
+    assert (refused.code, refused.out) == (1, "")
+    assert sentence in refused.err
+    assert "Traceback" not in refused.err
+
+
+@pytest.mark.slow
+def test_a_download_killed_five_times_arrives_having_fetched_hardly_more(
+    home: Path, hub: Hub
+) -> None:
+    shell = online(home, hub)
+    chance = random.Random(time.time_ns())
+    hub.speed = 8_000_000
+    part = home / "weights" / f"{FILE}.part"
+    for _kill in range(5):
+        until = hub.sent + chance.randint(500_000, 4_000_000)
+        process = shell.start("weights", "download", KIND, passphrase=None)
+        while hub.sent < until:
+            assert process.poll() is None
+            time.sleep(0.005)
+        process.kill()
+        process.communicate()
+        assert part.stat().st_size > 0
+    outcome = shell.run("weights", "download", KIND, "--json")
+    assert outcome.code == 0, outcome.err
+    record = json.loads(outcome.out.splitlines()[-1])
+    assert record["sha256"] == hub.sha256
+    assert Path(record["file"]).read_bytes() == hub.content
+    assert hub.sent < 1.05 * len(hub.content)

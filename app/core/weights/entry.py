@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal, get_args
 
+from app.core.errors import UserFacingError
+
 Availability = Literal["download", "package", "make", "unsupported"]
 """Whether a GGUF can be downloaded, comes as a Python package, must first be made by
 somebody (no public one is known), or can't exist because llama.cpp doesn't run them."""
@@ -118,9 +120,19 @@ class Entry:
         """What its licence allows, in a sentence."""
         return self.allows.get(language) or self.allows.get("en", "")
 
-    def file(self) -> SourceFile:
-        """The recommended file of an entry that has any."""
-        return self.files[0]
+    def file(self, quantization: str = "") -> SourceFile:
+        """The file of that quantization, else the recommended one.
+
+        Raises:
+            UserFacingError: ``weights_no_source`` or ``quantization_unknown``.
+        """
+        if not self.files:
+            raise UserFacingError("weights_no_source", name=self.id)
+        for file in self.files:
+            if not quantization or file.quantization.upper() == quantization.upper():
+                return file
+        known = ", ".join(file.quantization for file in self.files)
+        raise UserFacingError("quantization_unknown", name=quantization, known=known)
 
 
 def read_entry(table: Mapping[str, Any], *, own: bool = False) -> Entry:

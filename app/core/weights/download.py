@@ -1,0 +1,272 @@
+"""Downloads that survive anything: resumed over restarts, checked to the last byte."""
+
+import errno
+import os
+import threading
+import time
+from collections.abc import Callable, Generator, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from app.core.errors import UserFacingError
+from app.core.weights.checksum import sha256_of
+from app.core.weights.download_hub import Hub, Target, TroubleError, cached, hub, look_up
+from app.core.weights.download_partial import GrowingDigest, Identity, Partial
+from app.core.weights.download_transfer import Transfer
+from app.core.weights.downloads import Progress
+from app.core.weights.entry import UNPINNED, SourceFile
+from app.core.weights.gguf_header import read_header
+from app.core.weights.records import Record, Records
+from app.core.weights.shelf import check_space
+
+_EVERY = 0.2  # seconds between two words about progress
+_TRIES = 6  # troubles in a row without a byte between them
+_LONGEST_WAIT = 300.0  # seconds, whatever the other side asks for
+_SPEED_OVER = 5.0  # seconds
+
+
+@dataclass(frozen=True)
+class Pace:
+    """How patient a download is, in seconds.
+
+    Attributes:
+        stall: without a byte, after which the connection counts as dead.
+        first_wait: after the first trouble; doubled with each further one.
+    """
+
+    stall: float = 30.0
+    first_wait: float = 1.0
+
+
+class Download:
+    """One file on its way here. One thread iterates ``run``; ``stop`` comes from any.
+
+    Args:
+        source: the file.
+        folder: the weights folder.
+        records: where it is written down at the end.
+        entry: ID of its catalogue entry, or empty.
+        mirror: a hub in the place of the usual one.
+    """
+
+    def __init__(
+        self,
+        source: SourceFile,
+        *,
+        folder: Path,
+        records: Records,
+        entry: str = "",
+        mirror: str = "",
+        pace: Pace | None = None,
+    ) -> None:
+        self._source = source
+        self._folder = folder
+        self._records = records
+        self._entry = entry
+        self._mirror = mirror
+        self._pace = pace or Pace()
+        self._stopped = threading.Event()
+        self._transfer: Transfer | None = None
+        self._target_file = folder / Path(source.name).name
+        self.record: Record | None = None
+
+    def run(self) -> Iterator[Progress]:
+        """Fetch it; ends with the phase ``done`` and a record, or without when stopped.
+
+        Raises:
+            UserFacingError: ``download_busy``, ``disk_space``, ``disk_full``,
+                ``hub_not_found``, ``hub_gated``, ``hub_refused``, ``hub_unreachable``,
+                ``hub_busy``, ``hub_offline``, ``download_changed``, ``download_mismatch``,
+                ``download_not_as_known``, ``mirror_refused``, ``weights_folder_unwritable``,
+                or what ``read_header`` raises.
+        """
+        lock = FileLock(f"{self._target_file}.part.lock", timeout=0)
+        try:
+            with lock:
+                yield from self._run()
+        except Timeout as error:
+            raise UserFacingError("download_busy", name=self._source.name) from error
+        except OSError as error:
+            full = error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+            code = "disk_full" if full else "weights_folder_unwritable"
+            raise UserFacingError(code) from error
+
+    def stop(self) -> None:
+        """Pause: end soon, and keep what is here for the next time."""
+        self._stopped.set()
+        if transfer := self._transfer:
+            transfer.interrupt()
+
+    def discard(self) -> None:
+        """Delete what is here of it; not while it runs."""
+        Partial(self._target_file).discard()
+
+    def _run(self) -> Iterator[Progress]:
+        place = hub(self._mirror)
+        target = yield from self._looked_up(place)
+        if target is None:
+            return
+        self._check_known(target)
+        if (file := cached(target)) and sha256_of(file, _ignore) == target.sha256:
+            yield from self._settle(file, target, target.sha256)
+            return
+        if self._target_file.exists():
+            yield from self._existing(target)
+            return
+        yield from self._fetch(target)
+
+    def _fetch(self, target: Target) -> Iterator[Progress]:
+        partial = Partial(self._target_file)
+        partial.belong_to(Identity(target.source, target.commit, target.sha256, target.size))
+        partial.file.touch(mode=0o600)
+        check_space(self._folder, max(0, target.size - partial.size))
+        digest = GrowingDigest(partial.file)
+        digest.grown(partial.size)
+        self._transfer = Transfer(hub(self._mirror), self._pace.stall)
+        try:
+            yield from self._transferred(target, partial, digest)
+            if self._stopped.is_set():
+                return
+            size = partial.size
+            while not digest.wait(_EVERY):
+                if self._stopped.is_set():
+                    return
+                yield Progress("checking", digest.done, size)
+            sha256 = digest.hexdigest()
+        finally:
+            self._transfer.close()
+            self._transfer = None
+            digest.close()
+        if target.sha256 and sha256 != target.sha256:
+            aside = partial.set_aside()
+            raise UserFacingError("download_mismatch", name=target.name, aside=aside.name)
+        self._sync(partial.file)
+        try:
+            read_header(partial.file)
+        except UserFacingError:
+            partial.set_aside()
+            raise
+        partial.finish()
+        yield from self._settle(self._target_file, target, sha256)
+
+    def _transferred(
+        self, target: Target, partial: Partial, digest: GrowingDigest
+    ) -> Iterator[Progress]:
+        transfer = self._transfer
+        if not transfer:
+            return
+        meter = _Meter(partial.size)
+
+        def attempt() -> Iterator[Progress | None]:
+            fetching = transfer.fetch(
+                target, partial, digest, lambda more: check_space(self._folder, more)
+            )
+            for here in fetching:
+                yield meter.read(here, target.size)
+            yield Progress("downloading", partial.size, target.size)
+
+        yield from self._patiently_each(attempt, partial)
+
+    def _looked_up(self, place: Hub) -> Generator[Progress, None, Target | None]:
+        """What the hub says, asked until it answers; None when stopped."""
+        troubles = 0
+        while not self._stopped.is_set():
+            try:
+                return look_up(self._source, place)
+            except TroubleError as trouble:
+                troubles += 1
+                yield Progress("waiting", 0, 0)
+                self._wait(trouble, troubles)
+        return None
+
+    def _patiently_each(
+        self, attempt: Callable[[], Iterator[Progress | None]], partial: Partial
+    ) -> Iterator[Progress]:
+        troubles, here = 0, partial.size
+        while not self._stopped.is_set():
+            try:
+                for progress in attempt():
+                    if progress:
+                        yield progress
+                    if self._stopped.is_set():
+                        return
+                return
+            except TroubleError as trouble:
+                if self._stopped.is_set():
+                    return
+                troubles = 1 if partial.size > here else troubles + 1
+                here = partial.size
+                yield Progress("waiting", here, 0)
+                self._wait(trouble, troubles)
+
+    def _wait(self, trouble: TroubleError, troubles: int) -> None:
+        if troubles >= _TRIES:
+            code = "hub_unreachable" if trouble.code == "link_expired" else trouble.code
+            raise UserFacingError(code) from trouble
+        wait = self._pace.first_wait * 2 ** (troubles - 1) if trouble.wait is None else trouble.wait
+        if troubles > 1 and trouble.wait == 0:
+            wait = self._pace.first_wait
+        self._stopped.wait(min(wait, _LONGEST_WAIT))
+
+    def _check_known(self, target: Target) -> None:
+        """The hub must offer what the catalogue saw, where it saw it."""
+        known = self._source.sha256
+        if known != UNPINNED and target.sha256 and target.sha256 != known:
+            raise UserFacingError("download_not_as_known", name=target.name)
+
+    def _existing(self, target: Target) -> Iterator[Progress]:
+        size = self._target_file.stat().st_size
+        yield Progress("checking", 0, size)
+        sha256 = sha256_of(self._target_file, _ignore)
+        if target.sha256 and sha256 != target.sha256:
+            raise UserFacingError("weights_exist", name=self._target_file.name)
+        yield from self._settle(self._target_file, target, sha256)
+
+    def _settle(self, file: Path, target: Target, sha256: str) -> Iterator[Progress]:
+        header = read_header(file)
+        known = self._records.of(file)
+        wanted = self._entry or Path(target.name).stem
+        self.record = Record(
+            id=known.id if known else self._records.free_id(wanted),
+            file=file,
+            sha256=sha256,
+            size=file.stat().st_size,
+            entry=self._entry,
+            title=header.name,
+            quantization=self._source.quantization,
+            repository=target.repository or target.url,
+            revision=target.commit,
+        )
+        self._records.keep(self.record)
+        yield Progress("done", self.record.size, self.record.size)
+
+    def _sync(self, file: Path) -> None:
+        with file.open("rb") as stream:
+            os.fsync(stream.fileno())
+
+
+class _Meter:
+    """Says now and then how fast it goes."""
+
+    def __init__(self, here: int) -> None:
+        self._last = 0.0
+        self._marks = [(time.monotonic(), here)]
+
+    def read(self, here: int, size: int) -> Progress | None:
+        now = time.monotonic()
+        if now - self._last < _EVERY:
+            return None
+        self._last = now
+        self._marks.append((now, here))
+        while len(self._marks) > 2 and now - self._marks[0][0] > _SPEED_OVER:
+            self._marks.pop(0)
+        then, before = self._marks[0]
+        speed = max(0.0, (here - before) / (now - then)) if now > then else 0.0
+        left = (size - here) / speed if size and speed else None
+        return Progress("downloading", here, size, speed, left)
+
+
+def _ignore(done: int, size: int) -> None:
+    """Nobody is told."""

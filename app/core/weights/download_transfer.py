@@ -1,0 +1,186 @@
+"""Fetching the rest of a file over HTTP, whatever the other side does."""
+
+import re
+import socket
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import replace
+from urllib.parse import urljoin, urlsplit
+
+import httpx2
+
+from app.core.errors import UserFacingError
+from app.core.weights.download_hub import Hub, Target, TroubleError, client, fault
+from app.core.weights.download_partial import GrowingDigest, Identity, Partial
+
+_MOST_REDIRECTS = 5
+_RANGE = re.compile(r"bytes (\d+)-(\d+)/(\d+)")
+_REDIRECTS = {301, 302, 303, 307, 308}
+
+
+class Transfer:
+    """Appends to a partial file what is missing.
+
+    Args:
+        hub: the one host that hears the token.
+        stall: seconds without a byte after which the connection counts as dead.
+    """
+
+    def __init__(self, hub: Hub, stall: float) -> None:
+        self._hub = hub
+        self._client = client(stall)
+        self._socket: socket.socket | None = None
+
+    def close(self) -> None:
+        self._client.close()
+
+    def interrupt(self) -> None:
+        """End a read that waits, from another thread."""
+        if waiting := self._socket:
+            with suppress(OSError):
+                waiting.shutdown(socket.SHUT_RDWR)
+
+    def fetch(
+        self, target: Target, partial: Partial, digest: GrowingDigest, room: Callable[[int], None]
+    ) -> Iterator[int]:
+        """Fetch what is missing; yields the bytes here by now.
+
+        Args:
+            room: told the bytes still to come; raises where the disk has no room for them.
+
+        Raises:
+            TroubleError: the connection ended too early, or what may pass.
+            UserFacingError: what won't pass.
+            OSError: the disk.
+        """
+        here = partial.size
+        if target.size and here == target.size:
+            return
+        if target.size and here > target.size:
+            here = self._anew(partial, digest)
+        with self._answer(target, partial.identity, here) as response:
+            start, size = _span(response, here, target)
+            if start != here:
+                here = self._anew(partial, digest)
+            if start is None:
+                raise TroubleError("download_changed")
+            if size:
+                room(size - here)
+            partial.note(_identity(partial.identity, response, target, size))
+            with partial.file.open("ab", buffering=0) as file:
+                for piece in response.iter_raw():
+                    if size and here + len(piece) > size:
+                        raise TroubleError("download_changed")
+                    written = 0
+                    while written < len(piece):
+                        written += file.write(memoryview(piece)[written:])
+                    here += len(piece)
+                    digest.grown(here)
+                    yield here
+        if size and here < size:
+            raise TroubleError("hub_unreachable")
+
+    def _anew(self, partial: Partial, digest: GrowingDigest) -> int:
+        with partial.file.open("r+b") as file:
+            file.truncate(0)
+        digest.restart()
+        return 0
+
+    @contextmanager
+    def _answer(
+        self, target: Target, identity: Identity | None, here: int
+    ) -> Iterator[httpx2.Response]:
+        """The answer that carries the file, after the redirects."""
+        url = target.url
+        for _hop in range(_MOST_REDIRECTS + 1):
+            request = self._client.build_request(
+                "GET", url, headers=self._asked(url, identity, here)
+            )
+            with self._reading(request) as response:
+                if response.status_code in _REDIRECTS and "location" in response.headers:
+                    following = urljoin(url, response.headers["location"])
+                    if _scheme(url) == "https" and _scheme(following) != "https":
+                        raise UserFacingError("hub_refused", status=response.status_code)
+                    url = following
+                    continue
+                self._check(response, target, url)
+                yield response
+                return
+        raise TroubleError("hub_unreachable")
+
+    @contextmanager
+    def _reading(self, request: httpx2.Request) -> Iterator[httpx2.Response]:
+        try:
+            response = self._client.send(request, stream=True)
+            stream = response.extensions.get("network_stream")
+            self._socket = stream.get_extra_info("socket") if stream else None
+            try:
+                yield response
+            finally:
+                self._socket = None
+                response.close()
+        except (httpx2.InvalidURL, httpx2.UnsupportedProtocol) as error:
+            raise UserFacingError("hub_refused", status=0) from error
+        except httpx2.HTTPError as error:
+            raise TroubleError("hub_unreachable") from error
+
+    def _asked(self, url: str, identity: Identity | None, here: int) -> dict[str, str]:
+        headers: dict[str, str] = {}
+        if here:
+            headers["range"] = f"bytes={here}-"
+            if identity and identity.etag and identity.etag_host == urlsplit(url).netloc:
+                headers["if-range"] = identity.etag
+        if self._hub.token and _origin(url) == _origin(self._hub.endpoint):
+            headers["authorization"] = f"Bearer {self._hub.token}"
+        return headers
+
+    def _check(self, response: httpx2.Response, target: Target, url: str) -> None:
+        status = response.status_code
+        if status in (200, 206, 416):
+            if response.headers.get("content-encoding", "identity") != "identity":
+                raise TroubleError("download_changed")
+            return
+        if _origin(url) != _origin(target.url) and status in (401, 403, 404, 410):
+            raise TroubleError("link_expired", wait=0)  # a signed link that ran out: resolve again
+        raise fault(response, target.repository, target.source)
+
+
+def _span(response: httpx2.Response, here: int, target: Target) -> tuple[int | None, int]:
+    """Where the answer's bytes begin (None: nowhere useful), and the size of the whole file."""
+    if response.status_code == 206:
+        found = _RANGE.fullmatch(response.headers.get("content-range", ""))
+        if not found or int(found[1]) != here:
+            return None, 0
+        size = int(found[3])
+    elif response.status_code == 200:
+        here = 0
+        length = response.headers.get("content-length", "")
+        size = int(length) if length.isdigit() else target.size
+    else:
+        return None, 0
+    if target.size and size != target.size:
+        return None, 0
+    return here, size
+
+
+def _identity(
+    before: Identity | None, response: httpx2.Response, target: Target, size: int
+) -> Identity:
+    identity = before or Identity(target.source)
+    etag = response.headers.get("etag", "")
+    strong = etag.startswith('"') and len(etag) < 200
+    return replace(
+        identity,
+        size=size,
+        etag=etag if strong else "",
+        etag_host=response.request.url.netloc.decode() if strong else "",
+    )
+
+
+def _scheme(url: str) -> str:
+    return urlsplit(url).scheme
+
+
+def _origin(url: str) -> tuple[str, str]:
+    parts = urlsplit(url)
+    return parts.scheme, parts.netloc
