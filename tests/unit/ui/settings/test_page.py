@@ -250,7 +250,7 @@ def test_a_value_spoilt_in_the_file_is_told(visit: Callable[..., Visitor]) -> No
 @pytest.mark.parametrize(
     ("language", "asked", "found"),
     [
-        ("en", "sleep", {"lock_on_sleep"}),
+        ("en", "sleep", {"lock_on_sleep", "style"}),
         ("en", "  LOCK   clipboard ", {"clear_clipboard_seconds"}),
         ("en", "Taiwan", {"region"}),
         ("en", "nothing of the kind", set()),
