@@ -56,7 +56,7 @@ class Program:
         region = self.settings.text("region")
         if region == "auto":
             zone = getattr(get_localzone(), "key", "")
-            region = guess_region(locale.getlocale()[0] or "", zone)
+            region = guess_region(_locale_name() or i18n.language(), zone)
         return Place(i18n.language(), region)
 
     def pauses(self) -> Pauses:
@@ -83,6 +83,15 @@ class Program:
         if len(profiles) > 1 and not used:
             raise UserFacingError("profile_unclear")
         return (used or profiles)[0]
+
+
+def _locale_name() -> str:
+    """The locale of the system, such as ``zh_CN``; empty where none was chosen.
+
+    ``locale.getlocale`` calls the locale "C.UTF-8" of a computer without one ``en_US``.
+    """
+    chosen = locale.setlocale(locale.LC_CTYPE).partition(".")[0]
+    return "" if chosen in {"C", "POSIX"} else locale.getlocale()[0] or ""
 
 
 @dataclass(frozen=True)
