@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from app.bootstrap import Program
+from app.cli import weights_fit
 from app.cli.console import show, show_json
 from app.cli.progress import meter, progress
 from app.core.i18n import N_, _, language
@@ -38,6 +39,7 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     details.add_argument("id", metavar="ID")
     details.add_argument("--json", action="store_true", help=_("print one JSON object"))
     details.set_defaults(run=_show)
+    weights_fit.add_to(actions)
     fetching = actions.add_parser("download", help=_("fetch weights; goes on where it stopped"))
     fetching.add_argument(
         "what",

@@ -143,6 +143,19 @@ def test_what_cannot_be_downloaded_is_said_in_a_sentence(
     assert "Traceback" not in refused.err
 
 
+def test_what_fits_this_computer_is_said_with_one_to_take(shell: Shell) -> None:
+    shell.run("weights", "list")
+    (shell.home / "weights" / "broken.gguf").write_bytes(b"GGUF")
+    told = shell.run("weights", "fit", "--json", "--context", "2048").json
+    rows = {row["id"]: row for row in told["weights"]}
+    assert told["hardware"]["memory_total"] > told["hardware"]["memory_free"] > 0
+    assert rows["demo"]["memory"] > 98_362_432
+    assert rows["demo"]["context_length"] == 2048
+    assert "soulchat-1.0" not in rows
+    assert told["recommended"] in {*rows, None}
+    assert shell.run("weights", "fit").out.startswith(f"{told['hardware']['cores']} cores")
+
+
 @pytest.mark.slow
 def test_a_download_killed_five_times_arrives_having_fetched_hardly_more(
     home: Path, hub: Hub

