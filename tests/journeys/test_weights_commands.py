@@ -2,6 +2,7 @@
 
 import json
 import random
+import resource
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -154,6 +155,24 @@ def test_what_fits_this_computer_is_said_with_one_to_take(shell: Shell) -> None:
     assert "soulchat-1.0" not in rows
     assert told["recommended"] in {*rows, None}
     assert shell.run("weights", "fit").out.startswith(f"{told['hardware']['cores']} cores")
+
+
+def test_a_disk_that_fills_up_midway_keeps_what_is_here(home: Path, hub: Hub) -> None:
+    shell = online(home, hub)
+    limit = 5_000_000
+    process = shell.start(
+        "weights",
+        "download",
+        KIND,
+        passphrase=None,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit)),
+    )
+    out, err = process.communicate(timeout=60)
+    assert (process.returncode, out) == (1, b"")
+    assert b"disk is full" in err
+    assert (home / "weights" / f"{FILE}.part").stat().st_size == limit
+    assert shell.run("weights", "download", KIND).code == 0
+    assert hub.ranges()[-1] == f"bytes={limit}-"
 
 
 @pytest.mark.slow
