@@ -26,8 +26,8 @@ class ProfilePage(ReadingPage):
         self._passphrase = sections.PassphraseSection(
             advice=presenter.advice, theme=theme, owner=presenter.name
         )
-        self._recovery = sections.RecoverySection()
-        self._quick = sections.QuickUnlockSection()
+        self._recovery = sections.RecoverySection(theme)
+        self._quick = sections.QuickUnlockSection(theme)
         self._delete = sections.DeleteSection()
         self._sections: dict[str, sections.Section] = {
             "name": self._name,

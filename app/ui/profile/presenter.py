@@ -119,8 +119,7 @@ class ProfilePresenter(Presenter):
             return
 
         def change() -> None:
-            if not self._vault.opens_with(current):
-                raise UserFacingError("passphrase_now_wrong")
+            self._ask_for(current)
             self._vault.change_passphrase(new)
 
         self._do(
@@ -129,10 +128,14 @@ class ProfilePresenter(Presenter):
             lambda _done: self._saved("passphrase", _("The new passphrase opens your journal.")),
         )
 
-    def renew_recovery(self) -> None:
-        """Make a new recovery code; until it is confirmed, the next unlock makes another."""
+    def renew_recovery(self, current: str) -> None:
+        """Make a new recovery code, if the passphrase of now is known.
+
+        Until it is confirmed, the next unlock makes another.
+        """
 
         def renew() -> str:
+            self._ask_for(current)
             self._progress.keep(self._vault.profile.id, "renewal")
             return self._vault.renew_recovery()
 
@@ -164,11 +167,16 @@ class ProfilePresenter(Presenter):
             lambda _done: self._on_confirmed(),
         )
 
-    def set_quick_unlock(self, on: bool) -> None:
-        """Let the system's keyring open the profile too, or no longer."""
+    def set_quick_unlock(self, on: bool, current: str) -> None:
+        """Let the system's keyring open the profile too, or no longer.
+
+        Args:
+            current: the passphrase of now, which another way in asks for.
+        """
 
         def change() -> None:
             if on:
+                self._ask_for(current)
                 self._vault.enable_quick_unlock(patient=True)
             else:
                 self._vault.disable_quick_unlock()
@@ -188,6 +196,15 @@ class ProfilePresenter(Presenter):
         """Delete the profile for good, if its name was typed."""
         if self.is_the_name(typed):
             self._delete_profile()
+
+    def _ask_for(self, current: str) -> None:
+        """Nobody makes a way in for later at a window that somebody else left open.
+
+        Raises:
+            UserFacingError: ``passphrase_now_wrong``.
+        """
+        if not self._vault.opens_with(current):
+            raise UserFacingError("passphrase_now_wrong")
 
     def _look(self) -> None:
         vault = self._vault

@@ -115,11 +115,11 @@ class PassphraseSection(Section):
 
 
 class RecoverySection(Section):
-    """A new recovery code, shown once and confirmed as at the first start."""
+    """A new recovery code for who knows the passphrase, confirmed as at the first start."""
 
-    requested = Signal()
+    requested = Signal(str)
 
-    def __init__(self) -> None:
+    def __init__(self, theme: Theme) -> None:
         super().__init__(_("Recovery code"), "recovery_section")
         self.code = RecoveryForm(_HEADING)
         self.confirm = ConfirmForm(_HEADING)
@@ -127,10 +127,13 @@ class RecoverySection(Section):
             _("Lost the paper, or somebody saw it? A new code takes the place of the old one.")
         )
         self._make = parts.button(_("Make a new recovery code"), "recovery_renew")
-        self._make.clicked.connect(self.requested)
+        self._current = PassphraseField(_("The passphrase of now"), "recovery_current", theme)
+        self._current.entered.connect(self._make.click)
+        self._make.clicked.connect(lambda: self.requested.emit(self._current.text()))
         self._back = parts.button(_("Show the code again"), "recovery_again", "quiet")
         self.back_requested = self._back.clicked
         self.column.addWidget(self._about)
+        self.column.addWidget(self._current)
         self.add_outcome()
         self.column.addLayout(_left(self._make))
         self.column.addWidget(self.code)
@@ -142,6 +145,13 @@ class RecoverySection(Section):
         """Show it, or with an empty one nothing but the button that makes one."""
         self._show_part(code=bool(code), confirm=False)
         self.code.show_code(code)
+
+    def begin(self) -> None:
+        self._current.clear()
+
+    def try_again(self) -> None:
+        if self._current.isVisibleTo(self):
+            self._current.take_focus(select=True)
 
     def ask(self, first: int, second: int) -> None:
         """Ask for two of its groups."""
@@ -158,6 +168,8 @@ class RecoverySection(Section):
             super().tell(words)
 
     def _show_part(self, *, code: bool, confirm: bool) -> None:
+        self._current.clear()
+        self._current.setVisible(not (code or confirm))
         self.code.setVisible(code)
         self.confirm.setVisible(confirm)
         self._back.setVisible(confirm)
@@ -170,15 +182,18 @@ class RecoverySection(Section):
 class QuickUnlockSection(Section):
     """The keyring of the system, with what that means."""
 
-    chosen = Signal(bool)
+    chosen = Signal(bool, str)
 
-    def __init__(self) -> None:
+    def __init__(self, theme: Theme) -> None:
         super().__init__(_("Quick unlock"), "quick_unlock_section")
         self._on = False
         self._about = parts.paragraph("")
         self._change = parts.button("", "quick_unlock_change")
-        self._change.clicked.connect(lambda: self.chosen.emit(not self._on))
+        self._current = PassphraseField(_("The passphrase of now"), "quick_unlock_current", theme)
+        self._current.entered.connect(self._change.click)
+        self._change.clicked.connect(lambda: self.chosen.emit(not self._on, self._current.text()))
         self.column.addWidget(self._about)
+        self.column.addWidget(self._current)
         self.add_outcome()
         self.column.addLayout(_left(self._change))
 
@@ -197,6 +212,13 @@ class QuickUnlockSection(Section):
         self._change.setText(words)
         self._change.setAccessibleName(words)
         self._change.setVisible(facts.keyring_there or self._on)
+        self._current.setVisible(facts.keyring_there and not self._on)
+
+    def begin(self) -> None:
+        self._current.clear()
+
+    def try_again(self) -> None:
+        self._current.take_focus(select=True)
 
 
 class DeleteSection(Section):

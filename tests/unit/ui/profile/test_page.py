@@ -82,8 +82,21 @@ def test_two_different_new_passphrases_change_nothing(inside: Person) -> None:
     inside.find("composer")
 
 
-def test_a_new_recovery_code_is_confirmed_and_counts(inside: Person) -> None:
+def renew(inside: Person) -> None:
+    inside.fill("recovery_current", PASSPHRASE)
     inside.press("recovery_renew")
+
+
+def test_who_does_not_know_the_passphrase_gets_no_recovery_code(inside: Person) -> None:
+    inside.fill("recovery_current", "a guess at the desk")
+    inside.press("recovery_renew")
+    assert "not the passphrase that opens" in inside.fault()
+    assert not inside.sees("recovery_code")
+    assert Progress(inside.program.settings).step(mine(inside).id) is None
+
+
+def test_a_new_recovery_code_is_confirmed_and_counts(inside: Person) -> None:
+    renew(inside)
     code = shown_code(inside)
     inside.press("recovery_copy")
     assert QGuiApplication.clipboard().text() == code
@@ -105,7 +118,7 @@ def test_a_new_recovery_code_is_confirmed_and_counts(inside: Person) -> None:
 
 
 def test_a_new_code_left_unconfirmed_comes_anew_after_unlock(inside: Person) -> None:
-    inside.press("recovery_renew")
+    renew(inside)
     first = shown_code(inside)
     locked(inside)
     inside.unlock()
@@ -135,7 +148,7 @@ def test_deleting_asks_for_the_name_and_leaves_nothing(inside: Person) -> None:
 
 def test_lock_empties_every_field(inside: Person) -> None:
     inside.fill("current_passphrase", PASSPHRASE)
-    inside.press("recovery_renew")
+    renew(inside)
     code = inside.find("recovery_code")
     line = inside.find("current_passphrase")
     inside.wiring.lock()
@@ -145,6 +158,6 @@ def test_lock_empties_every_field(inside: Person) -> None:
 
 def test_every_control_has_a_name(inside: Person) -> None:
     assert inside.unnamed() == []
-    inside.press("recovery_renew")
+    renew(inside)
     inside.find("recovery_code")
     assert inside.unnamed() == []

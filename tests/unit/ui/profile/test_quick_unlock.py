@@ -10,7 +10,7 @@ from app.core.vault.keyring import Keyring
 from app.ui.shell.main_window import MainWindow
 from app.ui.shell.tasks import Tasks
 from app.ui.shell.theme import Theme
-from tests.support.person import Person
+from tests.support.person import PASSPHRASE, Person
 
 
 class Ring(KeyringBackend):
@@ -53,6 +53,8 @@ def person(  # noqa: PLR0917 - fixtures come by position
 def turn(person: Person, words: str) -> None:
     person.press("go_profile")
     person.qtbot.waitUntil(lambda: person.find("quick_unlock_change").text() == words)
+    if person.sees("quick_unlock_current"):
+        person.fill("quick_unlock_current", PASSPHRASE)
     person.press("quick_unlock_change")
     person.find("quick_unlock_section_done")
 
@@ -69,6 +71,16 @@ def test_the_keyring_opens_the_journal_when_it_was_asked_to(person: Person) -> N
     assert not person.sees("unlock_quick")
     person.unlock()
     person.find("composer")
+
+
+def test_who_does_not_know_the_passphrase_gets_no_quick_unlock(person: Person, ring: Ring) -> None:
+    person.begin()
+    person.press("go_profile")
+    person.qtbot.waitUntil(lambda: person.sees("quick_unlock_current"))
+    person.fill("quick_unlock_current", "a guess at the desk")
+    person.press("quick_unlock_change")
+    assert "not the passphrase that opens" in person.fault()
+    assert ring.kept == {}
 
 
 def test_a_keyring_that_lost_the_key_says_so_and_the_passphrase_opens(
