@@ -26,6 +26,17 @@ class Facts:
     reviewed: int = 0
     left_out: int | None = None
 
+    def after(self, message: Message, left_out: int | None = None) -> "Facts":
+        """These facts, with one more message."""
+        more = facts_of([message], left_out)
+        return Facts(
+            started=self.started or more.started,
+            messages=self.messages + 1,
+            weights=tuple(dict.fromkeys(self.weights + more.weights)),
+            reviewed=self.reviewed + more.reviewed,
+            left_out=self.left_out if left_out is None else left_out,
+        )
+
 
 def facts_of(messages: Sequence[Message], left_out: int | None = None) -> Facts:
     """The facts that messages tell."""

@@ -168,12 +168,12 @@ class ChatPage(Page):
         presenter.busy_changed.connect(self._on_busy_changed)
         presenter.status_changed.connect(self._status.setText)
         presenter.failed.connect(self._on_failed)
-        presenter.facts_changed.connect(self._on_facts_changed)
+        presenter.beside.facts_changed.connect(self._on_facts_changed)
         self._facts.look_back_requested.connect(self._on_look_back_requested)
         self._facts.check_in_requested.connect(self._on_check_in_requested)
         self._facts.own_way_requested.connect(self._on_own_way_requested)
         presenter.ways.failed.connect(self.notice.tell)
-        presenter.suggested.connect(self._on_suggested)
+        presenter.beside.suggested.connect(self._on_suggested)
         self.composer.submitted.connect(self._on_submitted)
         self.composer.textChanged.connect(self._on_written)
         self.composer.focused.connect(self._on_composer_focused)
@@ -293,17 +293,17 @@ class ChatPage(Page):
 
     def _on_check_in_requested(self) -> None:
         form = CheckInForm(self._theme)
-        form.kept.connect(self._presenter.check_in)
+        form.kept.connect(self._presenter.beside.check_in)
         form.kept.connect(self._dialogs.close_all)
         self._dialogs.show(_("How are you now?"), form)
 
     def _on_look_back_requested(self) -> None:
         content = LookBack()
-        content.draft_requested.connect(self._presenter.look_back)
-        content.kept.connect(self._presenter.keep_note)
+        content.draft_requested.connect(self._presenter.beside.look_back)
+        content.kept.connect(self._presenter.beside.keep_note)
         content.kept.connect(self._dialogs.close_all)
-        self._presenter.draft_written.connect(content.show_draft)
-        self._presenter.draft_refused.connect(content.refuse)
+        self._presenter.beside.draft_written.connect(content.show_draft)
+        self._presenter.beside.draft_refused.connect(content.refuse)
         self._dialogs.show(_("Looking back"), content)
 
     def _on_own_way_requested(self, words: str) -> None:

@@ -1,59 +1,26 @@
-"""What the chat page does, without a widget: turns, drafts, the state in words."""
+"""What the chat page does, without a widget: which conversation is shown, and all it needs."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from PySide6.QtCore import QObject, Signal
 
 from app.core.chat.session import ChatSession
-from app.core.chat.turn import (
-    CareOffered,
-    MessageSaved,
-    NothingSaid,
-    PromptReading,
-    ReplyReplaced,
-    ReplySaved,
-    ReplyText,
-    TurnEvent,
-    TurnFailed,
-    WeightsLoading,
-)
 from app.core.errors import UserFacingError
-from app.core.i18n import _
 from app.core.journal.store import Journal
 from app.core.journal.values import Message
-from app.core.safety.boundaries import Pauses, Sitting, Suggestion
+from app.core.safety.boundaries import Pauses
 from app.core.safety.levels import Level
 from app.core.safety.triage import CareCard
+from app.ui.chat.beside import Beside
+from app.ui.chat.care import Care
 from app.ui.chat.draft import Draft
-from app.ui.chat.facts import Facts, facts_of
+from app.ui.chat.loading import Loading
+from app.ui.chat.turns import Turns
 from app.ui.chat.ways import Ways
 from app.ui.safety.people import People
 from app.ui.shell.pages import Presenter
-from app.ui.shell.tasks import Task, Tasks
-
-
-@dataclass
-class _Turn:
-    """The turn that runs now.
-
-    Attributes:
-        conversation: None until a new one has its id.
-        style: name of the style chosen for a new conversation; empty for the default.
-        shown: whether the page shows the conversation it belongs to.
-        care_dismissed: whether its card was put away before the conversation had its id.
-        reply: what the weights have written so far.
-    """
-
-    conversation: str | None
-    text: str = field(repr=False)
-    style: str = field(default="", repr=False)
-    shown: bool = True
-    saved: bool = False
-    stop_wanted: bool = False
-    care_dismissed: bool = False
-    reply: str = field(default="", repr=False)
+from app.ui.shell.tasks import Tasks
 
 
 class ChatPresenter(Presenter):
@@ -71,6 +38,9 @@ class ChatPresenter(Presenter):
         ways: how the conversation is listened to; ends with this.
         pauses: when the person wants to be reminded of one.
         now: the local time.
+
+    Attributes:
+        beside: what stands beside the conversation; ends with this.
     """
 
     conversation_changed = Signal(object)
@@ -89,12 +59,6 @@ class ChatPresenter(Presenter):
     busy_changed = Signal(bool)
     status_changed = Signal(str)
     failed = Signal(object)
-    draft_written = Signal(str)
-    draft_refused = Signal(object)
-    suggested = Signal(object)
-    """A Suggestion to show beside the conversation, or None."""
-    facts_changed = Signal(object)
-    """Facts, with titles of weights."""
     journal_changed = Signal()
     answering_changed = Signal(object)
     """The id of the conversation in which a turn runs, or None."""
@@ -119,55 +83,72 @@ class ChatPresenter(Presenter):
         self._journal = journal
         self._tasks = tasks
         self._about_weights = about_weights
-        self._care_again = care_again
-        self._name_weights = name_weights
         self.people = people
         people.setParent(self)
         self.ways = ways
         ways.setParent(self)
-        self._pauses = pauses
-        self._now = now
-        self._sitting = Sitting()
-        self._suggestion: Suggestion | None = None
-        self._facts = Facts()
-        self._status: Callable[[], str] = str
-        self._care: CareCard | None = None
-        self._care_of: str | None = None
+        self.beside = Beside(
+            chat=chat,
+            journal=journal,
+            tasks=tasks,
+            name_weights=name_weights,
+            pauses=pauses,
+            now=now,
+            parent=self,
+        )
+        self._care = Care(chat=chat, tasks=tasks, again=care_again, parent=self)
+        self._loading = Loading(chat=chat, tasks=tasks, about_weights=about_weights, parent=self)
+        self._turns = Turns(chat=chat, journal=journal, tasks=tasks, parent=self)
         self._draft = Draft(self._keep_draft, self)
-        self._draft.put.connect(self.text_put)
+        self._status: Callable[[], str] = str
         self._begun = False
         self._conversation: str | None = None
-        self._turn: _Turn | None = None
-        self._next: _Turn | None = None
-        self._warming: Task | None = None
         self._ended = False
+        self._connect()
+
+    def _connect(self) -> None:
+        self._draft.put.connect(self.text_put)
+        self._care.offered.connect(self.care_offered)
+        self.beside.failed.connect(self.failed)
+        self._loading.told.connect(self._tell)
+        self._loading.rested.connect(self._on_rested)
+        self._loading.failed.connect(self.failed)
+        turns = self._turns
+        turns.engine_wanted.connect(self._loading.cancel)
+        turns.conversation_begun.connect(self._care.place)
+        turns.care_offered.connect(self._care.offer)
+        turns.care_dismissed.connect(self.dismiss_care)
+        turns.message_added.connect(self._on_message_added)
+        turns.message_sent.connect(self.beside.look_at_clock)
+        turns.reply_grew.connect(self.reply_grew)
+        turns.reply_saved.connect(self.beside.learn)
+        turns.reply_ended.connect(self.reply_ended)
+        turns.reply_broke_off.connect(self._on_reply_broke_off)
+        turns.not_sent.connect(self._draft.give_back)
+        turns.busy_changed.connect(self._on_busy_changed)
+        turns.told.connect(self._tell)
+        turns.answering_changed.connect(self.answering_changed)
+        turns.journal_changed.connect(self.journal_changed)
+        turns.failed.connect(self.failed)
 
     @property
     def at_work(self) -> bool:
-        return self._turn is not None
+        return self._turns.busy
 
     def begin(self) -> None:
         """A new conversation and the weights on their way; later, what is shown already."""
         if not self._begun:
             self._begun = True
             self.open(None)
-            self.warm_up()
+            self._loading.begin()
             return
         self._draft.tell()
-        self.busy_changed.emit(self._turn is not None)
+        self.busy_changed.emit(self._turns.busy)
         self.status_changed.emit(self._status())
-        if self._care and (card := self._care_again(self._care.level)):
-            self._care = replace(card, has_plan=self._care.has_plan)
-            self.care_offered.emit(self._care)
-        self.suggested.emit(self._suggestion)
+        self._care.tell()
+        self.beside.tell()
         self.ways.look(self._conversation)
         self._load(self._conversation, again=True)
-
-    def warm_up(self) -> None:
-        """Load the weights while the person already writes."""
-        self._warming = self._tasks.engine.stream(
-            self, self._chat.warm_up, self._on_loading, self._on_warm, self._on_warm_up_failed
-        )
 
     def take_weights(self, take: Callable[[], None]) -> None:
         """Let other weights answer once the turn that runs is over.
@@ -175,18 +156,15 @@ class ChatPresenter(Presenter):
         Args:
             take: makes the session use them; called on the engine's lane.
         """
-        if self._warming:
-            self._warming.cancel()
-        self._tasks.engine.run(self, take, lambda _taken: self.warm_up(), self.failed.emit)
+        self._loading.take(take)
 
     def open(self, conversation: str | None) -> None:
         """Show a conversation, or an empty page for a new one; what is unsent is kept."""
         self._draft.keep()
         self._draft.drop()
-        self._facts = Facts()
         self._conversation = conversation
-        if turn := self._turn:
-            turn.shown = conversation is not None and turn.conversation == conversation
+        self.beside.look(conversation, anew=True)
+        self._turns.look(conversation)
         self.cleared.emit()
         self.conversation_changed.emit(conversation)
         self.ways.look(conversation, anew=True)
@@ -203,86 +181,23 @@ class ChatPresenter(Presenter):
             False where there is nothing to send, or one message waits already;
             the text then stays where it is.
         """
-        if self._ended or self._next or not self._draft.text.strip():
+        if self._ended or self._turns.full or not self._draft.text.strip():
             return False
-        turn = _Turn(self._conversation, self._draft.take(), self.ways.for_new)
-        if self._turn:
-            self._next = turn
-            self.stop()
-        else:
-            self._start(turn)
+        self._turns.send(self._draft.take(), self.ways.for_new)
         return True
-
-    def _start(self, turn: _Turn) -> None:
-        self._turn = turn
-        self.answering_changed.emit(turn.conversation)
-        self.busy_changed.emit(True)
-        self._tell(lambda: _("Reading your message…"))
-        # Durable as a draft first: the engine's lane may still be at the weights.
-        self._tasks.journal.run(
-            self,
-            lambda: self._journal.save_draft(turn.conversation, turn.text),
-            lambda _saved: self._begin(),
-            self._give_up,
-        )
 
     def stop(self) -> None:
         """End the reply soon and keep what is there."""
-        if self._turn:
-            self._turn.stop_wanted = True
-            self._tell(lambda: _("Stopping…"))
-            # The other lane: this thread waits for no pipe, and the engine's lane is busy.
-            self._tasks.journal.run(self, self._chat.stop)
+        self._turns.stop()
 
     def dismiss_care(self) -> None:
         """The person put the card of care away; it comes back when danger rises."""
-        self._care = None
-        if conversation := self._care_of:
-            self._tasks.journal.run(self, lambda: self._chat.dismiss_care(conversation))
-        elif self._turn:
-            self._turn.care_dismissed = True
-
-    def look_back(self) -> None:
-        """Have the weights write a draft of what the conversation that is shown was about."""
-        if conversation := self._conversation:
-            self._tasks.engine.run(
-                self,
-                lambda: self._chat.summarise(conversation),
-                self.draft_written.emit,
-                self.draft_refused.emit,
-            )
-        else:
-            self.draft_refused.emit(UserFacingError("message_empty"))
-
-    def keep_note(self, text: str) -> None:
-        """Keep a note of the conversation that is shown."""
-        conversation = self._conversation
-        self._tasks.journal.run(
-            self,
-            lambda: self._journal.add_note(text, conversation),
-            failed=self.failed.emit,
-        )
-
-    def check_in(self, mood: int, words: str) -> None:
-        """Keep how the person is, before the conversation that is shown or after it."""
-        conversation = self._conversation
-        self._tasks.journal.run(
-            self,
-            lambda: self._journal.save_check_in(
-                mood,
-                words.strip(),
-                moment="after" if conversation else "before",
-                conversation=conversation,
-            ),
-            failed=self.failed.emit,
-        )
+        if not self._care.dismiss():
+            self._turns.dismiss_care()
 
     def let_go(self, conversation: str) -> None:
         """A conversation is about to be deleted: no word goes into it any more."""
-        if self._next and self._next.conversation == conversation:
-            self._next = None
-        if self._turn and self._turn.conversation == conversation:
-            self.stop()
+        self._turns.let_go(conversation)
         if self._conversation == conversation:
             self._draft.drop()
             self.open(None)
@@ -293,19 +208,15 @@ class ChatPresenter(Presenter):
         self._ended = True
         self.people.end()
         self.ways.end()
+        self.beside.end()
         super().end()
         self._draft.drop()
-        if self._warming:
-            self._warming.cancel()
-        if waiting := self._next:
-            self._next = None
-            self._tasks.journal.run(
-                self, lambda: self._journal.save_draft(waiting.conversation, waiting.text)
-            )
-        self._tasks.journal.run(self, self._chat.stop)
+        self._loading.cancel()
+        self._turns.end()
 
     def _keep_draft(self, text: str) -> None:
-        if not self._ended and not (self._turn and self._turn.shown and not self._turn.saved):
+        unsaved = (turn := self._turns.shown) and not turn.saved
+        if not self._ended and not unsaved:
             conversation = self._conversation
             self._tasks.journal.run(self, lambda: self._journal.save_draft(conversation, text))
 
@@ -314,169 +225,27 @@ class ChatPresenter(Presenter):
         self._status = status
         self.status_changed.emit(status())
 
-    def _offer_care(self, card: CareCard, conversation: str | None) -> None:
-        """The card of a conversation stays over every other one, until one has its own."""
-        self._care, self._care_of = card, conversation
-        self.care_offered.emit(card)
+    def _on_rested(self, status: Callable[[], str]) -> None:
+        if not self._turns.busy:
+            self._tell(status)
 
-    def _begin(self) -> None:
-        if self._warming:
-            self._warming.cancel()
-        if turn := self._turn:
-            self._tasks.engine.stream(
-                self,
-                lambda: self._chat.send(turn.conversation, turn.text, style=turn.style),
-                self._on_events,
-                lambda _ended: self._on_stream_over(turn),
-                self._give_up,
-            )
-
-    def _on_events(self, events: list[TurnEvent]) -> None:
-        """One batch: the text of a frame reaches the page in one piece."""
-        grew = False
-        for event in events:
-            if isinstance(event, ReplyText) and self._turn:
-                self._turn.reply += event.text
-                grew = True
-                continue
-            if grew:
-                self._show_reply()
-                grew = False
-            self._on_event(event)
-        if grew:
-            self._show_reply()
-
-    def _on_event(self, event: TurnEvent) -> None:
-        match event:
-            case CareOffered(card):
-                self._offer_care(card, self._turn.conversation if self._turn else None)
-            case MessageSaved(message, danger):
-                self._on_message_saved(message)
-                self._look_at_clock(danger=danger)
-            case ReplyReplaced(text):
-                if self._turn:
-                    self._turn.reply = text
-                    self._show_reply()
-            case WeightsLoading():
-                self._on_loading([event])
-            case PromptReading():
-                self._tell(lambda: _("Reading your message…"))
-            case ReplySaved(message, facts):
-                if self._turn and self._turn.shown:
-                    self._learn(message, None if message.reviewed else facts.left_out)
-                self._on_turn_over(message)
-            case NothingSaid(facts):
-                self._on_turn_over(None)
-                if facts.stop_reason != "cancelled":
-                    self.failed.emit(UserFacingError("reply_empty"))
-            case TurnFailed(error):
-                self._give_up(error)
-
-    def _on_message_saved(self, message: Message) -> None:
-        if not (turn := self._turn):
-            return
-        turn.saved = True
-        if turn.conversation is None and self._care_of is None:
-            self._care_of = message.conversation_id
-        turn.conversation = message.conversation_id
-        if turn.care_dismissed:
-            self.dismiss_care()
-        self.answering_changed.emit(turn.conversation)
-        if turn.shown:
-            if self._conversation is None:
-                self._conversation = message.conversation_id
-                self.conversation_changed.emit(self._conversation)
-                self.ways.look(self._conversation)
-            self.message_added.emit(message)
-            self._learn(message)
-            self._draft.keep_soon()
-        self.journal_changed.emit()
-        if turn.stop_wanted:  # it came before the engine had begun
-            self._tasks.journal.run(self, self._chat.stop)
-
-    def _look_at_clock(self, *, danger: bool) -> None:
-        """What was suggested goes with the next message; seldom something new comes."""
-        self._sitting, suggestion = self._sitting.after_message(
-            self._now(), self._pauses(), danger=danger
-        )
-        if suggestion != self._suggestion:
-            self._suggestion = suggestion
-            self.suggested.emit(suggestion)
-
-    def _learn(self, message: Message, left_out: int | None = None) -> None:
-        """One more message stands in the conversation that is shown."""
-        more = facts_of([message], left_out)
-        facts = self._facts
-        self._tell_facts(
-            Facts(
-                started=facts.started or more.started,
-                messages=facts.messages + 1,
-                weights=tuple(dict.fromkeys(facts.weights + more.weights)),
-                reviewed=facts.reviewed + more.reviewed,
-                left_out=facts.left_out if left_out is None else left_out,
-            )
-        )
-
-    def _tell_facts(self, facts: Facts) -> None:
-        self._facts = facts
-
-        def named() -> Facts:
-            return replace(facts, weights=tuple(map(self._name_weights, facts.weights)))
-
-        self._tasks.journal.run(self, named, self.facts_changed.emit)
-
-    def _show_reply(self) -> None:
-        if (turn := self._turn) and turn.shown:
-            self._tell(lambda: _("Writing…"))
-            self.reply_grew.emit(turn.reply)
-
-    def _on_stream_over(self, turn: _Turn) -> None:
-        """The last event ends a turn; the next one may have begun before the stream is over."""
-        if self._turn is turn:
-            self._on_turn_over(None)
-
-    def _on_turn_over(self, message: Message | None) -> None:
-        if not (turn := self._turn):
-            return
-        self._turn = None
-        self.answering_changed.emit(None)
-        if turn.shown:
-            self.reply_ended.emit(message)
-        self.busy_changed.emit(False)
-        self._tell(self._about_weights)
-        self.journal_changed.emit()
-        if waiting := self._next:
-            self._next = None
-            if waiting.conversation is None and turn.shown:
-                waiting.conversation = turn.conversation
-            waiting.shown = waiting.conversation == self._conversation
-            self._start(waiting)
-
-    def _give_up(self, error: UserFacingError | None) -> None:
-        turn = self._turn
-        self._on_turn_over(None)
-        if turn and not turn.saved:
-            self._draft.give_back(turn.text)
-        elif turn and turn.shown and turn.reply and turn.conversation == self._conversation:
-            self._load(turn.conversation, again=False)  # it says where the reply broke off
-        self.failed.emit(error)
-
-    def _on_loading(self, events: list[WeightsLoading]) -> None:
-        percent = round(events[-1].fraction * 100)
-        self._tell(
-            lambda: _("The weights are loading: {percent} %. You can write already.").format(
-                percent=percent
-            )
-        )
-
-    def _on_warm(self, _nothing: object) -> None:
-        if not self._turn:
+    def _on_busy_changed(self, busy: bool) -> None:
+        self.busy_changed.emit(busy)
+        if not busy:
             self._tell(self._about_weights)
 
-    def _on_warm_up_failed(self, error: UserFacingError | None) -> None:
-        if not self._turn:
-            self._tell(lambda: _("The weights are not ready."))
-        self.failed.emit(error)
+    def _on_message_added(self, message: Message) -> None:
+        if self._conversation is None:
+            self._conversation = message.conversation_id
+            self.beside.look(self._conversation)
+            self.conversation_changed.emit(self._conversation)
+            self.ways.look(self._conversation)
+        self.message_added.emit(message)
+        self.beside.learn(message)
+        self._draft.keep_soon()
+
+    def _on_reply_broke_off(self) -> None:
+        self._load(self._conversation, again=False)  # it says where
 
     def _load(self, conversation: str | None, *, again: bool) -> None:
         def read() -> tuple[list[Message], str, CareCard | None]:
@@ -487,21 +256,21 @@ class ChatPresenter(Presenter):
         def show(found: tuple[list[Message], str, CareCard | None]) -> None:
             if self._conversation == conversation:
                 messages, draft, care = found
-                if care and (not self._care or self._care_of != conversation):
-                    self._offer_care(care, conversation)
+                if care:
+                    self._care.find(care, conversation)
                 self._on_loaded(messages, draft, again=again)
 
         self._tasks.journal.run(self, read, show, self._on_load_failed)
 
     def _on_loaded(self, messages: list[Message], draft: str, *, again: bool) -> None:
-        running = self._turn if self._turn and self._turn.shown else None
+        running = self._turns.shown
         unfinished = bool(messages) and messages[-1].state == "streaming"
         if unfinished and running is None and again:
             self._load(self._conversation, again=False)  # it ended while we were reading
             return
         shown = messages[:-1] if unfinished and running else messages
         self.messages_shown.emit(shown)
-        self._tell_facts(facts_of(shown, self._facts.left_out))
+        self.beside.sum_up(shown)
         if running and running.reply:
             self.reply_grew.emit(running.reply)
         self._draft.find("" if running and not running.saved else draft)

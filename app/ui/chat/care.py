@@ -1,0 +1,71 @@
+"""The card of care that lies over the conversations, without a widget."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from PySide6.QtCore import QObject, Signal
+
+from app.core.chat.session import ChatSession
+from app.core.safety.levels import Level
+from app.core.safety.triage import CareCard
+from app.ui.shell.tasks import Tasks
+
+
+class Care(QObject):
+    """One card at most; that of a conversation stays over every other, until one has its own.
+
+    Args:
+        chat: keeps that a card was put away; told on the journal's lane.
+        tasks: the lanes.
+        again: a card of a level, in the language spoken now.
+    """
+
+    offered = Signal(object)
+
+    def __init__(
+        self,
+        *,
+        chat: ChatSession,
+        tasks: Tasks,
+        again: Callable[[Level], CareCard | None],
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
+        self._chat = chat
+        self._tasks = tasks
+        self._again = again
+        self._card: CareCard | None = None
+        self._conversation: str | None = None
+
+    def offer(self, card: CareCard, conversation: str | None) -> None:
+        """Show the card of a conversation, which is None until it has its id."""
+        self._card, self._conversation = card, conversation
+        self.offered.emit(card)
+
+    def find(self, card: CareCard, conversation: str | None) -> None:
+        """The journal had this card for a conversation; one that is shown already stays."""
+        if not self._card or self._conversation != conversation:
+            self.offer(card, conversation)
+
+    def place(self, conversation: str) -> None:
+        """A new conversation has its id: a card offered before that is its card."""
+        if self._conversation is None:
+            self._conversation = conversation
+
+    def tell(self) -> None:
+        """Offer it again, in the language spoken now."""
+        if self._card and (card := self._again(self._card.level)):
+            self._card = replace(card, has_plan=self._card.has_plan)
+            self.offered.emit(self._card)
+
+    def dismiss(self) -> bool:
+        """The person put the card away; it comes back when danger rises.
+
+        Returns:
+            False where its conversation has no id yet, and nothing could be kept.
+        """
+        self._card = None
+        if (conversation := self._conversation) is None:
+            return False
+        self._tasks.journal.run(self, lambda: self._chat.dismiss_care(conversation))
+        return True
