@@ -13,8 +13,11 @@ def refuse_core_dumps() -> None:
     import resource  # noqa: PLC0415 - not there on Windows
 
     # One byte is too little for any file, and unlike none it also keeps Linux from starting
-    # a program that collects dumps (fs/coredump.c: "RLIMIT_CORE is set to 1").
-    resource.setrlimit(resource.RLIMIT_CORE, (1, 1))
+    # a program that collects dumps (fs/coredump.c: "RLIMIT_CORE is set to 1"). Nobody but
+    # root may raise a limit of none.
+    _soft, hard = resource.getrlimit(resource.RLIMIT_CORE)
+    least = 0 if hard == 0 else 1
+    resource.setrlimit(resource.RLIMIT_CORE, (least, least))
     let_others_look(False)
 
 
