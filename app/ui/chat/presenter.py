@@ -103,6 +103,8 @@ class ChatPresenter(Presenter):
         self._status: Callable[[], str] = str
         self._begun = False
         self._conversation: str | None = None
+        self._reading = False
+        """Whether the page still waits for the messages that stand above a growing reply."""
         self._ended = False
         self._connect()
 
@@ -120,7 +122,7 @@ class ChatPresenter(Presenter):
         turns.care_dismissed.connect(self.dismiss_care)
         turns.message_added.connect(self._on_message_added)
         turns.message_sent.connect(self.beside.look_at_clock)
-        turns.reply_grew.connect(self.reply_grew)
+        turns.reply_grew.connect(self._on_reply_grew)
         turns.reply_saved.connect(self.beside.learn)
         turns.reply_ended.connect(self.reply_ended)
         turns.reply_broke_off.connect(self._on_reply_broke_off)
@@ -148,6 +150,7 @@ class ChatPresenter(Presenter):
         self._care.tell()
         self.beside.tell()
         self.ways.look(self._conversation)
+        self._reading = True
         self._load(self._conversation, again=True)
 
     def take_weights(self, take: Callable[[], None]) -> None:
@@ -168,6 +171,7 @@ class ChatPresenter(Presenter):
         self.cleared.emit()
         self.conversation_changed.emit(conversation)
         self.ways.look(conversation, anew=True)
+        self._reading = True
         self._load(conversation, again=True)
 
     def write(self, text: str) -> None:
@@ -240,9 +244,14 @@ class ChatPresenter(Presenter):
             self.beside.look(self._conversation)
             self.conversation_changed.emit(self._conversation)
             self.ways.look(self._conversation)
+            self._reading = False
         self.message_added.emit(message)
         self.beside.learn(message)
         self._draft.keep_soon()
+
+    def _on_reply_grew(self, reply: str) -> None:
+        if not self._reading:
+            self.reply_grew.emit(reply)
 
     def _on_reply_broke_off(self) -> None:
         self._load(self._conversation, again=False)  # it says where
@@ -268,6 +277,7 @@ class ChatPresenter(Presenter):
         if unfinished and running is None and again:
             self._load(self._conversation, again=False)  # it ended while we were reading
             return
+        self._reading = False
         shown = messages[:-1] if unfinished and running else messages
         self.messages_shown.emit(shown)
         self.beside.sum_up(shown)
@@ -276,6 +286,7 @@ class ChatPresenter(Presenter):
         self._draft.find("" if running and not running.saved else draft)
 
     def _on_load_failed(self, error: UserFacingError | None) -> None:
+        self._reading = False
         self.messages_shown.emit([])
         self.failed.emit(error)
 

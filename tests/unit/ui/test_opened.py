@@ -1,5 +1,6 @@
 """The frame of the open program: pages, details, keys, and the language that changes."""
 
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -218,6 +219,22 @@ def test_a_reply_under_way_and_an_unsent_text_live_through_it(person: Person) ->
     assert person.reads("倾听者")
     assert person.chat.asked == [(None, "talk on")]
     assert person.find("composer").toPlainText() == "half a thought"
+
+
+def test_a_reply_is_not_shown_before_what_it_answers(person: Person, tasks: Tasks) -> None:
+    person.chat.endless = True
+    person.say("talk on")
+    person.qtbot.waitUntil(lambda: person.reads("listening."))
+    slow_disk = threading.Event()
+    tasks.journal.run(person.window, slow_disk.wait)
+    person.program.settings.set("language", "zh_CN")
+    person.qtbot.waitUntil(lambda: person.find("lock").text() == "锁定")
+    person.qtbot.wait(200)
+    assert not person.reads("listening.")
+    slow_disk.set()
+    person.qtbot.waitUntil(lambda: person.reads("talk on") and person.reads("listening."))
+    person.press("stop")
+    person.find("send")
 
 
 def test_the_place_in_a_long_talk_is_kept(person: Person) -> None:
