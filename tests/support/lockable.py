@@ -80,8 +80,14 @@ class Lockable:
 
     def await_successor(self, before: int) -> Successor:
         """Wait until the process before is replaced and the lock screen shows."""
-        wait_until(lambda: self.successors() - {before} != set(), "no successor")
-        (pid,) = self.successors() - {before}
+        found: list[set[int]] = []
+
+        def replaced() -> bool:
+            found.append(self.successors() - {before})
+            return len(found[-1]) == 1
+
+        wait_until(replaced, "no successor")
+        (pid,) = found[-1]
         self.window = Successor(pid)
         self.see(is_passphrase)
         wait_until(lambda: not self.runs_window(before), "the old process stays")
