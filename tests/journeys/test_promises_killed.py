@@ -13,8 +13,10 @@ from pathlib import Path
 import pytest
 
 from app.core.journal import migrations
+from app.core.journal.anchor import ANCHOR_FILE, Anchor
 from app.core.journal.database import Database
 from app.core.journal.files import BACKUPS
+from app.core.journal.opening import remembered, stand
 from app.core.journal.store import JOURNAL_FILE, Journal
 from tests.support.keys import subkey
 
@@ -26,8 +28,12 @@ MESSAGES = 3_000
 pytestmark = [pytest.mark.promises, pytest.mark.slow]
 
 
-def kill(story: str, folder: Path, seconds: float) -> list[str]:
-    """Start a program, kill it after a while, and give the lines it had printed."""
+def kill(story: str, folder: Path, seconds: float | None) -> list[str]:
+    """Start a program, kill it after a while, and give the lines it had printed.
+
+    Args:
+        seconds: None for a story that kills itself.
+    """
     command = [sys.executable, "-c", textwrap.dedent(story), str(folder)]
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     with subprocess.Popen(
@@ -35,9 +41,24 @@ def kill(story: str, folder: Path, seconds: float) -> list[str]:
     ) as process:
         assert process.stdout
         assert process.stdout.readline() == "ready\n"
-        time.sleep(seconds)
-        process.send_signal(signal.SIGKILL)
+        if seconds is not None:
+            time.sleep(seconds)
+            process.send_signal(signal.SIGKILL)
         return [line.strip() for line in process.stdout if line.endswith("\n")]
+
+
+class Keyring:
+    """A witness in memory."""
+
+    def __init__(self, line: str) -> None:
+        self.line = line
+
+    def recall(self, purpose: str) -> str | None:
+        return self.line
+
+    def remember(self, purpose: str, text: str) -> bool:
+        self.line = text
+        return True
 
 
 def make_first_version(folder: Path) -> None:
@@ -172,6 +193,57 @@ def test_kills_during_a_restore_leave_what_was_there_or_the_backup(tmp_path, pro
             assert journal.verify() == []
     assert in_time > KILLS * soak / 4, "the kills came too late to mean anything"
     promise(KEPT, KILLS * soak, "kills around a restore")
+
+
+def test_kills_before_the_keyring_is_told_raise_no_alarm(tmp_path, promise):
+    """Killed at the very call that tells it: what it remembers is an epoch of before."""
+    first = tmp_path / "first"
+    first.mkdir()
+    Journal.create(first, subkey)
+    with Journal.open(first, subkey) as journal:
+        journal.start_conversation("title")
+        journal.back_up()
+        journal.save_draft(None, "after the backup")
+        standing = stand(journal._database).mark
+    assert standing
+    line = remembered(standing)
+    golden = ROOT / "tests" / "golden"
+    for name, action in {
+        "restored": "Journal.restore(folder, subkey, Journal.backups(folder)[0].name, witness=it)",
+        "accepted": "Journal.open(folder, subkey, witness=it, accept_loss=True)",
+        "migrated": "Journal.open(folder, subkey, witness=it)",
+    }.items():
+        folder = tmp_path / name
+        shutil.copytree(first, folder)
+        if name == "accepted":
+            (folder / ANCHOR_FILE).unlink()
+        if name == "migrated":
+            shutil.copy(golden / "journal-2.db", folder / JOURNAL_FILE)
+            shutil.copy(golden / "journal-2.anchor", folder / ANCHOR_FILE)
+            marks = Anchor(folder, subkey("anchor")).read()
+            assert marks
+            line = remembered(marks.known[0])
+        story = f"""
+            import os, signal, sys
+            from pathlib import Path
+            from app.core.journal.store import Journal
+            from tests.support.keys import subkey
+            class Witness:
+                def recall(self, purpose):
+                    return {line!r}
+                def remember(self, purpose, text):
+                    os.kill(os.getpid(), signal.SIGKILL)
+            folder, it = Path(sys.argv[1]), Witness()
+            print("ready", flush=True)
+            {action}
+            print("told", flush=True)
+        """
+        assert kill(story, folder, None) == []
+        witness = Keyring(line)
+        with Journal.open(folder, subkey, witness=witness) as journal:
+            assert journal.verify() == []
+        assert witness.line != line
+    promise(KEPT, 3, "kills before the keyring was told, without an alarm")
 
 
 def test_a_disk_without_any_room_still_lets_a_person_read(tmp_path, promise):

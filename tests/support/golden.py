@@ -5,6 +5,7 @@ as it is, for every later version must open it.
 """
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 from app.core.journal.anchor import ANCHOR_FILE
@@ -25,6 +26,8 @@ OTHER_VERSION = "Would you like to tell me more?"
 NOTE, CHECK_IN, SUMMARY, TAG = "那晚以后", "tired", "About the nights.", "sleep"
 PLAN = SafetyPlan("pacing at night", "walk", "the library", "Mei", "Dr. Ito", "pills away")
 SETTINGS = ConversationSettings("listener", 1, "demo")
+SAMPLING = '{"temperature":0.5}'
+ENDING, RATING, WEIGHTS = "repeated", "kind words", ("demo", "A demo", "0f" * 32)
 RISK = RiskState("concern", ("passive",), 2, "concern")
 
 
@@ -49,7 +52,11 @@ def make(folder: Path) -> Path:
         journal.save_summary(conversation, said[-1].id, SUMMARY)
         journal.save_safety_plan(PLAN)
         journal.tag(conversation, TAG)
-        journal.save_conversation_settings(conversation, SETTINGS)
+        chosen = replace(SETTINGS, sampling=SAMPLING)
+        journal.save_conversation_settings(conversation, chosen)
+        journal.update_reply(said[1].id, said[1].text, "complete", ENDING)
+        journal.rate_reply(said[1].id, 1, RATING)
+        journal.know_weights(*WEIGHTS)
         journal.save_risk_state(conversation, RISK)
         journal.keep_place(conversation)
     (folder / ANCHOR_FILE).rename(folder / f"journal-{SCHEMA_VERSION}.anchor")

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from app.core.errors import UserFacingError
 from app.core.journal.anchor import Anchor, Mark
-from app.core.journal.chain import Chain
+from app.core.journal.chain import Chain, Epochs, merged
 from app.core.journal.database import Database
 from app.core.journal.files import (
     BACKUPS,
@@ -26,7 +26,7 @@ from app.core.journal.files import (
     sync_file,
 )
 from app.core.journal.migrations import migrate
-from app.core.journal.opening import Subkeys, stand
+from app.core.journal.opening import Subkeys, settled, stand
 from app.core.journal.values import Backup
 from app.core.vault import format as keyfile
 from app.core.vault.disk import disk_faults, sync_folder
@@ -77,12 +77,15 @@ def damaged(folder: Path, subkey: Subkeys) -> list[str]:
     return [each.name for each in _folders(folder) if _is_damaged(each, subkey)]
 
 
-def restore(folder: Path, subkey: Subkeys, name: str) -> Mark:
+def restore(folder: Path, subkey: Subkeys, name: str, *, seen: Epochs) -> Mark:
     """Put a backup in the place of the journal, which is closed; the files before are kept.
 
     A new epoch of the chain begins, so nobody takes the older journal for a rollback. A
     kill leaves the journal before or the restored one; at worst the one before with its
     write-ahead log gone, which is then told, and lies among the files kept.
+
+    Args:
+        seen: what a witness remembers of the journal that is replaced.
 
     Returns:
         Where the restored journal stands.
@@ -101,11 +104,11 @@ def restore(folder: Path, subkey: Subkeys, name: str) -> Mark:
         _remove_restoring(folder)
         undo.callback(_remove_restoring, folder)
         copy_durably(source / JOURNAL_FILE, fresh)
-        mark = _begin_epoch(fresh, subkey)
-        set_aside(folder)
         marks = anchor.read()
-        settled = [known for known in marks.known if not known.pending] if marks else []
-        beside = max(settled, key=lambda known: known.commits, default=None)
+        mark = _begin_epoch(fresh, subkey, merged(settled(marks), _known(folder, subkey), seen))
+        set_aside(folder)
+        begun = [known for known in marks.known if not known.pending] if marks else []
+        beside = max(begun, key=lambda known: known.commits, default=None)
         anchor.announce(replace(mark, pending=True), beside=beside)
         for log in (f"{JOURNAL_FILE}-wal", f"{JOURNAL_FILE}-shm"):
             (folder / log).unlink(missing_ok=True)  # never to be read with the other file
@@ -115,10 +118,22 @@ def restore(folder: Path, subkey: Subkeys, name: str) -> Mark:
     return mark
 
 
-def _begin_epoch(file: Path, subkey: Subkeys) -> Mark:
+def _known(folder: Path, subkey: Subkeys) -> Epochs:
+    """The epochs of the journal that is replaced; none where it can't be read."""
+    with closing(Database(folder / JOURNAL_FILE, subkey("journal"))) as database:
+        try:
+            database.examine()
+            return stand(database).epochs()
+        except UserFacingError as error:
+            if not error.code.startswith("journal_"):
+                raise
+            return {}
+
+
+def _begin_epoch(file: Path, subkey: Subkeys, before: Epochs) -> Mark:
     with closing(Database(file, subkey("journal"))) as database, database.writing() as session:
         migrate(session.connection())
-        return Chain(subkey("chain")).begin_epoch(session)
+        return Chain(subkey("chain")).begin_epoch(session, before)
 
 
 def _anchor(folder: Path, subkey: Subkeys) -> None:

@@ -114,7 +114,7 @@ class Care(Part):
             row = _of(session, ConversationSettingsRow, conversation)
             if row is None:
                 return ConversationSettings()
-            return ConversationSettings(row.style, row.style_version, row.weights)
+            return ConversationSettings(row.style, row.style_version, row.weights, row.sampling)
 
     def save_conversation_settings(self, conversation: str, chosen: ConversationSettings) -> None:
         """Keep how a conversation is answered.
@@ -122,11 +122,11 @@ class Care(Part):
         Raises:
             UserFacingError: ``conversation_not_found``, ``message_unreadable``.
         """
-        check_readable(chosen.style, chosen.weights)
+        check_readable(chosen.style, chosen.weights, chosen.sampling)
         with self._database.writing() as session:
             row = _of_or_new(session, ConversationSettingsRow, conversation)
             row.style, row.style_version = chosen.style, chosen.style_version
-            row.weights = chosen.weights
+            row.weights, row.sampling = chosen.weights, chosen.sampling
 
     def newest_style(self, beginning: str) -> str:
         """The style with such a beginning that a conversation was given last; "" for none."""

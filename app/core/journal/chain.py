@@ -17,16 +17,16 @@ import hmac
 import json
 import secrets
 import struct
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Connection, insert, inspect, select
+from sqlalchemy import ColumnElement, Connection, insert, inspect, select
 from sqlalchemy.orm import Session, UOWTransaction
 
 from app.core.journal.anchor import EPOCH_BYTES, HEAD_BYTES, Mark
-from app.core.journal.tables import TABLES, ChainRow, ChangeRow, Kept, MessageRow
+from app.core.journal.tables import TABLES, ChainRow, ChangeRow, Kept, MessageRow, Table
 
 Version = tuple[Any, ...]
 """The columns of a row, in the order of its table."""
@@ -34,12 +34,17 @@ Version = tuple[Any, ...]
 Entry = tuple[int, bytes]
 """Of the log: the sequence of a row, and its digest, b"" when it went."""
 
+Epochs = Mapping[bytes, int]
+"""Epochs of a journal, the oldest first, and how many commits each had come to."""
+
 DIGEST_BYTES = 16
+_EPOCHS_KEPT = 32
 _COLUMNS = {table: tuple(column.key for column in inspect(table).columns) for table in TABLES}
 _SALT = {table: columns.index("salt") for table, columns in _COLUMNS.items() if "salt" in columns}
 _STATE = _COLUMNS[MessageRow].index("state")
 _LINK = struct.Struct(">QQ")
 _HEAD = struct.Struct(">QQQ")
+_EPOCH = struct.Struct(f">{EPOCH_BYTES}sQ")
 _NOTHING = bytes(HEAD_BYTES)
 _BATCH = 5000
 
@@ -125,22 +130,32 @@ class Chain:
         self._log(session, chain, entries)
         return self._seal(session, chain)
 
-    def begin_epoch(self, session: Session) -> Mark:
-        """Begin anew over all that the journal holds now; the log before is dropped."""
+    def begin_epoch(self, session: Session, before: Epochs) -> Mark:
+        """Begin anew over all that the journal holds now; the log before is dropped.
+
+        Args:
+            before: epochs that this one follows, beside those the journal knows itself.
+        """
         connection = session.connection()
         connection.exec_driver_sql("DELETE FROM changes")
-        sequence = connection.exec_driver_sql("SELECT max(sequence) FROM chain").scalar_one()
-        connection.exec_driver_sql("DELETE FROM chain")
+        old = session.get(ChainRow, 1)
+        sequence = old.sequence if old else 0
+        if old:
+            before = merged(epochs_of(old.before), {old.epoch: old.commits}, before)
+            session.delete(old)
+            session.flush()
+            session.expunge(old)
         chain = ChainRow(
             one=1,
             epoch=secrets.token_bytes(EPOCH_BYTES),
             commits=0,
-            sequence=sequence or 0,
+            sequence=sequence,
             entries=0,
             tip=_NOTHING,
             loose=_NOTHING,
             head=_NOTHING,
             previous=_NOTHING,
+            before=_packed(before),
         )
         loose = 0
 
@@ -162,7 +177,7 @@ class Chain:
     def holds(self, session: Session) -> bool:
         """Whether every row is as the log says, and the log as the head says."""
         connection = session.connection()
-        chain = session.get_one(ChainRow, 1)
+        chain = connection.execute(select(*_columns(connection, ChainRow))).one()
         tip, count, digests = _NOTHING, 0, dict[int, bytes]()
         log = select(ChangeRow.number, ChangeRow.subject, ChangeRow.digest)
         for number, subject, digest in _streamed(connection, log.order_by(ChangeRow.number)):
@@ -223,15 +238,35 @@ class Chain:
             self._key, b"link\0" + tip + _LINK.pack(subject, len(digest)) + digest, "sha256"
         )
 
-    def _head(self, chain: ChainRow) -> bytes:
+    def _head(self, chain: Any) -> bytes:
         numbers = _HEAD.pack(chain.commits, chain.sequence, chain.entries)
-        said = b"head\0" + chain.epoch + numbers + chain.tip + chain.loose
+        before = getattr(chain, "before", b"")  # the row of an older schema has none
+        said = b"head\0" + chain.epoch + numbers + chain.tip + chain.loose + before
         return hmac.digest(self._key, said, "sha256")
 
 
 def mark_of(chain: ChainRow) -> Mark:
     """The point at which a journal says it is."""
     return Mark(chain.epoch, chain.commits, chain.head)
+
+
+def epochs_of(before: bytes) -> Epochs:
+    """The epochs that a chain's row names."""
+    return dict(_EPOCH.iter_unpack(before))
+
+
+def merged(*told: Epochs) -> Epochs:
+    """All the epochs told of, each with the most commits that are known of it."""
+    found: dict[bytes, int] = {}
+    for epochs in told:
+        for epoch, commits in epochs.items():
+            found[epoch] = max(commits, found.get(epoch, 0))
+    return found
+
+
+def _packed(epochs: Epochs) -> bytes:
+    newest = list(epochs.items())[-_EPOCHS_KEPT:]
+    return b"".join(_EPOCH.pack(*each) for each in newest)
 
 
 def _is_loose(table: type[Kept], version: Version) -> bool:
@@ -249,8 +284,17 @@ def _old(history: Any) -> Any:
 
 
 def _versions(connection: Connection, table: type[Kept]) -> Iterator[Version]:
-    for row in _streamed(connection, select(table.__table__)):
-        yield tuple(row)
+    columns = _columns(connection, table)
+    if columns:
+        for row in _streamed(connection, select(*columns)):
+            yield tuple(row)
+
+
+def _columns(connection: Connection, table: type[Table]) -> list[ColumnElement[Any]]:
+    """Those that the table has here: a backup may be of an older schema."""
+    there = connection.exec_driver_sql(f"PRAGMA table_info({table.__tablename__})")
+    names = {row.name for row in there}
+    return [column for column in table.__table__.columns if column.key in names]
 
 
 def _streamed(connection: Connection, statement: Any) -> Iterator[Any]:

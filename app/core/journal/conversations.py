@@ -186,6 +186,7 @@ class Conversations(Part):
                 risk=risk,
                 reviewed=reviewed,
                 salt=new_salt(),
+                ending="",
             )
             session.add(row)
             session.flush()
@@ -224,6 +225,7 @@ class Conversations(Part):
                     "risk": "none",
                     "reviewed": False,
                     "salt": new_salt(),
+                    "ending": "",
                 }
                 for number, (role, text) in enumerate(said)
             ]
@@ -233,19 +235,22 @@ class Conversations(Part):
                 home.leaf = home.activity = first + len(rows) - 1
             return home.id
 
-    def update_reply(self, message: str, text: str, state: State) -> None:
+    def update_reply(self, message: str, text: str, state: State, ending: str = "") -> None:
         """Replace the text of a reply that is being written; on return it is on the disk.
+
+        Args:
+            ending: why it ends where it does by no will of its own; else "".
 
         Raises:
             LookupError: no reply has that id.
             UserFacingError: ``message_unreadable``.
         """
-        check_readable(text)
+        check_readable(text, ending)
         with self._database.writing() as session:
             row = _row(session, message)
             if row.role != "assistant":
                 raise LookupError("no such reply")
-            row.text, row.state, row.salt = text, state, new_salt()
+            row.text, row.state, row.ending, row.salt = text, state, ending, new_salt()
 
     def _end_interrupted(self) -> None:
         """Keep what a reply had come to when the program ended, as ``interrupted``."""
@@ -278,6 +283,7 @@ def _started(session: Session, title: str) -> ConversationRow:
         updated=time,
         activity=sequence,
         leaf=None,
+        origin="",
     )
     session.add(row)
     session.flush()
@@ -311,4 +317,5 @@ def _message(row: MessageRow, conversation: str) -> Message:
         weights=row.weights,
         risk=cast(Risk, row.risk),
         reviewed=row.reviewed,
+        ending=row.ending,
     )

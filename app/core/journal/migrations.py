@@ -298,14 +298,84 @@ _TABLES_2 = (
     """,
 )
 
+
+def add_ratings_sampling_and_epochs_before(connection: Connection) -> None:
+    """Version 3: a summary a conversation, ratings, provenance, and which epochs were before."""
+    for statement in _CHANGES_3:
+        connection.exec_driver_sql(statement)
+
+
+_CHANGES_3 = (
+    "ALTER TABLE conversations ADD COLUMN origin TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE messages ADD COLUMN ending TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE conversation_settings ADD COLUMN sampling TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE chain ADD COLUMN before BLOB NOT NULL DEFAULT x''",
+    "DROP INDEX summaries_place",
+    "ALTER TABLE summaries RENAME TO old_summaries",
+    f"""
+    CREATE TABLE summaries (
+        sequence INTEGER PRIMARY KEY,
+        {_PLACE_IN_TREE} UNIQUE,
+        message INTEGER NOT NULL,
+        text TEXT NOT NULL,
+        time INTEGER NOT NULL,
+        {_SALT},
+        author TEXT NOT NULL CHECK (author IN ('weights', 'person')),
+        FOREIGN KEY (conversation, message) REFERENCES messages (conversation, sequence)
+            ON DELETE CASCADE
+    ) STRICT
+    """,
+    """
+    INSERT INTO summaries SELECT sequence, conversation, message, text, time, salt, 'weights'
+        FROM old_summaries WHERE sequence IN
+        (SELECT max(sequence) FROM old_summaries GROUP BY conversation)
+    """,
+    "DROP TABLE old_summaries",
+    "CREATE INDEX summaries_place ON summaries (conversation, message)",
+    f"""
+    CREATE TABLE ratings (
+        sequence INTEGER PRIMARY KEY,
+        {_PLACE_IN_TREE},
+        message INTEGER NOT NULL UNIQUE,
+        value INTEGER NOT NULL CHECK (value IN (-1, 1)),
+        words TEXT NOT NULL,
+        time INTEGER NOT NULL,
+        {_SALT},
+        FOREIGN KEY (conversation, message) REFERENCES messages (conversation, sequence)
+            ON DELETE CASCADE
+    ) STRICT
+    """,
+    "CREATE INDEX ratings_place ON ratings (conversation, message)",
+    """
+    CREATE TABLE known_weights (
+        sequence INTEGER PRIMARY KEY,
+        weights TEXT NOT NULL,
+        title TEXT NOT NULL,
+        sha256 TEXT NOT NULL,
+        time INTEGER NOT NULL,
+        UNIQUE (weights, sha256)
+    ) STRICT
+    """,
+    """
+    CREATE TABLE replacements (
+        sequence INTEGER PRIMARY KEY,
+        words TEXT NOT NULL UNIQUE,
+        instead TEXT NOT NULL
+    ) STRICT
+    """,
+)
+
 Step = Callable[[Connection], None]
 MIGRATIONS: tuple[Step, ...] = (
     make_conversations_messages_and_drafts,
     add_notes_care_search_and_chain,
+    add_ratings_sampling_and_epochs_before,
 )
 SCHEMA_VERSION = len(MIGRATIONS)
 CHAIN_SINCE = 2
 """The first schema version with a chain, and so with an anchor beside it."""
+EPOCHS_SINCE = 3
+"""The first one whose chain names the epochs before."""
 
 
 def migrate(connection: Connection, steps: Sequence[Step] = MIGRATIONS) -> None:

@@ -116,7 +116,7 @@ class Notes(Part):
         return found
 
     def save_summary(self, conversation: str, message: str, text: str) -> Summary:
-        """Keep what a conversation was about up to one of its messages.
+        """Keep what a conversation was about up to one of its messages, in place of before.
 
         Raises:
             UserFacingError: ``conversation_not_found``, ``message_unreadable``.
@@ -124,15 +124,14 @@ class Notes(Part):
         """
         check_readable(text)
         with self._database.writing() as session:
-            row = SummaryRow(
-                sequence=next_sequence(session),
-                conversation=conversation_row(session, conversation).sequence,
-                message=number_of(message),
-                text=text,
-                time=now(),
-                salt=new_salt(),
-            )
-            session.add(row)
+            place = conversation_row(session, conversation).sequence
+            wanted = select(SummaryRow).where(SummaryRow.conversation == place)
+            row = session.scalars(wanted).one_or_none()
+            if row is None:
+                row = SummaryRow(sequence=next_sequence(session), conversation=place)
+                session.add(row)
+            row.message, row.text, row.author = number_of(message), text, "weights"
+            row.time, row.salt = now(), new_salt()
             return _summary(row, conversation)
 
     def summaries(self, conversation: str) -> list[Summary]:

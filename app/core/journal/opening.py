@@ -1,8 +1,10 @@
 """Opening a journal: is it the one that was left here, and has it come as far as it had?"""
 
+import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import Literal, Protocol
 
 from sqlalchemy import Connection
@@ -11,10 +13,10 @@ from sqlalchemy.orm import Session
 from app.core.errors import UserFacingError
 from app.core.journal import search
 from app.core.journal.anchor import Anchor, Mark, Marks
-from app.core.journal.chain import Chain, changes
+from app.core.journal.chain import Chain, Epochs, changes, epochs_of, merged
 from app.core.journal.database import Database, is_plain
 from app.core.journal.files import JOURNAL_FILE, set_aside
-from app.core.journal.migrations import CHAIN_SINCE, MIGRATIONS, Step, migrate
+from app.core.journal.migrations import CHAIN_SINCE, EPOCHS_SINCE, MIGRATIONS, Step, migrate
 
 LOSSES = frozenset(
     {
@@ -32,6 +34,11 @@ UNWRITABLE = frozenset({"disk_full", "journal_unreachable", "data_home_unwritabl
 
 Subkeys = Callable[[Literal["journal", "chain", "anchor"]], bytes]
 """The key of 32 bytes for one purpose: ``OpenVault.subkey``."""
+
+_CHAIN = "SELECT epoch, commits, head, previous, before FROM chain"
+_CHAIN_2 = "SELECT epoch, commits, head, previous, x'' FROM chain"
+_EPOCH = re.compile("[0-9a-f]{32}")
+_COMMITS = re.compile("[0-9]{1,18}")
 
 
 class Witness(Protocol):
@@ -51,6 +58,11 @@ class Standing:
     version: int
     mark: Mark | None = None
     previous: bytes = b""
+    before: Epochs = field(default_factory=dict)
+
+    def epochs(self) -> Epochs:
+        """The one it is in, and those before."""
+        return merged(self.before, {self.mark.epoch: self.mark.commits} if self.mark else {})
 
 
 class Ledger:
@@ -65,16 +77,25 @@ class Ledger:
         self.database.before_commit = self._record
         self.database.after_commit = self.anchor.write
 
-    def begin_epoch(self, change: Callable[[Connection], None] = lambda _connection: None) -> None:
+    def begin_epoch(
+        self,
+        change: Callable[[Connection], None] = lambda _connection: None,
+        seen: Epochs = MappingProxyType({}),
+    ) -> None:
         """Change the journal past the chain, and begin the chain anew over what it holds then.
 
         A kill leaves the old epoch or the new one, and an anchor that knows it.
+
+        Args:
+            seen: what a witness remembers; the new epoch names it as one before, so that a
+                witness who can't be told of the new one raises no alarm.
         """
         marks, standing = self.anchor.read(), stand(self.database)
+        before = merged(settled(marks), seen)
         beside = marks.of(standing.mark.epoch) if marks and standing.mark else None
         with self.database.writing() as session:
             change(session.connection())
-            mark = self.chain.begin_epoch(session)
+            mark = self.chain.begin_epoch(session, before)
             self.anchor.announce(replace(mark, pending=True), beside=beside)
         self.anchor.settle(mark)
 
@@ -143,7 +164,8 @@ def open_ledger(
         log = database.file.with_name(f"{JOURNAL_FILE}-wal")
         has_log = log.is_file() and log.stat().st_size > 0
         loss = _loss(standing, marks, has_log=has_log)
-        if not loss and witness and _is_behind(standing, witness):
+        seen = seen_by(witness)
+        if not loss and _is_behind(standing, seen):
             loss = "journal_rolled_back"
         if loss and not accept_loss:
             raise UserFacingError(loss)
@@ -151,9 +173,9 @@ def open_ledger(
             set_aside(folder)
         if standing.version < len(steps):
             before_migration(database)
-            ledger.begin_epoch(lambda connection: migrate(connection, steps))
+            ledger.begin_epoch(lambda connection: migrate(connection, steps), seen)
         elif loss:
-            ledger.begin_epoch()
+            ledger.begin_epoch(seen=seen)
         elif standing.mark and marks and (marks.of(standing.mark.epoch) != standing.mark):
             ledger.catch_up(standing.mark)
             ledger.mended = marks.damaged > 0
@@ -174,12 +196,31 @@ def stand(database: Database) -> Standing:
         (version,) = connection.execute("PRAGMA user_version").fetchone()
         if version < CHAIN_SINCE:
             return Standing(version)
-        chain = "SELECT epoch, commits, head, previous FROM chain"
-        row = connection.execute(chain).fetchone()
+        row = connection.execute(_CHAIN if version >= EPOCHS_SINCE else _CHAIN_2).fetchone()
     if row is None:
         return Standing(version)
-    epoch, commits, head, previous = row
-    return Standing(version, Mark(epoch, commits, head), previous)
+    epoch, commits, head, previous, before = row
+    return Standing(version, Mark(epoch, commits, head), previous, epochs_of(before))
+
+
+def settled(marks: Marks | None) -> Epochs:
+    """The epochs that an anchor knows to have begun."""
+    known = [mark for mark in marks.known if not mark.pending] if marks else []
+    return merged(*({mark.epoch: mark.commits} for mark in known))
+
+
+def seen_by(witness: Witness | None) -> Epochs:
+    """The epoch that a witness remembers; none for no witness, or no answer."""
+    line = witness.recall("anchor") if witness else None
+    epoch, _, commits = (line or "").partition(" ")
+    if not (_EPOCH.fullmatch(epoch) and _COMMITS.fullmatch(commits)):
+        return {}
+    return {bytes.fromhex(epoch): int(commits)}
+
+
+def remembered(mark: Mark) -> str:
+    """The line by which a witness remembers how far a journal had come."""
+    return f"{mark.epoch.hex()} {mark.commits}"
 
 
 def _ledger(folder: Path, subkey: Subkeys) -> Ledger:
@@ -222,10 +263,7 @@ def _loss_before_chain(marks: Marks | None) -> str | None:
     return "journal_rolled_back" if marks.known else "anchor_damaged"
 
 
-def _is_behind(standing: Standing, witness: Witness) -> bool:
-    """Whether the witness has seen a journal that had come further, or another one."""
-    epoch, _, commits = (witness.recall("anchor") or "").partition(" ")
-    if not (commits.isascii() and commits.isdecimal()):
-        return False
-    mark = standing.mark
-    return mark is None or epoch != mark.epoch.hex() or int(commits) > mark.commits
+def _is_behind(standing: Standing, seen: Epochs) -> bool:
+    """Whether a witness has seen a journal that had come further, or another one."""
+    known = standing.epochs()
+    return any(commits > known.get(epoch, -1) for epoch, commits in seen.items())

@@ -7,12 +7,12 @@ from typing import Self
 
 from app.core.errors import UserFacingError
 from app.core.journal import backup, opening
-from app.core.journal.anchor import Mark
 from app.core.journal.care import Care
 from app.core.journal.conversations import Conversations
 from app.core.journal.files import JOURNAL_FILE
 from app.core.journal.notes import Notes
 from app.core.journal.opening import LOSSES, UNWRITABLE, Ledger, Subkeys, Witness
+from app.core.journal.replies import Replies
 from app.core.journal.search import Search
 from app.core.journal.values import Backup
 
@@ -30,7 +30,7 @@ __all__ = [
 ]
 
 
-class Journal(Conversations, Notes, Care, Search):
+class Journal(Conversations, Notes, Care, Replies, Search):
     """An open journal, usable from any thread; made by :meth:`open`.
 
     Every method but :meth:`close` may raise ``UserFacingError`` with ``disk_full``,
@@ -117,9 +117,9 @@ class Journal(Conversations, Notes, Care, Search):
         Raises:
             UserFacingError: ``backup_not_found``, ``backup_damaged``.
         """
-        mark = backup.restore(folder, subkey, name)
+        mark = backup.restore(folder, subkey, name, seen=opening.seen_by(witness))
         if witness:
-            _tell(witness, mark)
+            witness.remember("anchor", opening.remembered(mark))
 
     def verify(self) -> list[str]:
         """Examine the whole journal as the disk has it, and its backups.
@@ -168,8 +168,4 @@ class Journal(Conversations, Notes, Care, Search):
 
     def _tell_witness(self) -> None:
         if self._witness and (mark := opening.stand(self._database).mark):
-            _tell(self._witness, mark)
-
-
-def _tell(witness: Witness, mark: Mark) -> None:
-    witness.remember("anchor", f"{mark.epoch.hex()} {mark.commits}")
+            self._witness.remember("anchor", opening.remembered(mark))

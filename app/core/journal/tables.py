@@ -2,6 +2,9 @@
 
 Order, everywhere, is by ``sequence``: one counter for all tables, rising with every
 row and never used again. Clocks jump.
+
+What a later schema adds to a table stands last in it, so that the chain of a backup made
+before is still read.
 """
 
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
@@ -37,6 +40,7 @@ class ConversationRow(Kept):
     updated: Mapped[int]
     activity: Mapped[int]  # sequence of what was last written in it
     leaf: Mapped[int | None]  # last message of the active branch
+    origin: Mapped[str]  # "": written here; else what brought it
 
 
 class MessageRow(Kept):
@@ -56,6 +60,7 @@ class MessageRow(Kept):
     risk: Mapped[str]
     reviewed: Mapped[bool]
     salt: Mapped[bytes]
+    ending: Mapped[str]  # why a reply ends where it does by no will
 
 
 class NoteRow(Kept):
@@ -84,7 +89,7 @@ class CheckInRow(Kept):
 
 
 class SummaryRow(Kept):
-    """What a conversation was about, up to ``message``."""
+    """What a conversation was about, up to ``message``; at most one each."""
 
     __tablename__ = "summaries"
 
@@ -93,6 +98,7 @@ class SummaryRow(Kept):
     text: Mapped[str]
     time: Mapped[int]
     salt: Mapped[bytes]
+    author: Mapped[str]
 
 
 class SafetyPlanRow(Kept):
@@ -138,6 +144,7 @@ class ConversationSettingsRow(Kept):
     style: Mapped[str]
     style_version: Mapped[int]
     weights: Mapped[str]
+    sampling: Mapped[str]  # JSON; "": as the style says
 
 
 class RiskStateRow(Kept):
@@ -160,6 +167,39 @@ class PlaceRow(Kept):
     conversation: Mapped[int]
 
 
+class RatingRow(Kept):
+    """What the person thought of a reply, at most one each."""
+
+    __tablename__ = "ratings"
+
+    conversation: Mapped[int]
+    message: Mapped[int]
+    value: Mapped[int]
+    words: Mapped[str]
+    time: Mapped[int]
+    salt: Mapped[bytes]
+
+
+class KnownWeightsRow(Kept):
+    """Weights that wrote here: what ``weights`` of a message stood for at the time."""
+
+    __tablename__ = "known_weights"
+
+    weights: Mapped[str]
+    title: Mapped[str]
+    sha256: Mapped[str]
+    time: Mapped[int]
+
+
+class ReplacementRow(Kept):
+    """Words that the person wants replaced where the journal leaves the program."""
+
+    __tablename__ = "replacements"
+
+    words: Mapped[str]
+    instead: Mapped[str]
+
+
 TABLES: tuple[type[Kept], ...] = (
     ConversationRow,
     MessageRow,
@@ -172,6 +212,9 @@ TABLES: tuple[type[Kept], ...] = (
     ConversationSettingsRow,
     RiskStateRow,
     PlaceRow,
+    RatingRow,
+    KnownWeightsRow,
+    ReplacementRow,
 )
 """All that the chain covers, each after the tables that its rows refer to."""
 
@@ -200,3 +243,4 @@ class ChainRow(Table):
     loose: Mapped[bytes]
     head: Mapped[bytes]
     previous: Mapped[bytes]  # the head before
+    before: Mapped[bytes]  # the epochs before this one, see anchor.py

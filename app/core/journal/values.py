@@ -9,6 +9,7 @@ State = Literal["complete", "streaming", "stopped", "interrupted"]
 Risk = Literal["none", "concern", "high", "imminent"]
 Moment = Literal["before", "after", "alone"]
 Kind = Literal["message", "note", "conversation"]
+Verdict = Literal[-1, 1]
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,7 @@ class Message:
         weights: id of the weights that wrote it.
         risk: level that the screen gave it.
         reviewed: a text reviewed by people for such a moment, not a generated one.
+        ending: why a reply ends where it does by no will of its own; else "".
     """
 
     id: str
@@ -36,6 +38,7 @@ class Message:
     weights: str | None
     risk: Risk
     reviewed: bool
+    ending: str = ""
 
 
 @dataclass(frozen=True)
@@ -103,6 +106,37 @@ class Summary:
 
 
 @dataclass(frozen=True)
+class Rating:
+    """What the person thought of a reply.
+
+    Args:
+        value: 1 for good, -1 for not.
+    """
+
+    message_id: str
+    value: Verdict
+    words: str = field(repr=False)
+    time: datetime
+
+
+@dataclass(frozen=True)
+class KnownWeights:
+    """Weights that wrote here.
+
+    Args:
+        weights: the id that messages name.
+        title: as people call them.
+        sha256: of the file, in hexadecimal.
+        time: when they first wrote, UTC.
+    """
+
+    weights: str
+    title: str
+    sha256: str
+    time: datetime
+
+
+@dataclass(frozen=True)
 class SafetyPlan:
     """What the person wrote in calm times for the other ones: six steps, each a text."""
 
@@ -122,11 +156,13 @@ class ConversationSettings:
         style: id of the counsellor style, with the version it began with; "" and 0
             while the person's default holds.
         weights: id of the weights; "" while the person's default holds.
+        sampling: how words are drawn, as JSON; "" while the style's defaults hold.
     """
 
     style: str = ""
     style_version: int = 0
     weights: str = ""
+    sampling: str = ""
 
 
 @dataclass(frozen=True)

@@ -227,6 +227,64 @@ def test_a_restored_backup_is_no_rollback_to_a_witness(folder):
         assert len(journal.messages(journal.conversations()[0].id)) == 10
 
 
+class Gone:
+    """A witness who remembers, and whom nobody can tell anything any more."""
+
+    def __init__(self, line: str | None) -> None:
+        self.line = line
+
+    def recall(self, purpose: str) -> str | None:
+        return self.line
+
+    def remember(self, purpose: str, text: str) -> bool:
+        return False
+
+
+def test_a_new_epoch_the_witness_was_not_told_of_is_no_rollback(folder):
+    """Whether killed before it was told, or its keyring was locked: it follows what it knows."""
+    witness = Memory()
+    with Journal.open(folder, subkey, witness=witness) as journal:
+        made = journal.back_up()
+        say(journal, 3)
+    gone = Gone(witness.line)
+    for _again in range(3):
+        Journal.restore(folder, subkey, made.name, witness=gone)
+        with Journal.open(folder, subkey, witness=gone) as journal:
+            say(journal, 1)
+    (folder / ANCHOR_FILE).unlink()
+    assert code_of(folder, witness=gone) == "anchor_missing"
+    with Journal.open(folder, subkey, witness=gone, accept_loss=True):
+        pass
+    with Journal.open(folder, subkey, witness=gone) as journal:
+        assert journal.verify() == []
+
+
+def test_a_migration_the_witness_was_not_told_of_is_no_rollback(folder):
+    for file in folder.iterdir():
+        file.unlink()
+    golden = Path(__file__).parents[3] / "golden"
+    shutil.copy(golden / "journal-2.db", folder / JOURNAL_FILE)
+    shutil.copy(golden / "journal-2.anchor", folder / ANCHOR_FILE)
+    (mark, *_rest) = Anchor(folder, subkey("anchor")).read().known
+    gone = Gone(f"{mark.epoch.hex()} {mark.commits}")
+    for _again in range(2):
+        with Journal.open(folder, subkey, witness=gone) as journal:
+            assert journal.verify() == []
+
+
+def test_an_epoch_left_unfinished_is_a_rollback_once_the_one_before_went_on(folder):
+    """Who copied the folder in the middle of a restore can't put that in its place later."""
+    witness = Memory()
+    with Journal.open(folder, subkey, witness=witness) as journal:
+        made = journal.back_up()
+        say(journal, 3)
+    middle = copied(folder, "middle")
+    Journal.restore(middle, subkey, made.name, witness=Gone(witness.line))
+    with Journal.open(folder, subkey, witness=witness) as journal:
+        say(journal, 1)
+    assert code_of(middle, witness=witness) == "journal_rolled_back"
+
+
 @pytest.mark.parametrize(
     "change",
     [
@@ -239,6 +297,7 @@ def test_a_restored_backup_is_no_rollback_to_a_witness(folder):
         "DELETE FROM changes WHERE number = 3",
         "UPDATE changes SET digest = zeroblob(16) WHERE number = 3",
         "UPDATE chain SET sequence = 0",
+        "UPDATE chain SET before = zeroblob(24)",
         "INSERT INTO notes VALUES (1000, NULL, 'not mine', 0, 0, zeroblob(16))",
     ],
 )

@@ -1,4 +1,5 @@
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -78,9 +79,22 @@ def test_a_journal_of_every_version_opens_with_all_it_held(tmp_path, version):
         told = (note.text, check_in.words, summary.text, *journal.tags()[conversation])
         assert told == (golden.NOTE, golden.CHECK_IN, golden.SUMMARY, golden.TAG)
         assert journal.safety_plan() == golden.PLAN
-        assert journal.conversation_settings(conversation) == golden.SETTINGS
+        sampling = golden.SAMPLING if version > 2 else ""
+        settings = replace(golden.SETTINGS, sampling=sampling)
+        assert journal.conversation_settings(conversation) == settings
         assert journal.risk_state(conversation) == golden.RISK
         assert journal.place() == conversation
+        if version == 2:
+            return
+        assert messages[1].ending == golden.ENDING
+        (rating,) = journal.ratings(conversation).values()
+        assert (rating.message_id, rating.value, rating.words) == (
+            messages[1].id,
+            1,
+            golden.RATING,
+        )
+        (known,) = journal.known_weights()
+        assert (known.weights, known.title, known.sha256) == golden.WEIGHTS
 
 
 @pytest.mark.parametrize("version", range(1, migrations.SCHEMA_VERSION))
@@ -171,7 +185,10 @@ def test_a_step_that_fails_leaves_the_version_before_it(tmp_path):
         "UPDATE check_ins SET mood = 6",
         "UPDATE summaries SET message = 1000000",
         "INSERT INTO tags (conversation, name) SELECT conversation, name FROM tags",
-        "INSERT INTO chain SELECT 2, epoch, 0, 0, 0, tip, loose, head, previous FROM chain",
+        "INSERT INTO chain SELECT 2, epoch, 0, 0, 0, tip, loose, head, previous, before FROM chain",
+        "UPDATE ratings SET value = 0",
+        "UPDATE summaries SET author = 'robot'",
+        "INSERT INTO known_weights SELECT 1000, weights, title, sha256, 0 FROM known_weights",
     ],
 )
 def test_the_tables_hold_no_nonsense(tmp_path, nonsense):
