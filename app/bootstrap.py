@@ -28,9 +28,13 @@ from app.core.vault.keyring import Keyring
 from app.core.vault.keys import Subkeys
 from app.core.vault.profiles import NewProfile, OpenVault, Profile, Profiles
 from app.core.weights.catalogue import Catalogue
+from app.core.weights.download_queue import DownloadQueue
 from app.core.weights.downloads import Downloads
 from app.core.weights.gguf_header import read_header
 from app.core.weights.installed import Installed, InstalledWeights
+from app.core.weights.offers import Offers
+from app.core.weights.own_entries import OwnEntries
+from app.core.weights.pins import Pins
 from app.core.weights.records import Records
 from app.core.weights.shelf import Shelf
 
@@ -47,7 +51,10 @@ class Program:
     catalogue: Catalogue
     weights: Installed
     shelf: Shelf
+    own_entries: OwnEntries
+    offers: Offers
     downloads: Downloads
+    queue: DownloadQueue
     keyring: Keyring
     new_engine: Callable[[], Engine]
 
@@ -141,6 +148,16 @@ def start(home: Path | None = None, new_engine: Callable[[], Engine] = ProcessEn
     keyring = Keyring()
     catalogue = Catalogue(paths.catalogue(), place.entries)
     records = Records(place.records)
+    weights = Installed(place.weights, catalogue, records)
+    own = OwnEntries(place.entries, catalogue)
+    downloads = Downloads(
+        place.weights,
+        catalogue=catalogue,
+        records=records,
+        own=own,
+        pins=Pins(place.weights / "pins.toml"),
+        mirror=lambda: _mirror(settings),
+    )
     helplines = Helplines(paths.resources() / "safety")
     return Program(
         home=place,
@@ -149,12 +166,22 @@ def start(home: Path | None = None, new_engine: Callable[[], Engine] = ProcessEn
         helplines=helplines,
         triage=Triage(paths.resources() / "safety", helplines),
         catalogue=catalogue,
-        weights=Installed(place.weights, catalogue, records),
-        downloads=Downloads(place.weights, catalogue, records),
+        weights=weights,
+        own_entries=own,
+        offers=Offers(place.weights, catalogue, weights, records),
+        downloads=downloads,
+        queue=DownloadQueue(place.weights / "queue.toml", downloads),
         shelf=Shelf(place.weights, catalogue, records),
         keyring=keyring,
         new_engine=new_engine,
     )
+
+
+def _mirror(settings: SettingsStore) -> str:
+    """The hub that the settings choose, as ``download_hub.hub`` takes it."""
+    chosen = settings.text("download_from")
+    address = settings.text("mirror") or "https://"  # refused, rather than another hub asked
+    return {"hub": "", "mirror": address}.get(chosen, chosen)
 
 
 def speak(settings: SettingsStore) -> None:

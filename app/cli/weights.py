@@ -7,10 +7,11 @@ from typing import Any
 
 from app.bootstrap import Program
 from app.cli import weights_fit
-from app.cli.console import show, show_json
+from app.cli.console import say, show, show_json
 from app.cli.progress import meter, progress
 from app.core.i18n import N_, _, language
 from app.core.weights.entry import Entry, SourceFile
+from app.core.weights.offers import ABSENT
 from app.core.weights.records import Record
 
 _STATES = {
@@ -19,12 +20,6 @@ _STATES = {
     "missing": N_("its package is not installed"),
     "no_gguf": N_("no public GGUF known; make it, or point to one"),
     "cannot_run": N_("can't run in llama.cpp"),
-}
-_ABSENT = {
-    "download": "available",
-    "package": "missing",
-    "make": "no_gguf",
-    "unsupported": "cannot_run",
 }
 
 
@@ -50,7 +45,16 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
         "--quant", default="", metavar="KIND", help=_("such as Q5_K_M, where there are several")
     )
     fetching.add_argument(
-        "--mirror", default="", metavar="URL", help=_("a hub in the place of huggingface.co")
+        "--mirror",
+        default="",
+        metavar="URL",
+        help=_("a hub in the place of huggingface.co, or modelscope (default: as in the settings)"),
+    )
+    _add_like(fetching)
+    fetching.add_argument(
+        "--accept-change",
+        action="store_true",
+        help=_("take the file although it is another one than at the first download"),
     )
     fetching.add_argument("--json", action="store_true", help=_("print JSON, one object a line"))
     fetching.set_defaults(run=_download)
@@ -59,6 +63,7 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     taking.add_argument(
         "--copy", action="store_true", help=_("copy it into the weights folder first")
     )
+    _add_like(taking)
     taking.add_argument("--json", action="store_true", help=_("print JSON, one object a line"))
     taking.set_defaults(run=_import)
     checking = actions.add_parser("verify", help=_("read a file again: is it still whole?"))
@@ -66,10 +71,23 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     checking.add_argument("--json", action="store_true", help=_("print JSON, one object a line"))
     checking.set_defaults(run=_verify)
     removing = actions.add_parser(
-        "remove", help=_("forget weights; a file of your own stays where it is")
+        "remove",
+        help=_(
+            "delete what was downloaded or copied, forget what was linked; what is not here and"
+            " was added by you leaves the list"
+        ),
     )
     removing.add_argument("id", metavar="ID")
     removing.set_defaults(run=_remove)
+
+
+def _add_like(action: argparse.ArgumentParser) -> None:
+    action.add_argument(
+        "--like",
+        default="",
+        metavar="ID",
+        help=_("the file holds these weights of the list: take over what is known of them"),
+    )
 
 
 def _list(program: Program, options: argparse.Namespace) -> int:
@@ -118,7 +136,14 @@ def _others(program: Program, told: set[str]) -> list[dict[str, Any]]:
 
 
 def _download(program: Program, options: argparse.Namespace) -> int:
-    download = program.downloads.of(options.what, quantization=options.quant, mirror=options.mirror)
+    download = program.downloads.of(
+        options.what,
+        quantization=options.quant,
+        mirror=options.mirror,
+        like=options.like,
+        accept_change=options.accept_change,
+    )
+    _tell_licence(program, options.like or options.what)
     with meter(as_json=options.json) as told:
         for step in download.run():
             told(step)
@@ -132,9 +157,17 @@ def _download(program: Program, options: argparse.Namespace) -> int:
     return 0
 
 
+def _tell_licence(program: Program, id: str) -> None:
+    """Before anything is fetched, what may be done with it."""
+    for entry in program.catalogue.all():
+        if entry.id == id and entry.licence:
+            say(_("Licence: {licence}").format(licence=f"{entry.licence} {entry.licence_link}"))
+            say(entry.allowed(language()))
+
+
 def _import(program: Program, options: argparse.Namespace) -> int:
     with progress(_("Checking"), as_json=options.json) as told:
-        record = program.shelf.take_in(options.path, told, copy=options.copy)
+        record = program.shelf.take_in(options.path, told, copy=options.copy, like=options.like)
     if options.json:
         show_json(_written_down(record))
     else:
@@ -153,9 +186,13 @@ def _verify(program: Program, options: argparse.Namespace) -> int:
 
 
 def _remove(program: Program, options: argparse.Namespace) -> int:
+    if not program.shelf.has(options.id) and program.own_entries.remove(options.id):
+        show(_("{id} has left the list.").format(id=options.id))
+        return 0
     record = program.shelf.remove(options.id)
     if program.shelf.holds(record):
-        show(_("{id} is removed.").format(id=record.id))
+        freed = f"{record.size / 1e9:.2f}"
+        show(_("{id} is deleted: {amount} GB.").format(id=record.id, amount=freed))
     else:
         show(_("{id} is forgotten; its file stays: {path}").format(id=record.id, path=record.file))
     return 0
@@ -168,7 +205,7 @@ def _written_down(record: Record) -> dict[str, Any]:
 def _state(program: Program, entry: Entry) -> str:
     if program.weights.has(entry):
         return "installed"
-    return _ABSENT[entry.availability]
+    return ABSENT[entry.availability]
 
 
 def _row(program: Program, entry: Entry) -> dict[str, Any]:
@@ -210,12 +247,19 @@ def _details(entry: Entry) -> dict[str, Any]:
 
 
 def _facts(entry: Entry) -> list[str]:
+    licence = f"{entry.licence} {entry.licence_link}".strip()
     return [
-        _("Base: {base}").format(base=entry.base),
-        _("Languages: {languages}").format(languages=", ".join(entry.languages)),
-        _("Licence: {licence}").format(licence=f"{entry.licence} {entry.licence_link}"),
+        _("Base: {base}").format(base=entry.base) if entry.base else "",
+        _("Languages: {languages}").format(languages=", ".join(entry.languages))
+        if entry.languages
+        else "",
+        _("Licence: {licence}").format(licence=licence)
+        if licence
+        else _("Licence: see where it comes from"),
         entry.allowed(language()),
-        _("Trained for {tokens} tokens").format(tokens=entry.context_length),
+        _("Trained for {tokens} tokens").format(tokens=entry.context_length)
+        if entry.context_length
+        else "",
         _("Made by: {origin}").format(origin=entry.origin),
         _("Looked up on {day}").format(day=entry.checked.isoformat()),
     ]
@@ -224,4 +268,6 @@ def _facts(entry: Entry) -> list[str]:
 def _file_line(file: SourceFile) -> str:
     where = file.repository or file.url
     place = f"{where}: {file.name}" if where else file.name
-    return f"{file.quantization}  {file.size / 1e9:.2f} GB  {place}"
+    about = "" if file.pinned else "~"  # the hub tells the exact size at the download
+    size = f"{about}{file.size / 1e9:.2f} GB" if file.size else ""
+    return "  ".join(part for part in (file.quantization, size, place) if part)

@@ -306,7 +306,7 @@ _TEXTS: dict[str, tuple[str, str]] = {
     ),
     "hub_unreachable": (
         N_("The hub can't be reached, or the connection breaks again and again."),
-        N_("Try again later; what was fetched so far is kept."),
+        N_("What was fetched is kept. Try again later, or choose a mirror in the settings."),
     ),
     "hub_busy": (
         N_("The hub has too much to do just now."),
@@ -331,6 +331,14 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "download_not_as_known": (
         N_("The hub offers another file as {name} than the catalogue knows."),
         N_("Nothing was downloaded. If you trust it, name it as owner/name:file.gguf."),
+    ),
+    "download_not_as_before": (
+        N_("The hub offers another file as {name} than when it was first downloaded here."),
+        N_("Nothing was downloaded. If its makers say that they changed it, accept the change."),
+    ),
+    "modelscope_unknown": (
+        N_("It is not known where {name} is on ModelScope, or whether its makers put it there."),
+        N_("Fetch it from the hub or a mirror, or name the place there: owner/name:file.gguf."),
     ),
     "demo_missing": (
         N_("The demo weights are not installed."),

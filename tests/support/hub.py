@@ -2,7 +2,8 @@
 
 Speaks what the program uses of the Hugging Face hub: ``/api/models/…/revision/…?blobs=True``
 and GET on ``resolve/``, which redirects to a second host with signed links, Range and an ETag
-of its own. Each order in ``orders`` spoils one request for the file.
+of its own; and of ModelScope the listing of files and the file. Each order in ``orders`` spoils
+one request for the file.
 """
 
 import hashlib
@@ -132,7 +133,13 @@ class Hub:
         elif path.startswith("/api/models/"):
             order = self.api_orders.popleft() if self.api_orders else Order()
             self._info(handler, path, order)
-        elif path == f"/{REPOSITORY}/resolve/{self.commit}/{FILE}":
+        elif path == f"/api/v1/models/{REPOSITORY}/repo/files":
+            order = self.api_orders.popleft() if self.api_orders else Order()
+            self._listing(handler, order)
+        elif path in (
+            f"/api/v1/models/{REPOSITORY}/repo",
+            f"/{REPOSITORY}/resolve/{self.commit}/{FILE}",
+        ):
             self._resolve(handler)
         else:
             self._short(handler, 404, {"X-Error-Code": "EntryNotFound"})
@@ -150,6 +157,18 @@ class Hub:
                 file["lfs"] = {"size": size, "sha256": sha256, "pointerSize": 134}
             body = {"id": REPOSITORY, "sha": self.commit, "siblings": [file]}
             self._short(handler, 200, {"Content-Type": "application/json"}, body)
+
+    def _listing(self, handler: BaseHTTPRequestHandler, order: Order) -> None:
+        """As ModelScope lists the files of a repository."""
+        if order.status:
+            self._short(handler, order.status, order.headers)
+            return
+        sha256 = self.sha256 if self.lfs_sha256 is None else self.lfs_sha256
+        file = {"Name": FILE, "Path": FILE, "Type": "blob", "Size": len(self.content)}
+        file |= {"Sha256": sha256, "Revision": self.commit}
+        folder = {"Name": "docs", "Path": "docs", "Type": "tree", "Size": 0}
+        body = {"Code": 200, "Success": True, "Data": {"Files": [folder, file]}}
+        self._short(handler, 200, {"Content-Type": "application/json"}, body)
 
     def _resolve(self, handler: BaseHTTPRequestHandler) -> None:
         order = self.hub_orders.popleft() if self.hub_orders else Order()

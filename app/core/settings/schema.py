@@ -201,6 +201,25 @@ _ALL = (
         form="path",
     ),
     Setting(
+        "download_from",
+        "hub",
+        N_("Download weights from"),
+        N_("Where weights are fetched from; where one hub can't be reached, try another."),
+        "listener",
+        choices=(
+            Choice("hub", "Hugging Face"),
+            Choice("modelscope", "ModelScope"),
+            Choice("mirror", N_("A mirror of Hugging Face")),
+        ),
+    ),
+    Setting(
+        "mirror",
+        "",
+        N_("Address of the mirror"),
+        N_("Begins with https://; your account at the hub is never told to it."),
+        "listener",
+    ),
+    Setting(
         "style",
         "auto",
         N_("Way of listening"),

@@ -5,19 +5,22 @@ import os
 import threading
 import time
 from collections.abc import Callable, Generator, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
 from app.core.errors import UserFacingError
 from app.core.weights.checksum import sha256_of
-from app.core.weights.download_hub import Hub, Target, TroubleError, cached, hub, look_up
+from app.core.weights.download_client import TroubleError
+from app.core.weights.download_hub import cached, hub, look_up
 from app.core.weights.download_partial import GrowingDigest, Identity, Partial
+from app.core.weights.download_target import Hub, Target
 from app.core.weights.download_transfer import Transfer
 from app.core.weights.downloads import Progress
-from app.core.weights.entry import UNPINNED, SourceFile
+from app.core.weights.entry import SourceFile
 from app.core.weights.gguf_header import read_header
+from app.core.weights.pins import Pins
 from app.core.weights.records import Record, Records
 from app.core.weights.shelf import check_space
 
@@ -47,8 +50,10 @@ class Download:
         source: the file.
         folder: the weights folder.
         records: where it is written down at the end.
-        entry: ID of its catalogue entry, or empty.
-        mirror: a hub in the place of the usual one.
+        pins: what each source was at its first use.
+        entry: tells the ID of its entry of the catalogue, when the file is here.
+        mirror: a hub in the place of the usual one; see :func:`hub`.
+        accept_change: the person agreed to another file than at the first use.
     """
 
     def __init__(
@@ -57,15 +62,19 @@ class Download:
         *,
         folder: Path,
         records: Records,
-        entry: str = "",
+        pins: Pins,
+        entry: Callable[[], str] = str,
         mirror: str = "",
+        accept_change: bool = False,
         pace: Pace | None = None,
     ) -> None:
         self._source = source
         self._folder = folder
         self._records = records
+        self._pins = pins
         self._entry = entry
         self._mirror = mirror
+        self._accept_change = accept_change
         self._pace = pace or Pace()
         self._stopped = threading.Event()
         self._transfer: Transfer | None = None
@@ -79,8 +88,9 @@ class Download:
             UserFacingError: ``download_busy``, ``disk_space``, ``disk_full``,
                 ``hub_not_found``, ``hub_gated``, ``hub_refused``, ``hub_unreachable``,
                 ``hub_busy``, ``hub_offline``, ``download_changed``, ``download_mismatch``,
-                ``download_not_as_known``, ``mirror_refused``, ``weights_folder_unwritable``,
-                or what ``read_header`` raises.
+                ``download_not_as_known``, ``download_not_as_before``, ``entry_unreadable``,
+                ``modelscope_unknown``, ``mirror_refused``, ``weights_exist``,
+                ``weights_folder_unwritable``, or what ``read_header`` raises.
         """
         lock = FileLock(f"{self._target_file}.part.lock", timeout=0)
         try:
@@ -105,10 +115,11 @@ class Download:
 
     def _run(self) -> Iterator[Progress]:
         place = hub(self._mirror)
-        target = yield from self._looked_up(place)
+        source = self._pinned()
+        target = yield from self._looked_up(source, place)
         if target is None:
             return
-        self._check_known(target)
+        self._check_known(source, target)
         if (file := cached(target)) and sha256_of(file, _ignore) == target.sha256:
             yield from self._settle(file, target, target.sha256)
             return
@@ -169,12 +180,22 @@ class Download:
 
         yield from self._patiently_each(attempt, partial)
 
-    def _looked_up(self, place: Hub) -> Generator[Progress, None, Target | None]:
+    def _pinned(self) -> SourceFile:
+        """The file, with the SHA-256 that has to come where one is known."""
+        if self._source.pinned or self._accept_change:
+            return self._source
+        if sha256 := self._pins.of(self._source):
+            return replace(self._source, sha256=sha256)
+        return self._source
+
+    def _looked_up(
+        self, source: SourceFile, place: Hub
+    ) -> Generator[Progress, None, Target | None]:
         """What the hub says, asked until it answers; None when stopped."""
         troubles = 0
         while not self._stopped.is_set():
             try:
-                return look_up(self._source, place)
+                return look_up(source, place)
             except TroubleError as trouble:
                 troubles += 1
                 yield Progress("waiting", 0, 0)
@@ -210,11 +231,12 @@ class Download:
             wait = self._pace.first_wait
         self._stopped.wait(min(wait, _LONGEST_WAIT))
 
-    def _check_known(self, target: Target) -> None:
-        """The hub must offer what the catalogue saw, where it saw it."""
-        known = self._source.sha256
-        if known != UNPINNED and target.sha256 and target.sha256 != known:
-            raise UserFacingError("download_not_as_known", name=target.name)
+    def _check_known(self, source: SourceFile, target: Target) -> None:
+        """The hub must offer what the catalogue saw, or what it offered at the first use."""
+        if source.pinned and target.sha256 != source.sha256:
+            seen = self._source.pinned
+            code = "download_not_as_known" if seen else "download_not_as_before"
+            raise UserFacingError(code, name=target.name)
 
     def _existing(self, target: Target) -> Iterator[Progress]:
         size = self._target_file.stat().st_size
@@ -227,13 +249,14 @@ class Download:
     def _settle(self, file: Path, target: Target, sha256: str) -> Iterator[Progress]:
         header = read_header(file)
         known = self._records.of(file)
-        wanted = self._entry or Path(target.name).stem
+        entry = self._entry()
+        self._pins.keep(self._source, sha256)
         self.record = Record(
-            id=known.id if known else self._records.free_id(wanted),
+            id=known.id if known else self._records.free_id(entry or Path(target.name).stem),
             file=file,
             sha256=sha256,
             size=file.stat().st_size,
-            entry=self._entry,
+            entry=entry,
             title=header.name,
             quantization=self._source.quantization,
             repository=target.repository or target.url,

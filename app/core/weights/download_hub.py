@@ -1,4 +1,4 @@
-"""What the hub says about a file, asked through huggingface_hub: plainly, and nothing else.
+"""What the Hugging Face hub says about a file, asked through huggingface_hub, and nothing else.
 
 By itself that library also asks ``/api/agent-harnesses`` and describes this computer in its
 user agent (huggingface_hub 2.4, ``utils/_headers.py`` and ``_detect_agent.py``); telemetry is
@@ -6,101 +6,84 @@ off before it is imported, and the user agent is ours.
 """
 
 import os
-from dataclasses import dataclass
+from dataclasses import replace
 from functools import cache
-from http.cookiejar import DefaultCookiePolicy
 from pathlib import Path
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 import httpx2
 
 from app.core.errors import UserFacingError
+from app.core.weights import download_modelscope
+from app.core.weights.download_client import (
+    HEADERS,
+    TIMEOUT,
+    TroubleError,
+    client,
+    endpoint,
+    fault,
+)
+from app.core.weights.download_target import Hub, Target
 from app.core.weights.entry import UNPINNED, SourceFile
 
-USER_AGENT = "soulchat-desktop"
-HEADERS = {"user-agent": USER_AGENT, "accept": "*/*", "accept-encoding": "identity"}
-DEFAULT_ENDPOINT = "https://huggingface.co"
-_TIMEOUT = 15.0  # seconds for an answer of the hub's API
-_LOOPBACK = {"127.0.0.1", "localhost", "::1"}
-_PASSING = {408, 429, 500, 502, 503, 504}
-
-
-class TroubleError(Exception):
-    """Something that may pass: the caller tries again.
-
-    Args:
-        code: of the fault told when it doesn't pass.
-        wait: seconds that the other side asked for, or None.
-    """
-
-    def __init__(self, code: str, wait: float | None = None) -> None:
-        super().__init__(code)
-        self.code = code
-        self.wait = wait
-
-
-@dataclass(frozen=True)
-class Hub:
-    """Where to ask, and as whom.
-
-    Attributes:
-        token: only ever sent to this endpoint.
-    """
-
-    endpoint: str
-    token: str | None
-
-
-@dataclass(frozen=True)
-class Target:
-    """A file as the hub describes it.
-
-    Attributes:
-        url: of the file at its commit, or as it was given.
-        source: what it is called here: ``owner/name:file``, or the URL.
-        size: in bytes; 0 where nobody tells beforehand.
-        sha256: or empty where nobody tells.
-    """
-
-    url: str
-    source: str
-    name: str
-    repository: str
-    commit: str
-    size: int
-    sha256: str
+HUGGING_FACE = "https://huggingface.co"
 
 
 def hub(mirror: str = "") -> Hub:
     """The hub to ask: a mirror, else ``HF_ENDPOINT``, else huggingface.co.
 
-    The person's token of the Hugging Face hub goes to the hub of their settings or
-    environment, never to a mirror named here.
+    A token goes to the hub it is for and nowhere else: the one the person signed in with to
+    huggingface.co; where the environment names another hub, only the one that the same
+    environment names; to a mirror none.
+
+    Args:
+        mirror: ``modelscope``, the address of a mirror, or empty.
 
     Raises:
         UserFacingError: ``mirror_refused``.
     """
-    endpoint = (mirror or os.environ.get("HF_ENDPOINT") or DEFAULT_ENDPOINT).rstrip("/")
-    parts = urlsplit(endpoint)
-    if parts.scheme != "https" and not (parts.scheme == "http" and parts.hostname in _LOOPBACK):
-        raise UserFacingError("mirror_refused", url=endpoint)
+    if mirror == download_modelscope.NAME:
+        return download_modelscope.hub()
     if mirror:
-        return Hub(endpoint, None)
+        return Hub(endpoint(mirror), None)
+    place = endpoint(os.environ.get("HF_ENDPOINT") or HUGGING_FACE)
+    if place != HUGGING_FACE:
+        return Hub(place, os.environ.get("HF_TOKEN") or None)
     _prepare()
     from huggingface_hub import get_token  # noqa: PLC0415 - after telemetry is off
 
-    return Hub(endpoint, get_token())
+    return Hub(place, get_token())
 
 
 def look_up(source: SourceFile, hub: Hub) -> Target:
     """Ask for a file's commit, size and SHA-256.
 
     Raises:
-        UserFacingError: ``hub_not_found``, ``hub_gated``, ``hub_offline``, ``hub_refused``.
+        UserFacingError: ``hub_not_found``, ``hub_gated``, ``hub_offline``, ``hub_refused``,
+            ``modelscope_unknown``.
         TroubleError: it may work later.
     """
+    known = source.sha256 if source.sha256 != UNPINNED else ""
     if source.url:
-        return Target(source.url, source.url, source.name, "", "", 0, _known(source))
+        return Target(source.url, source.url, source.name, "", "", 0, known)
+    ask = download_modelscope.look_up if hub.modelscope else _look_up
+    found = ask(source, hub)
+    return found if found.sha256 else replace(found, sha256=known)
+
+
+def cached(target: Target) -> Path | None:
+    """The same file in the person's Hugging Face cache, where another program fetched it."""
+    if not target.commit:
+        return None
+    _prepare()
+    from huggingface_hub import try_to_load_from_cache  # noqa: PLC0415
+
+    found = try_to_load_from_cache(target.repository, target.name, revision=target.commit)
+    file = Path(found) if isinstance(found, str) else None
+    return file if file and file.is_file() and file.stat().st_size == target.size else None
+
+
+def _look_up(source: SourceFile, hub: Hub) -> Target:
     _prepare()
     from huggingface_hub import HfApi, errors, is_offline_mode  # noqa: PLC0415
 
@@ -111,7 +94,7 @@ def look_up(source: SourceFile, hub: Hub) -> Target:
     api = HfApi(endpoint=hub.endpoint, token=hub.token or False, headers=HEADERS)
     try:
         found = api.model_info(
-            repository, revision=source.revision, files_metadata=True, timeout=_TIMEOUT
+            repository, revision=source.revision, files_metadata=True, timeout=TIMEOUT
         )
     except errors.GatedRepoError as error:
         raise UserFacingError("hub_gated", name=repository) from error
@@ -136,56 +119,19 @@ def look_up(source: SourceFile, hub: Hub) -> Target:
     )
 
 
-def cached(target: Target) -> Path | None:
-    """The same file in the person's Hugging Face cache, where another program fetched it."""
-    if not target.commit:
-        return None
-    _prepare()
-    from huggingface_hub import try_to_load_from_cache  # noqa: PLC0415
-
-    found = try_to_load_from_cache(target.repository, target.name, revision=target.commit)
-    file = Path(found) if isinstance(found, str) else None
-    return file if file and file.is_file() and file.stat().st_size == target.size else None
-
-
-def fault(response: httpx2.Response, repository: str, name: str) -> UserFacingError | TroubleError:
-    """What an answer of the hub other than the file means."""
-    status = response.status_code
-    if status in _PASSING:
-        return TroubleError(
-            "hub_busy" if status == 429 else "hub_unreachable", asked_wait(response)
-        )
-    if status in (401, 403):
-        return UserFacingError("hub_gated", name=repository or name)
-    if status in (404, 410):
-        return UserFacingError("hub_not_found", name=name)
-    return UserFacingError("hub_refused", status=status)
-
-
-def asked_wait(response: httpx2.Response) -> float | None:
-    """Seconds of ``Retry-After``; None where there is none."""
-    value = response.headers.get("retry-after", "").strip()
-    return float(value) if value.isdigit() and len(value) < 9 else None
-
-
-def client(read_timeout: float) -> httpx2.Client:
-    """A client that verifies TLS, honours proxies, sends only our headers and no cookies."""
-    made = httpx2.Client(
-        headers=HEADERS, follow_redirects=False, timeout=httpx2.Timeout(_TIMEOUT, read=read_timeout)
-    )
-    made.headers = httpx2.Headers(HEADERS)
-    made.cookies.jar.set_policy(DefaultCookiePolicy(allowed_domains=[]))
-    return made
-
-
-def _known(source: SourceFile) -> str:
-    return source.sha256 if source.sha256 != UNPINNED else ""
-
-
 @cache
 def _prepare() -> None:
-    """Turn telemetry off before huggingface_hub is imported, and give it our client."""
+    """Turn telemetry off before huggingface_hub is imported, and give it our client.
+
+    A repository that was renamed answers with a redirect on the same hub; httpx2 takes the
+    token off one that leads elsewhere.
+    """
     os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
     from huggingface_hub import set_client_factory  # noqa: PLC0415
 
-    set_client_factory(lambda: client(_TIMEOUT))
+    def following() -> httpx2.Client:
+        made = client(TIMEOUT)
+        made.follow_redirects = True
+        return made
+
+    set_client_factory(following)

@@ -10,8 +10,9 @@ from urllib.parse import urljoin, urlsplit
 import httpx2
 
 from app.core.errors import UserFacingError
-from app.core.weights.download_hub import Hub, Target, TroubleError, client, fault
+from app.core.weights.download_client import TroubleError, client, fault
 from app.core.weights.download_partial import GrowingDigest, Identity, Partial
+from app.core.weights.download_target import Hub, Target
 
 _MOST_REDIRECTS = 5
 _RANGE = re.compile(r"bytes (\d+)-(\d+)/(\d+)")

@@ -1,5 +1,7 @@
 """What can be downloaded, by what a person calls it; starts no connection itself."""
 
+import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -7,11 +9,18 @@ from urllib.parse import unquote, urlsplit
 
 from app.core.errors import UserFacingError
 from app.core.weights.catalogue import Catalogue
-from app.core.weights.entry import SourceFile, is_file_name, is_repository
+from app.core.weights.entry import Entry, SourceFile, is_file_name, is_repository
+from app.core.weights.own_entries import OwnEntries
+from app.core.weights.pins import Pins
 from app.core.weights.records import Records
 
 if TYPE_CHECKING:
     from app.core.weights.download import Download
+
+_QUANTIZATION = re.compile(
+    r"(?:^|[-._])((?:IQ|Q)[1-8](?:_[0-9A-Z]+)*|BF16|F16|F32)(?=[-._])", re.IGNORECASE
+)
+"""How makers write it into the names of their files."""
 
 Phase = Literal["downloading", "waiting", "checking", "done"]
 
@@ -40,18 +49,44 @@ class Downloads:
         folder: the weights folder.
         catalogue: what is known.
         records: of the files taken in.
+        own: takes what the person names into the catalogue.
+        pins: what each source was at its first use.
+        mirror: asked for the hub that the settings choose; see ``download_hub.hub``.
     """
 
-    def __init__(self, folder: Path, catalogue: Catalogue, records: Records) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        catalogue: Catalogue,
+        records: Records,
+        own: OwnEntries,
+        pins: Pins,
+        mirror: Callable[[], str] = str,
+    ) -> None:
         self._folder = folder
         self._catalogue = catalogue
         self._records = records
+        self._own = own
+        self._pins = pins
+        self._mirror = mirror
 
-    def of(self, what: str, *, quantization: str = "", mirror: str = "") -> "Download":
+    def of(
+        self,
+        what: str,
+        *,
+        quantization: str = "",
+        mirror: str = "",
+        like: str = "",
+        accept_change: bool = False,
+    ) -> "Download":
         """A download that hasn't begun.
 
         Args:
             what: an ID of the catalogue, ``owner/name:file.gguf``, or an https address.
+            mirror: ``modelscope`` or an address; else the hub of the settings.
+            like: ID of the entry that a file named by its place is a copy of.
+            accept_change: take another file than at the first use.
 
         Raises:
             UserFacingError: ``weights_unknown``, ``entry_unreadable``, ``weights_no_source``,
@@ -59,23 +94,91 @@ class Downloads:
         """
         from app.core.weights.download import Download  # noqa: PLC0415 - HTTP only when wanted
 
-        source, entry = self._source(what, quantization)
+        kin = self._catalogue.find(like) if like else None
+        if is_place(what):
+            source = source_at(what, quantization)
+
+            def entry() -> str:
+                return self._own.add(source, like=kin).id
+
+        else:
+            known = self._catalogue.find(what)
+            if known.package:
+                raise UserFacingError("weights_packaged")
+            source = known.file(quantization)
+
+            def entry() -> str:
+                return known.id
+
         return Download(
-            source, folder=self._folder, records=self._records, entry=entry, mirror=mirror
+            source,
+            folder=self._folder,
+            records=self._records,
+            pins=self._pins,
+            entry=entry,
+            mirror=mirror or self._mirror(),
+            accept_change=accept_change,
         )
 
-    def _source(self, what: str, quantization: str) -> tuple[SourceFile, str]:
-        if what.startswith("https://"):
-            name = unquote(urlsplit(what).path).rpartition("/")[2]
-            if is_file_name(name):
-                return SourceFile(name, url=what), ""
-            raise UserFacingError("source_unclear", name=what)
-        if "/" in what:
-            repository, _colon, name = what.partition(":")
-            if is_repository(repository) and is_file_name(name):
-                return SourceFile(name, quantization, repository), ""
-            raise UserFacingError("source_unclear", name=what)
-        entry = self._catalogue.find(what)
-        if entry.package:
-            raise UserFacingError("weights_packaged")
-        return entry.file(quantization), entry.id
+    def add(self, what: str, *, title: str = "", like: str = "") -> Entry:
+        """Take a file into the catalogue by its place, without asking whether it is there.
+
+        Raises:
+            UserFacingError: ``source_unclear``, ``weights_unknown``, ``entry_unreadable``,
+                ``weights_folder_unwritable``.
+        """
+        kin = self._catalogue.find(like) if like else None
+        return self._own.add(source_at(what), title=title, like=kin)
+
+    @staticmethod
+    def check_mirror(address: str) -> None:
+        """See whether a mirror could have that address; none at all is well too.
+
+        Raises:
+            UserFacingError: ``mirror_refused``.
+        """
+        from app.core.weights.download_client import endpoint  # noqa: PLC0415 - as above
+
+        if address:
+            endpoint(address)
+
+
+def is_place(what: str) -> bool:
+    """Whether it names a place on a hub or the web, not an ID."""
+    return "/" in what
+
+
+def source_at(place: str, quantization: str = "") -> SourceFile:
+    """The file at ``owner/name:file.gguf`` or at an https address.
+
+    Raises:
+        UserFacingError: ``source_unclear``.
+    """
+    place = place.strip()
+    if _is_address(place):
+        name = unquote(urlsplit(place).path).rpartition("/")[2]
+        if is_file_name(name):
+            return SourceFile(name, quantization or _told_by(name), url=place)
+    else:
+        repository, _colon, name = place.partition(":")
+        if is_repository(repository) and is_file_name(name):
+            kind = quantization or _told_by(name)
+            return SourceFile(name, kind, repository, modelscope=repository)
+    raise UserFacingError("source_unclear", name=place)
+
+
+def _told_by(name: str) -> str:
+    found = _QUANTIZATION.search(name)
+    return found[1].upper() if found else ""
+
+
+def _is_address(place: str) -> bool:
+    """An https address; http only to this very computer, where nobody stands between."""
+    try:
+        parts = urlsplit(place)
+        loopback = parts.scheme == "http" and parts.hostname in ("127.0.0.1", "localhost", "::1")
+        return (
+            place.isprintable() and bool(parts.hostname) and (parts.scheme == "https" or loopback)
+        )
+    except ValueError:
+        return False

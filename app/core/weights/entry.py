@@ -1,7 +1,7 @@
 """One entry of the catalogue: what is known of some weights, read from TOML and checked."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal, get_args
@@ -16,6 +16,7 @@ UNPINNED = "unpinned"
 """In the place of a SHA-256 that nobody has written down yet: the hub tells it at download."""
 
 _ID = re.compile(r"[a-z0-9][a-z0-9._-]{0,99}")
+_NOT_OF_AN_ID = re.compile(r"[^a-z0-9._-]+")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _REPOSITORY = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,95}/[A-Za-z0-9][A-Za-z0-9._-]{0,95}")
 _KV_BYTES = 2 * 2  # a key and a value, 16 bits each: llama.cpp's default cache
@@ -78,7 +79,7 @@ class Entry:
         titles, notices, allows: by language: name, what to know, what the licence allows.
         origin: a page of whoever made them.
         base: the weights they were tuned from.
-        context_length: tokens they were trained for.
+        context_length: tokens they were trained for; 0 where nobody said.
         style: the counsellor style they were tuned for.
         files: the GGUF files known, the recommended one first.
         package: that brings the file, for ``availability == "package"``.
@@ -145,7 +146,7 @@ def read_entry(table: Mapping[str, Any], *, own: bool = False) -> Entry:
     entry = Entry(
         id=reader.text("id", _ID),
         titles=reader.texts("title"),
-        family=reader.text("family"),
+        family=reader.text("family", empty=own),
         base=reader.text("base", empty=own),
         parameters=reader.text("parameters", empty=own),
         languages=reader.words("languages"),
@@ -153,7 +154,7 @@ def read_entry(table: Mapping[str, Any], *, own: bool = False) -> Entry:
         licence_link=reader.link("licence_link"),
         allows=reader.texts("allows", needed=not own),
         origin=reader.link("origin"),
-        context_length=reader.number("context_length"),
+        context_length=reader.number("context_length", needed=not own),
         availability=reader.one_of("availability", get_args(Availability)),
         style=reader.text("style"),
         checked=reader.day("checked"),
@@ -192,6 +193,13 @@ def _file(table: Mapping[str, Any]) -> SourceFile:
     if not is_file_name(file.name):
         raise ValueError("name")
     return file
+
+
+def id_like(wanted: str, taken: Collection[str]) -> str:
+    """An ID like ``wanted`` that is not taken, fit for the name of a file."""
+    plain = _NOT_OF_AN_ID.sub("-", wanted.lower()).strip("-._")[:80] or "weights"
+    names = (plain, *(f"{plain}-{number}" for number in range(2, len(taken) + 3)))
+    return next(name for name in names if name not in taken)
 
 
 def is_repository(name: str) -> bool:

@@ -1,9 +1,8 @@
 """What is written down about each weights file that was fetched or imported: one TOML each."""
 
 import os
-import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -11,9 +10,9 @@ from typing import Any
 import tomli_w
 
 from app.core.errors import UserFacingError
+from app.core.weights.entry import id_like
 
 _VERSION = 1
-_NOT_OF_AN_ID = re.compile(r"[^a-z0-9._-]+")
 
 
 @dataclass(frozen=True)
@@ -95,12 +94,9 @@ class Records:
         except OSError as error:
             raise UserFacingError("weights_folder_unwritable") from error
 
-    def free_id(self, wanted: str) -> str:
-        """An ID like ``wanted`` that no record has, fit for the name of a file."""
-        plain = _NOT_OF_AN_ID.sub("-", wanted.lower()).strip("-._")[:80] or "weights"
-        taken = {record.id for record in self._read_all()}
-        names = (plain, *(f"{plain}-{number}" for number in range(2, len(taken) + 3)))
-        return next(name for name in names if name not in taken)
+    def free_id(self, wanted: str, taken: Collection[str] = ()) -> str:
+        """An ID like ``wanted`` that no record has, and none of ``taken`` is."""
+        return id_like(wanted, {*taken, *(record.id for record in self._read_all())})
 
     def _read_all(self) -> Iterator[Record]:
         for file in sorted(self._folder.glob("*.toml")):

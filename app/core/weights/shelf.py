@@ -31,17 +31,21 @@ class Shelf:
         self._catalogue = catalogue
         self._records = records
 
-    def take_in(self, file: Path, told: Told, *, copy: bool = False) -> Record:
+    def take_in(self, file: Path, told: Told, *, copy: bool = False, like: str = "") -> Record:
         """Check a file and write it down; it is used where it lies, or copied.
 
         Args:
             told: hears how far reading it has come.
             copy: into the weights folder, and use that one.
+            like: ID of the entry that the person says it belongs to, where its SHA-256
+                belongs to none.
 
         Raises:
             UserFacingError: what ``read_header`` raises, ``disk_space``, ``disk_full``,
-                ``weights_exist``, ``weights_folder_unwritable``.
+                ``weights_exist``, ``weights_folder_unwritable``, ``weights_unknown``,
+                ``entry_unreadable``.
         """
+        kin = self._catalogue.find(like).id if like else ""
         file = file.expanduser().absolute()
         header = read_header(file)
         if copy:
@@ -50,7 +54,11 @@ class Shelf:
             sha256 = sha256_of(file, told)
         known = self._records.of(file)
         record = self._recognised(file, sha256, header)
-        record = replace(record, id=known.id if known else self._records.free_id(record.id))
+        if kin and not record.entry:
+            record = replace(record, id=kin, entry=kin)
+        taken = {DEMO, *(entry.id for entry in self._catalogue.all())} - {record.entry}
+        fresh = self._records.free_id(record.id, taken)
+        record = replace(record, id=known.id if known else fresh)
         self._records.keep(record)
         return record
 
@@ -82,6 +90,10 @@ class Shelf:
                 raise UserFacingError("weights_folder_unwritable") from error
         self._records.forget(record.id)
         return record
+
+    def has(self, id: str) -> bool:
+        """Whether something of that ID was taken in, or came with the program."""
+        return id == DEMO or self._records.find(id) is not None
 
     def holds(self, record: Record) -> bool:
         """Whether its file lies in the weights folder, not in a place of the person's own."""

@@ -146,7 +146,10 @@ def _present(house: House) -> SettingsPresenter:
     return SettingsPresenter(
         settings=house.program.settings,
         tasks=house.tasks,
-        checks={"weights": house.program.weights.find},
+        checks={
+            "weights": house.program.weights.find,
+            "mirror": house.program.downloads.check_mirror,
+        },
     )
 
 

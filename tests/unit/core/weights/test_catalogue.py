@@ -79,6 +79,10 @@ def test_only_what_was_seen_is_pinned(catalogue: Catalogue) -> None:
         ("demo", "Q4_1"): "b179c952",
         ("mindchat-qwen2-4b", "Q5_K_M"): "d51425b9",
         ("mindchat-qwen2-4b", "Q3_K_M"): "dbf0e2b2",
+        ("qwen2.5-0.5b-instruct", "Q4_K_M"): "74a4da8c",
+        ("qwen2.5-1.5b-instruct", "Q4_K_M"): "6a1a2eb6",
+        ("qwen2.5-3b-instruct", "Q4_K_M"): "626b4a66",
+        ("qwen2.5-7b-instruct", "Q3_K_M"): "a96b1617",
     }
 
 

@@ -13,6 +13,7 @@ from app.core.errors import UserFacingError
 from app.core.weights.download import Download, Pace
 from app.core.weights.downloads import Progress
 from app.core.weights.entry import SourceFile
+from app.core.weights.pins import Pins
 from app.core.weights.records import Records
 from tests.support.gguf import small
 from tests.support.hub import COMMIT, FILE, REPOSITORY, Hub, Order
@@ -34,10 +35,13 @@ def _no_cache_of_others(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None
 
 def download(hub: Hub, folder: Path, **options: Any) -> Download:
     source = options.pop("source", SourceFile(FILE, "Q4_K_M", REPOSITORY))
+    entry = options.pop("entry", "")
     return Download(
         source,
         folder=folder,
         records=Records(folder / "records"),
+        pins=Pins(folder / "pins.toml"),
+        entry=lambda: entry,
         mirror=options.pop("mirror", hub.url),
         pace=QUICK,
         **options,
@@ -51,7 +55,7 @@ def fetched(hub: Hub, folder: Path, **options: Any) -> list[Progress]:
     assert running.record is not None
     assert running.record.sha256 == hub.sha256
     assert (folder / FILE).read_bytes() == hub.content
-    assert not list(folder.glob("*.part")) + list(folder.glob("*.toml"))
+    assert not list(folder.glob("*.part")) + list(folder.glob("*.part.toml"))
     return steps
 
 
@@ -227,6 +231,7 @@ def test_stopping_ends_a_silent_connection_at_once_and_keeps_what_is_here(
         SourceFile(FILE, "", REPOSITORY),
         folder=tmp_path,
         records=Records(tmp_path / "records"),
+        pins=Pins(tmp_path / "pins.toml"),
         mirror=hub.url,
         pace=Pace(stall=60),
     )
@@ -298,3 +303,34 @@ def test_the_digest_of_a_resumed_file_covers_what_was_here(hub: Hub, tmp_path: P
     part.write_bytes(damaged)
     assert refusal(hub, tmp_path) == "download_mismatch"
     assert hashlib.sha256((tmp_path / f"{FILE}.wrong").read_bytes()).hexdigest() != hub.sha256
+
+
+def test_what_was_first_used_is_remembered_beyond_its_removal(hub: Hub, tmp_path: Path) -> None:
+    fetched(hub, tmp_path)
+    first = (tmp_path / FILE).read_bytes()
+    (tmp_path / FILE).unlink()
+    Records(tmp_path / "records").forget("kind")
+    hub.content, hub.commit = small(data=SIZE + 4096), "beef" * 10
+    with Hub(hub.content) as mirror:
+        for place in (hub, mirror):
+            assert refusal(place, tmp_path) == "download_not_as_before"
+            assert place.ranges()[1:] == []
+    fetched(hub, tmp_path, accept_change=True)
+    (tmp_path / FILE).unlink()
+    hub.content = first
+    assert refusal(hub, tmp_path) == "download_not_as_before"
+
+
+def test_an_address_is_held_to_what_it_was_too(hub: Hub, tmp_path: Path) -> None:
+    source = SourceFile(FILE, url=f"{hub.storage_url}/{FILE}")
+    fetched(hub, tmp_path, source=source)
+    (tmp_path / FILE).unlink()
+    hub.content = small(data=SIZE + 4096)
+    assert refusal(hub, tmp_path, source=source) == "download_mismatch"
+    fetched(hub, tmp_path, source=source, accept_change=True)
+
+
+def test_a_memory_of_first_uses_that_was_damaged_is_no_first_use(hub: Hub, tmp_path: Path) -> None:
+    (tmp_path / "pins.toml").write_text("version = 1\n[sha256", "utf-8")
+    assert refusal(hub, tmp_path) == "entry_unreadable"
+    assert hub.seen == []

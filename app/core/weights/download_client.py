@@ -1,0 +1,82 @@
+"""How downloads speak HTTP: plainly, with verified TLS, and with what an answer means."""
+
+import re
+from http.cookiejar import DefaultCookiePolicy
+from urllib.parse import urlsplit
+
+import httpx2
+
+from app.core.errors import UserFacingError
+
+USER_AGENT = "soulchat-desktop"
+HEADERS = {"user-agent": USER_AGENT, "accept": "*/*", "accept-encoding": "identity"}
+TIMEOUT = 15.0
+"""Seconds for an answer of a hub's API."""
+
+_LOOPBACK = {"127.0.0.1", "localhost", "::1"}
+_PASSING = {408, 429, 500, 502, 503, 504}
+_SECONDS = re.compile("[0-9]{1,8}")
+
+
+class TroubleError(Exception):
+    """Something that may pass: the caller tries again.
+
+    Args:
+        code: of the fault told when it doesn't pass.
+        wait: seconds that the other side asked for, or None.
+    """
+
+    def __init__(self, code: str, wait: float | None = None) -> None:
+        super().__init__(code)
+        self.code = code
+        self.wait = wait
+
+
+def endpoint(address: str) -> str:
+    """The address of a hub, without a slash at its end.
+
+    Raises:
+        UserFacingError: ``mirror_refused``: it is no https address (http on loopback is let
+            through, for nobody stands between).
+    """
+    address = address.rstrip("/")
+    try:
+        parts = urlsplit(address)
+        loopback = parts.scheme == "http" and parts.hostname in _LOOPBACK
+        usable = bool(parts.hostname) and (parts.scheme == "https" or loopback)
+        usable = usable and not (parts.username or parts.query or parts.fragment)
+    except ValueError:  # no address at all
+        usable = False
+    if not usable:
+        raise UserFacingError("mirror_refused", url=address)
+    return address
+
+
+def client(read_timeout: float) -> httpx2.Client:
+    """A client that verifies TLS, honours proxies, sends only our headers and no cookies."""
+    made = httpx2.Client(
+        headers=HEADERS, follow_redirects=False, timeout=httpx2.Timeout(TIMEOUT, read=read_timeout)
+    )
+    made.headers = httpx2.Headers(HEADERS)
+    made.cookies.jar.set_policy(DefaultCookiePolicy(allowed_domains=[]))
+    return made
+
+
+def fault(response: httpx2.Response, repository: str, name: str) -> UserFacingError | TroubleError:
+    """What an answer of a hub other than the file means."""
+    status = response.status_code
+    if status in _PASSING:
+        return TroubleError(
+            "hub_busy" if status == 429 else "hub_unreachable", asked_wait(response)
+        )
+    if status in (401, 403):
+        return UserFacingError("hub_gated", name=repository or name)
+    if status in (404, 410):
+        return UserFacingError("hub_not_found", name=name)
+    return UserFacingError("hub_refused", status=status)
+
+
+def asked_wait(response: httpx2.Response) -> float | None:
+    """Seconds of ``Retry-After``; None where there is none."""
+    value = response.headers.get("retry-after", "").strip()
+    return float(value) if _SECONDS.fullmatch(value) else None

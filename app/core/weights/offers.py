@@ -1,0 +1,166 @@
+"""Everything a person can choose among: what is here, what can be had, and what can't."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Literal
+
+from app.core.errors import UserFacingError
+from app.core.weights.catalogue import Catalogue
+from app.core.weights.entry import Entry, SourceFile
+from app.core.weights.fit import Fit, Hardware, judge_entry, judge_file, look_around, recommended
+from app.core.weights.gguf_header import Header, read_header
+from app.core.weights.installed import Installed, InstalledWeights
+from app.core.weights.records import Record, Records
+
+State = Literal["installed", "available", "missing", "no_gguf", "cannot_run"]
+
+ABSENT: dict[str, State] = {
+    "download": "available",
+    "package": "missing",
+    "make": "no_gguf",
+    "unsupported": "cannot_run",
+}
+"""What an entry's availability means while its file is not here."""
+
+
+@dataclass(frozen=True)
+class Offer:
+    """Weights, and how things stand with them.
+
+    Attributes:
+        id: what the terminal calls them.
+        entry: where the catalogue knows them.
+        here: where they are on this computer.
+        record: what was written down when they came.
+        files: what can be downloaded and isn't here, each with how it would fit; None where
+            nobody knows.
+        fit: of what is here.
+        begun: bytes of a download that was begun, by the name of its file.
+    """
+
+    id: str
+    state: State
+    entry: Entry | None = None
+    here: InstalledWeights | None = None
+    record: Record | None = None
+    files: tuple[tuple[SourceFile, Fit | None], ...] = ()
+    fit: Fit | None = None
+    begun: int = 0
+
+
+@dataclass(frozen=True)
+class Choice:
+    """All of them, on this computer as it is now.
+
+    Attributes:
+        recommended: ID of the entry to take, or empty.
+        aside: files that came damaged and were put aside.
+    """
+
+    offers: tuple[Offer, ...]
+    hardware: Hardware
+    recommended: str
+    aside: tuple[Path, ...] = ()
+
+
+class Offers:
+    """Looks them up.
+
+    Args:
+        folder: the weights folder.
+        catalogue: what is known.
+        installed: what can be loaded now.
+        records: of the files taken in.
+    """
+
+    def __init__(
+        self, folder: Path, catalogue: Catalogue, installed: Installed, records: Records
+    ) -> None:
+        self._folder = folder
+        self._catalogue = catalogue
+        self._installed = installed
+        self._records = records
+        self._headers: dict[tuple[Path, int, int], Header | None] = {}
+
+    def look(self, context_length: int, language: str) -> Choice:
+        """Look around; reads the header of each file that wasn't read before.
+
+        Args:
+            context_length: tokens the listener is to keep in mind.
+            language: the person's own, to recommend what speaks it.
+        """
+        hardware = look_around(self._folder)
+        here = self._here(context_length, hardware)
+        offers = [*here]
+        fits = []
+        for entry in self._catalogue.all():
+            fit = judge_entry(entry, context_length, hardware)
+            if fit is not None:
+                fits.append((entry, fit))
+            offer = self._absent(entry, here, context_length, hardware)
+            if offer:
+                offers.append(offer)
+        best = recommended(fits, language)
+        return Choice(
+            tuple(offers),
+            hardware,
+            best.id if best else "",
+            tuple(sorted(self._folder.glob("*.wrong"))),
+        )
+
+    def _here(self, context_length: int, hardware: Hardware) -> list[Offer]:
+        found = []
+        for id, weights in self._installed.ids().items():
+            record = self._records.of(weights.path)
+            header = self._header(weights.path)
+            fit = None
+            if header:
+                fit = judge_file(header, weights.size, context_length, hardware)
+            entry = self._entry(record.entry if record else id)
+            found.append(Offer(id, "installed", entry, weights, record, fit=fit))
+        return found
+
+    def _absent(
+        self, entry: Entry, here: Sequence[Offer], context_length: int, hardware: Hardware
+    ) -> Offer | None:
+        """What of an entry isn't here; None where all of it is."""
+        mine = [offer for offer in here if offer.entry and offer.entry.id == entry.id]
+        quantizations = {offer.record.quantization for offer in mine if offer.record}
+        if mine and entry.availability != "download":
+            return None
+        left = [file for file in entry.files if not mine or file.quantization not in quantizations]
+        if mine and not left:
+            return None
+        if entry.availability != "download":
+            return Offer(entry.id, ABSENT[entry.availability], entry)
+        fits = tuple(
+            (file, judge_entry(replace(entry, files=(file,)), context_length, hardware))
+            for file in left
+        )
+        return Offer(entry.id, "available", entry, files=fits, begun=self._begun(left))
+
+    def _begun(self, files: Sequence[SourceFile]) -> int:
+        sizes = [0]
+        for file in files:
+            part = self._folder / f"{Path(file.name).name}.part"
+            sizes.append(part.stat().st_size if part.is_file() else 0)
+        return max(sizes)
+
+    def _entry(self, id: str) -> Entry | None:
+        try:
+            return self._catalogue.find(id) if id else None
+        except UserFacingError:
+            return None
+
+    def _header(self, file: Path) -> Header | None:
+        """Read once for each state of the file; None where it can't be read."""
+        try:
+            status = file.stat()
+            key = (file, status.st_size, status.st_mtime_ns)
+            if key not in self._headers:
+                self._headers[key] = None
+                self._headers[key] = read_header(file)
+            return self._headers[key]
+        except (OSError, UserFacingError):
+            return None
