@@ -143,6 +143,19 @@ class EngineDescription:
     devices: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class EngineStatus:
+    """What the engine is at, now.
+
+    Attributes:
+        cached_tokens: tokens in the KV cache.
+        resting: there is nothing that it still has to do or to read ahead.
+    """
+
+    cached_tokens: int
+    resting: bool
+
+
 LoadEvent = Loading | Loaded
 GenerationEvent = Reading | Delta | Finished
 
@@ -178,6 +191,26 @@ class Engine(Protocol):
         Raises:
             UserFacingError: ``message_too_long`` (fields ``tokens``, ``limit``).
         """
+        ...
+
+    def prepare(self, prompt: str, *, draft: bool = False) -> None:
+        """Read a prompt ahead, while nothing else is asked for; returns at once.
+
+        Whatever is asked next ends it at once, within 100 ms, and profits of what was read; so
+        does another ``prepare``. It never fails: what can't be read is not.
+
+        Args:
+            prompt: what will probably be asked for, or its certain beginning.
+            draft: somebody is still writing its end, so nothing of it may be kept.
+        """
+        ...
+
+    def withdraw(self) -> None:
+        """Forget a draft that was read ahead; from any thread, returns at once."""
+        ...
+
+    def status(self) -> EngineStatus:
+        """What the engine is at; reading ahead goes on after it."""
         ...
 
     def cancel(self) -> None:

@@ -15,6 +15,7 @@ from app.core.inference.engine import (
     Delta,
     EngineDescription,
     EngineOptions,
+    EngineStatus,
     Finished,
     GenerationEvent,
     GenerationRequest,
@@ -113,6 +114,11 @@ def generation_event(frame: Frame) -> GenerationEvent:
 def engine_description(frame: Frame) -> EngineDescription:
     """The description of a frame that answers ``describe``."""
     return EngineDescription(frame["version"], frame["features"], tuple(frame["devices"]))
+
+
+def engine_status(frame: Frame) -> EngineStatus:
+    """The status of a frame that answers ``status``."""
+    return EngineStatus(**_without(frame, "command", "kind"))
 
 
 def engine_options(frame: Frame) -> EngineOptions:

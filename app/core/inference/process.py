@@ -13,6 +13,7 @@ from app.core.inference.child import Child, ChildEnded
 from app.core.inference.engine import (
     EngineDescription,
     EngineOptions,
+    EngineStatus,
     GenerationEvent,
     GenerationRequest,
     Loaded,
@@ -21,6 +22,7 @@ from app.core.inference.engine import (
 from app.core.inference.frames import (
     Frame,
     engine_description,
+    engine_status,
     fields_of,
     generation_event,
     load_event,
@@ -34,9 +36,15 @@ GRACE = 3.0
 _ANSWER_WITHIN = 60.0
 """Seconds for what takes a moment: starting, counting, describing."""
 
+_MENTIONED = 0
+"""The number of a command that nothing answers."""
+
 _SIGKILL = 9
 _COUNTS_KEPT = 10_000
-_LAST_KINDS = {"Ready", "Loaded", "Cancelled", "Finished", "Counted", "EngineDescription"}
+_LAST_KINDS = {
+    *("Ready", "Loaded", "Cancelled", "Finished", "Counted"),
+    *("EngineDescription", "EngineStatus"),
+}
 
 
 def worker_command() -> list[str]:
@@ -131,6 +139,19 @@ class ProcessEngine:
             self.close()
         return description
 
+    def prepare(self, prompt: str, *, draft: bool = False) -> None:
+        """See :class:`~app.core.inference.engine.Engine`."""
+        self._mention({"kind": "prepare", "prompt": prompt, "draft": draft})
+
+    def withdraw(self) -> None:
+        """See :class:`~app.core.inference.engine.Engine`."""
+        self._mention({"kind": "withdraw"})
+
+    def status(self) -> EngineStatus:
+        """See :class:`~app.core.inference.engine.Engine`."""
+        with self._mourning():
+            return engine_status(self._answer({"kind": "status"}))
+
     def cancel(self) -> None:
         """See :class:`~app.core.inference.engine.Engine`; touches no pipe and never waits."""
         if running := self._running:
@@ -163,6 +184,11 @@ class ProcessEngine:
         except ChildEnded:
             self._end_child()
             raise UserFacingError("engine_missing") from None
+
+    def _mention(self, frame: Frame) -> None:
+        """Send what nothing answers; to nobody, where no weights are loaded."""
+        if (child := self._child) and self._loaded:
+            child.send({**frame, "command": _MENTIONED})
 
     def _answer(self, command: Frame) -> Frame:
         """The one frame that answers a short command."""

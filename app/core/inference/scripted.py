@@ -10,6 +10,7 @@ from app.core.inference.engine import (
     Delta,
     EngineDescription,
     EngineOptions,
+    EngineStatus,
     Finished,
     GenerationEvent,
     GenerationRequest,
@@ -52,6 +53,7 @@ class ScriptedEngine:
         self._said = 0
         self._closed = True
         self.requests: list[GenerationRequest] = []
+        self.prepared: list[tuple[str, bool]] = []
 
     def load(self, weights: Path, options: EngineOptions) -> Iterator[LoadEvent]:
         """See :class:`~app.core.inference.engine.Engine`; any path will do."""
@@ -96,6 +98,18 @@ class ScriptedEngine:
                 raise UserFacingError("engine_stopped")
             yield Delta(word if number == 0 else f" {word}")
         yield Finished(reason, total, 0, len(words), 1.0, 10.0)
+
+    def prepare(self, prompt: str, *, draft: bool = False) -> None:
+        """See :class:`~app.core.inference.engine.Engine`; noted in ``prepared``."""
+        self.prepared.append((prompt, draft))
+
+    def withdraw(self) -> None:
+        """See :class:`~app.core.inference.engine.Engine`; an empty draft in ``prepared``."""
+        self.prepared.append(("", True))
+
+    def status(self) -> EngineStatus:
+        """See :class:`~app.core.inference.engine.Engine`."""
+        return EngineStatus(0, resting=True)
 
     def cancel(self) -> None:
         """See :class:`~app.core.inference.engine.Engine`."""

@@ -20,6 +20,10 @@ products. More are hardly faster on a CPU (measured: 64, -10 %; 512, +4 %), and 
 of a 7B with so many tokens stays well under 200 ms on two cores."""
 
 _CHUNK_ON_GPU = 512
+
+REPLY_ROOM = 64
+"""Tokens of the context that a prompt must leave free; less would be no reply."""
+
 _PENALTY_WINDOW = 64
 _WARM_UP_TOKENS = 4
 
@@ -64,6 +68,7 @@ class Llama:
         self._chunk = _CHUNK_ON_GPU if options.gpu_layers else CHUNK
         self._on_gpu = options.gpu_layers > 0
         self._cached: list[int] = []
+        self._spoken = 0
         llama.llama_backend_init()
         self._model = self._load(options, plain, progress)
         self._vocab = llama.llama_model_get_vocab(self._model)
@@ -134,8 +139,24 @@ class Llama:
         self._forget_from(same)
         return len(self._cached)
 
-    def read(self, tokens: Sequence[int]) -> Iterator[int]:
+    @property
+    def cached(self) -> int:
+        """The number of tokens in the KV cache."""
+        return len(self._cached)
+
+    def settle(self) -> None:
+        """What the KV cache holds now was really said: it is no draft."""
+        self._spoken = len(self._cached)
+
+    def forget_draft(self) -> None:
+        """Forget what was never said; whatever keeps the KV cache must do this first."""
+        self._forget_from(self._spoken)
+
+    def read(self, tokens: Sequence[int], step: int | None = None) -> Iterator[int]:
         """Append tokens to the KV cache, chunk by chunk.
+
+        Args:
+            step: tokens of a chunk, where fewer than usual.
 
         Yields:
             The number of tokens in the cache so far.
@@ -144,10 +165,11 @@ class Llama:
             Cancelled: the cache then holds whole chunks only.
             UserFacingError: ``engine_memory`` or ``engine_stopped``.
         """
-        for start in range(0, len(tokens), self._chunk):
+        step = step or self._chunk
+        for start in range(0, len(tokens), step):
             if self._cancelled():
                 raise Cancelled
-            chunk = tokens[start : start + self._chunk]
+            chunk = tokens[start : start + step]
             numbers = (llama.llama_token * len(chunk))(*chunk)  # the batch only points to it
             answer = llama.llama_decode(
                 self._context, llama.llama_batch_get_one(numbers, len(chunk))
@@ -219,6 +241,7 @@ class Llama:
         else:
             llama.llama_memory_clear(self._memory, True)
             self._cached.clear()
+        self._spoken = min(self._spoken, len(self._cached))
 
     def _metadata(self, key: bytes) -> str:
         buffer = ctypes.create_string_buffer(256)

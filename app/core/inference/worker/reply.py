@@ -12,11 +12,8 @@ from app.core.inference.engine import (
     Reading,
     StopReason,
 )
-from app.core.inference.worker.llama import Cancelled, Llama
+from app.core.inference.worker.llama import REPLY_ROOM, Cancelled, Llama
 from app.core.inference.worker.writing import ShownText
-
-REPLY_ROOM = 64
-"""Tokens of the context that a prompt must leave free; less would be no reply."""
 
 
 class ReplyWriter:
@@ -61,6 +58,8 @@ class ReplyWriter:
             reason = self._draw()
         except Cancelled:
             reason = "cancelled"
+        finally:
+            self._weights.settle()
         self._text.finish()
         self._tell(self._finished(reason))
 

@@ -1,5 +1,10 @@
-"""The worker's loop: commands in, frames out, one at a time, each of them cancellable."""
+"""The worker's loop: commands in, frames out, one at a time, each of them cancellable.
 
+While no command waits, the worker reads ahead what it was told will probably be asked for; any
+command ends that at once. What only asks something is answered beside all that.
+"""
+
+import contextlib
 import os
 import threading
 import time
@@ -9,7 +14,7 @@ from queue import SimpleQueue
 from typing import BinaryIO
 
 from app.core.errors import UserFacingError
-from app.core.inference.engine import EngineDescription, Loaded, Loading
+from app.core.inference.engine import EngineDescription, EngineStatus, Loaded, Loading
 from app.core.inference.frames import (
     Frame,
     FrameDamaged,
@@ -19,6 +24,7 @@ from app.core.inference.frames import (
     read_frame,
     write_frame,
 )
+from app.core.inference.worker.ahead import ReadingAhead
 from app.core.inference.worker.binding import cpu_features, devices, version
 from app.core.inference.worker.llama import Cancelled, Llama
 from app.core.inference.worker.reply import ReplyWriter
@@ -36,7 +42,7 @@ class _Command:
 def serve(reading: BinaryIO, writing: BinaryIO) -> None:
     """Answer commands until ``reading`` ends; the process ends with it, whatever it is doing."""
     commands: SimpleQueue[_Command] = SimpleQueue()
-    service = _Service(writing)
+    service = _Service(writing, commands)
 
     def listen() -> None:
         # On a thread, so that cancel and the parent's death arrive while llama.cpp computes.
@@ -44,7 +50,8 @@ def serve(reading: BinaryIO, writing: BinaryIO) -> None:
             while (frame := read_frame(reading)) is not None:
                 if frame["kind"] == "cancel":
                     service.cancelled = max(service.cancelled, frame["command"])
-                else:
+                elif not service.inform(frame):
+                    service.received += 1
                     commands.put(_Command(frame, time.monotonic()))
         except (OSError, FrameDamaged, KeyError, TypeError):
             os._exit(1)
@@ -53,15 +60,39 @@ def serve(reading: BinaryIO, writing: BinaryIO) -> None:
     threading.Thread(target=listen, daemon=True).start()
     while True:
         service.answer(commands.get())
+        service.read_ahead()
+        service.done += 1
 
 
 class _Service:
-    def __init__(self, writing: BinaryIO) -> None:
+    def __init__(self, writing: BinaryIO, commands: "SimpleQueue[_Command]") -> None:
         self._writing = writing
+        self._commands = commands
         self._command = 0
         self._weights: Llama | None = None
+        self._ahead: ReadingAhead | None = None
+        self._reads_ahead = False
+        self._telling = threading.Lock()
         self._told_at = 0.0
         self.cancelled = 0
+        self.received = self.done = 0
+
+    def inform(self, frame: Frame) -> bool:
+        """Answer what only asks something, on any thread; False where it asks for work."""
+        match frame["kind"]:
+            case "hello":  # having come so far means that llama.cpp is there
+                answer: Frame = {"kind": "Ready"}
+            case "describe":
+                answer = fields_of(EngineDescription(version(), cpu_features(), devices()))
+            case "status":
+                answer = fields_of(self._status())
+            case "count" if self._weights:
+                tokens = self._weights.tokens(frame["text"], whole=False)
+                answer = {"kind": "Counted", "tokens": len(tokens)}
+            case _:
+                return False
+        self._send(frame["command"], answer)
+        return True
 
     def answer(self, command: _Command) -> None:
         """Do what a command asks for; a fault of the person's side is a frame as well."""
@@ -69,24 +100,46 @@ class _Service:
         self._command = frame["command"]
         try:
             match frame["kind"]:
-                case "hello":  # having come so far means that llama.cpp is there
-                    self.tell({"kind": "Ready"})
-                case "describe":
-                    self.tell(fields_of(EngineDescription(version(), cpu_features(), devices())))
                 case "load":
                     self._load(frame)
-                case "count" if self._weights:
-                    tokens = self._weights.tokens(frame["text"], whole=False)
-                    self.tell({"kind": "Counted", "tokens": len(tokens)})
                 case "generate" if self._weights:
                     request = generation_request(frame)
                     ReplyWriter(self._weights, request, command.arrived, self._tell_event).write()
+                case "prepare" if self._weights:
+                    self._ahead = ReadingAhead(self._weights, frame["prompt"], draft=frame["draft"])
+                case "withdraw" if self._weights:
+                    self._weights.forget_draft()
         except UserFacingError as error:
             self.tell({"kind": "Failed", "code": error.code, "fields": error.fields})
 
+    def read_ahead(self) -> None:
+        """Read what will probably be asked for, until a command comes or all is read."""
+        ahead, self._ahead = self._ahead, None
+        if not ahead:
+            return
+        self._reads_ahead = True
+        # What can't be read is said to somebody when it is asked for.
+        with contextlib.suppress(Cancelled, UserFacingError):
+            ahead.work()
+        self._reads_ahead = False
+
+    def _interrupted(self) -> bool:
+        """Whether what runs now is to end: it was cancelled, or it is in somebody's way."""
+        if self._reads_ahead:
+            return not self._commands.empty()
+        return self.cancelled >= self._command
+
+    def _status(self) -> EngineStatus:
+        weights = self._weights
+        return EngineStatus(weights.cached if weights else 0, resting=self.done == self.received)
+
     def tell(self, frame: Frame) -> None:
         """Send a frame that answers the present command."""
-        write_frame(self._writing, {"command": self._command, **frame})
+        self._send(self._command, frame)
+
+    def _send(self, command: int, frame: Frame) -> None:
+        with self._telling:
+            write_frame(self._writing, {"command": command, **frame})
 
     def _tell_event(self, event: object) -> None:
         self.tell(fields_of(event))
@@ -97,7 +150,7 @@ class _Service:
                 Path(frame["path"]),
                 engine_options(frame),
                 plain=frame["plain"],
-                cancelled=lambda: self.cancelled >= self._command,
+                cancelled=self._interrupted,
                 progress=self._tell_progress,
             )
         except Cancelled:
