@@ -8,6 +8,7 @@ from app.bootstrap import Program
 from app.cli import main as cli
 from app.cli.window import Window
 from app.core.errors import UserFacingError
+from app.core.executable import leave_libraries_to_others
 from app.core.i18n import _
 
 # Qt is loaded only for the commands that need it, hence the imports inside.
@@ -15,6 +16,7 @@ from app.core.i18n import _
 
 def main() -> int:
     """Run the program; returns its exit code."""
+    leave_libraries_to_others()
     return cli.main(sys.argv[1:], Window(_show, _take_over, _time_starts, _show_once))
 
 

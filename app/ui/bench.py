@@ -16,7 +16,7 @@ from pathlib import Path
 
 from app import bootstrap
 from app.bootstrap import Program
-from app.core import paths
+from app.core import executable, paths
 from app.core.vault.profiles import Profiles
 from app.ui import launch
 from app.ui.shell import display
@@ -66,8 +66,7 @@ def show_once(program: Program) -> int:
 
 
 def _time_start(home: Path, environment: Mapping[str, str]) -> float:
-    program = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "app"]
-    command = [*program, "--home", str(home), "bench", "ui", "--once"]
+    command = executable.command("--home", str(home), "bench", "ui", "--once")
     began = time.monotonic()
     child = subprocess.run(
         command, env=environment, stdout=subprocess.PIPE, timeout=_PATIENCE, check=True

@@ -2,13 +2,13 @@
 
 import contextlib
 import logging
-import sys
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
 
 from app.core.errors import UserFacingError
+from app.core.executable import engine_command
 from app.core.inference.child import Child, ChildEnded
 from app.core.inference.engine import (
     EngineDescription,
@@ -47,11 +47,6 @@ _LAST_KINDS = {
 }
 
 
-def worker_command() -> list[str]:
-    """Starts the worker; ``-P`` keeps modules that lie in the working directory out."""
-    return [sys.executable, "-P", "-m", "app.core.inference.worker"]
-
-
 class ProcessEngine:
     """Runs weights in a worker process, a fresh one for each set of weights.
 
@@ -65,7 +60,7 @@ class ProcessEngine:
     """
 
     def __init__(self, command: Sequence[str] | None = None, grace: float = GRACE) -> None:
-        self._start_command = tuple(command or worker_command())
+        self._start_command = tuple(command or engine_command())
         self._grace = grace
         self._child: Child | None = None
         self._loaded: tuple[Path, EngineOptions, Loaded] | None = None

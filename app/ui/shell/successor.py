@@ -17,6 +17,8 @@ from typing import Any, NoReturn
 
 from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, QTimer, Signal
 
+from app.core import executable
+
 _PROGRAM = Path(__file__).resolve().parents[3]
 """The folder that holds ``app``."""
 
@@ -103,7 +105,7 @@ class Successor(QObject):
 
     def start(self, handover: Handover) -> None:
         """Start it; a signal follows. This process keeps what it hands over, too."""
-        program, *arguments = successor_command()
+        program, *arguments = executable.command(SUCCESSOR)
         with _inheritable(handover.descriptors()):
             self._process.start(program, arguments)
         self._process.write(handover.to_line())
@@ -127,13 +129,6 @@ class Successor(QObject):
             self.failed.emit()
 
 
-def successor_command() -> list[str]:
-    """Starts the same program anew; ``-P`` keeps modules of the working directory out."""
-    if getattr(sys, "frozen", False):
-        return [sys.executable, SUCCESSOR]
-    return [sys.executable, "-P", "-m", "app", SUCCESSOR]
-
-
 def step_back(waiting: int | None) -> NoReturn:
     """End this process, memory and all, and leave its number to the waiter.
 
@@ -141,7 +136,7 @@ def step_back(waiting: int | None) -> NoReturn:
         waiting: descriptor the waiter listens on; None where there is one already, or
             where the system can't replace a process by another.
     """
-    if waiting is None or sys.platform == "win32" or getattr(sys, "frozen", False):
+    if waiting is None or sys.platform == "win32" or executable.frozen():
         os._exit(0)  # a frozen program has no interpreter that could wait
     os.set_inheritable(waiting, True)
     # Isolated, without site: it starts in milliseconds and needs some ten megabytes.

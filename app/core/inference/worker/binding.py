@@ -11,6 +11,7 @@ import importlib.util
 import os
 import sys
 import types
+from pathlib import Path
 
 # Threads that wait for each other should sleep soon: spinning, GNU OpenMP's default, starves
 # everything else (measured on two busy cores: 1000 turns 40 tokens/s, 100,000 turns 2; on idle
@@ -25,6 +26,41 @@ _package.__path__ = list(_found.submodule_search_locations or ())
 sys.modules["llama_cpp"] = _package
 
 from llama_cpp import llama_cpp as llama  # noqa: E402
+
+_FOLDER = Path(llama._base_path)
+"""Where the library lies."""
+
+
+def _load_kernels() -> str:
+    """In a pack for all computers, load the kernels that suit this CPU best, from our folder.
+
+    ggml's own search would look into the working directory too. Each library says by
+    ``ggml_backend_score`` how well it suits; 0 is not at all (ggml/src/ggml-backend-reg.cpp).
+
+    Returns:
+        The variant's name, such as "haswell"; empty where there is only one.
+    """
+    scores: dict[Path, int] = {}
+    for kernels in sorted(_FOLDER.glob("*ggml-cpu-*")):
+        score = ctypes.CDLL(str(kernels)).ggml_backend_score
+        score.restype, score.argtypes = ctypes.c_int, []
+        scores[kernels] = score()
+    if not scores:
+        return ""
+    best = max(scores, key=scores.__getitem__)
+    load = _ggml().ggml_backend_load
+    load.restype, load.argtypes = ctypes.c_void_p, [ctypes.c_char_p]
+    load(os.fsencode(best))
+    return best.stem.partition("ggml-cpu-")[2]
+
+
+def _ggml() -> ctypes.CDLL:
+    """The library with the registry of devices: its own file on Windows, else any sees it."""
+    return ctypes.CDLL(str(_FOLDER / "ggml.dll")) if sys.platform == "win32" else llama._lib
+
+
+variant = _load_kernels()
+"""The CPU the loaded kernels were made for; empty where they were made for this very one."""
 
 __all__ = ["MemoryWatch", "cpu_features", "devices", "llama", "version"]
 
@@ -53,8 +89,9 @@ def version() -> str:
 
 
 def cpu_features() -> str:
-    """What of the CPU the library uses, in its own words."""
-    return str(llama.llama_print_system_info().decode()).strip(" |")
+    """What of the CPU the library uses, in its own words, after the variant's name."""
+    used = str(llama.llama_print_system_info().decode()).strip(" |")
+    return f"{variant}: {used}" if variant else used
 
 
 def devices() -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from app.ui.shell.successor import Handover, Successor, successor_command
+from app.ui.shell.successor import Handover, Successor
 
 MEET = """
 import os
@@ -31,10 +31,6 @@ def test_what_is_handed_over_arrives() -> None:
 def test_anything_else_is_no_handover(line: bytes) -> None:
     with pytest.raises(ValueError, match="handover"):
         Handover.from_line(line)
-
-
-def test_the_arguments_carry_a_private_flag_and_nothing_else() -> None:
-    assert successor_command()[1:] == ["-P", "-m", "app", "--successor"]
 
 
 def test_the_new_process_waits_for_the_end_of_the_old() -> None:
