@@ -1,4 +1,4 @@
-"""llama-cpp-python as a wheel for this very computer, compiled once and kept.
+"""llama-cpp-python as a wheel, for this very computer or for all, compiled once and kept.
 
 The registry carries only its source, and compiling all of that takes three times as long as
 the two libraries we use. So we compile llama and ggml alone, lay them into the Python half
@@ -21,28 +21,58 @@ from console import FaultError, run
 
 _ORIGIN = "@loader_path" if sys.platform == "darwin" else "$ORIGIN"
 _UNUSED = ("COMMON", "TESTS", "EXAMPLES", "TOOLS", "SERVER", "APP")
-OPTIONS = (
-    "CMAKE_BUILD_TYPE=Release",
-    "BUILD_SHARED_LIBS=ON",
-    # One file for each library. With version links a wheel, which knows no links, would hold
-    # three copies, and llama_cpp._ggml would open a second libggml, strange to libllama.
-    "CMAKE_PLATFORM_NO_VERSIONED_SONAME=ON",
-    "CMAKE_BUILD_WITH_INSTALL_RPATH=ON",
-    f"CMAKE_INSTALL_RPATH={_ORIGIN}",
-    "GGML_NATIVE=ON",
-    # WORKAROUND: gcc drops all but the first 8 bytes of the tile configuration that llama.cpp
-    # hands to AMX, and the first prompt ends in a segmentation fault
-    # (https://github.com/ggml-org/llama.cpp/pull/26954). Only servers have AMX.
-    "CMAKE_C_FLAGS=-U__AMX_INT8__",
-    "CMAKE_CXX_FLAGS=-U__AMX_INT8__",
-    "GGML_CCACHE=OFF",
-    "LLAMA_CURL=OFF",
-    *(f"LLAMA_BUILD_{part}=OFF" for part in _UNUSED),
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """How llama.cpp is compiled.
+
+    Attributes:
+        options: for cmake.
+        title: for the person who waits.
+        minutes: of one core; measured on an x86-64 of 2026, with some reserve.
+        native: whether the result suits only processors like this one.
+    """
+
+    options: tuple[str, ...]
+    title: str
+    minutes: int
+    native: bool
+
+
+def _options(*kernels: str) -> tuple[str, ...]:
+    return (
+        "CMAKE_BUILD_TYPE=Release",
+        "BUILD_SHARED_LIBS=ON",
+        # One file for each library. With version links a wheel, which knows no links, would hold
+        # three copies, and llama_cpp._ggml would open a second libggml, strange to libllama.
+        "CMAKE_PLATFORM_NO_VERSIONED_SONAME=ON",
+        "CMAKE_BUILD_WITH_INSTALL_RPATH=ON",
+        f"CMAKE_INSTALL_RPATH={_ORIGIN}",
+        *kernels,
+        # WORKAROUND: gcc drops all but the first 8 bytes of the tile configuration that llama.cpp
+        # hands to AMX, and the first prompt ends in a segmentation fault
+        # (https://github.com/ggml-org/llama.cpp/pull/26954). Only servers have AMX.
+        "CMAKE_C_FLAGS=-U__AMX_INT8__",
+        "CMAKE_CXX_FLAGS=-U__AMX_INT8__",
+        "GGML_CCACHE=OFF",
+        "LLAMA_CURL=OFF",
+        *(f"LLAMA_BUILD_{part}=OFF" for part in _UNUSED),
+    )
+
+
+NATIVE = Recipe(_options("GGML_NATIVE=ON"), "Compiling llama.cpp for this processor", 6, True)
+CPU_PACK = Recipe(
+    # Kernels for each generation of processors, each in a library of its own; the worker loads
+    # the one that suits (app/core/inference/worker/binding.py).
+    _options("GGML_NATIVE=OFF", "GGML_BACKEND_DL=ON", "GGML_CPU_ALL_VARIANTS=ON"),
+    "Compiling llama.cpp for all processors",
+    35,
+    False,
 )
 BUILD_BACKEND = "scikit-build-core==1.1.2"
 BUILD_TOOLS = {"cmake": "cmake==4.4.4", "ninja": "ninja==1.13.2"}  # where the machine has none
 
-_CPU_MINUTES = 6  # measured on a 2-core x86-64 of 2026: 5.1, and some reserve
 _NINJA_PROGRESS = re.compile(r"\[(\d+)/(\d+)\]")
 _LIBRARY_SUFFIXES = {".so", ".dylib", ".dll"}
 
@@ -59,24 +89,31 @@ def cpu_features() -> str:
     return f"{platform.processor()} {platform.version()}"
 
 
-def cache_key(version: str, options: Iterable[str] = OPTIONS, features: str | None = None) -> str:
+def cache_key(version: str, recipe: Recipe = NATIVE, features: str | None = None) -> str:
     """The name of a compiled wheel: alike only if nothing that shapes it differs."""
+    features = features if features is not None else cpu_features() if recipe.native else ""
     shape = [
         *(version, sys.platform, platform.machine(), *platform.libc_ver()),
-        *options,
-        cpu_features() if features is None else features,
+        *recipe.options,
+        features,
     ]
     digest = hashlib.sha256("\0".join(shape).encode()).hexdigest()
     return f"{version}-{digest[:16]}"
 
 
-def find(version: str, cache: Path) -> Path | None:
+def find(version: str, cache: Path, recipe: Recipe = NATIVE) -> Path | None:
     """The wheel that an earlier compile left in the cache."""
-    return next((cache / cache_key(version)).glob("*.whl"), None)
+    return next((cache / cache_key(version, recipe)).glob("*.whl"), None)
 
 
 def build(
-    version: str, cache: Path, python: Path, log: Path, environment: Mapping[str, str]
+    version: str,
+    cache: Path,
+    python: Path,
+    log: Path,
+    environment: Mapping[str, str],
+    *,
+    recipe: Recipe = NATIVE,
 ) -> Path:
     """Compile the wheel and keep it in the cache. An interrupted compile is continued.
 
@@ -86,6 +123,7 @@ def build(
         python: has pip, and the packages of constraints.txt.
         log: gets the output of the tools.
         environment: for the tools.
+        recipe: how.
 
     Raises:
         FaultError: no compiler, no network, or the compile failed.
@@ -96,11 +134,11 @@ def build(
             "On Debian and Ubuntu this installs it:\n  sudo apt-get install g++\n"
             "Or name a ready wheel in SOULCHAT_LLAMA_WHEEL: see packaging/dev.py --help."
         )
-    kept = cache / cache_key(version)
+    kept = cache / cache_key(version, recipe)
     workshop = _Workshop(kept / "work", python, log, environment)
     workshop.get_tools()
     source = workshop.get_source(version)
-    libraries = workshop.compile(source / "vendor" / "llama.cpp")
+    libraries = workshop.compile(source / "vendor" / "llama.cpp", recipe)
     wheel = workshop.pack(source, libraries)
     published = kept / wheel.name
     wheel.replace(published)
@@ -151,7 +189,7 @@ class _Workshop:
         (inner / ".gitignore").unlink(missing_ok=True)  # it keeps libraries out of wheels
         return inner.replace(source)
 
-    def compile(self, source: Path) -> list[Path]:
+    def compile(self, source: Path, recipe: Recipe) -> list[Path]:
         """The compiled libraries of a source tree of llama.cpp."""
         cmake = shutil.which("cmake", path=self._path) or "cmake"
         build = self.folder / "build"
@@ -159,14 +197,14 @@ class _Workshop:
         generator = [] if sys.platform == "win32" else ["-G", "Ninja"]
         cores = os.cpu_count() or 1
         self._run(
-            [cmake, *generator, "-S", source, "-B", build, *(f"-D{one}" for one in OPTIONS)],
+            [cmake, *generator, "-S", source, "-B", build, *(f"-D{one}" for one in recipe.options)],
             title="Looking at the compiler",
             usual="a few seconds",
         )
         self._run(
             [cmake, "--build", build, "--config", "Release", "--target", "llama", f"-j{cores}"],
-            title=f"Compiling llama.cpp for this processor, on {cores} cores",
-            usual=f"once on this computer; about {max(1, round(_CPU_MINUTES / cores))} min",
+            title=f"{recipe.title}, on {cores} cores",
+            usual=f"once on this computer; about {max(1, round(recipe.minutes / cores))} min",
             progress=_NINJA_PROGRESS,
         )
         return [file for file in (build / "bin").rglob("*") if file.suffix in _LIBRARY_SUFFIXES]

@@ -40,6 +40,12 @@ def pins() -> dict[str, str]:
     return dict(_PIN.findall(CONSTRAINTS.read_text(encoding="utf-8")))
 
 
+def packages_under(heading: str) -> frozenset[str]:
+    """The names of the packages that constraints.txt lists under ``# heading``."""
+    _before, _, rest = CONSTRAINTS.read_text(encoding="utf-8").partition(f"# {heading}\n")
+    return frozenset(name for name, _version in _PIN.findall(rest.partition("\n\n")[0]))
+
+
 def cache_folder() -> Path:
     """This person's cache folder for what is made once on a computer."""
     if sys.platform == "win32":
@@ -58,10 +64,12 @@ class Environment:
     Attributes:
         folder: where it lies.
         left_out: packages of constraints.txt that it does without.
+        recipe: how its llama.cpp is compiled, where none is given.
     """
 
     folder: Path
     left_out: frozenset[str] = frozenset()
+    recipe: engine_library.Recipe = engine_library.NATIVE
 
     def command(self, name: str) -> Path:
         """The path of a command of this environment."""
@@ -104,7 +112,8 @@ class Environment:
             "left_out": sorted(self.left_out),
         }
         packages = hashlib.sha256(json.dumps(shape, sort_keys=True).encode()).hexdigest()
-        source = f"given {engine}" if engine else engine_library.cache_key(pins()[ENGINE])
+        compiled = engine_library.cache_key(pins()[ENGINE], self.recipe)
+        source = f"given {engine}" if engine else compiled
         return {"packages": packages, "engine": source}
 
     def make(self, engine: str) -> None:
@@ -171,8 +180,8 @@ class Environment:
         version = pins()[ENGINE]
         if not engine:
             wheels = cache / "engine"
-            wheel = engine_library.find(version, wheels) or engine_library.build(
-                version, wheels, python, log, tools
+            wheel = engine_library.find(version, wheels, self.recipe) or engine_library.build(
+                version, wheels, python, log, tools, recipe=self.recipe
             )
             source = [str(wheel)]
         elif engine.endswith(".whl"):

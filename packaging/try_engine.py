@@ -7,7 +7,7 @@ elsewhere may use instructions that this one lacks. It is better to learn that n
 import importlib.util
 from pathlib import Path
 
-import llama_cpp as llama
+from app.core.inference.worker.binding import llama
 
 _TOKENS = 40  # more than one: prompts take other paths through ggml than single tokens
 

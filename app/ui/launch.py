@@ -110,7 +110,7 @@ def _show(
     before_shown: Callable[[MainWindow], None] | None,
 ) -> int:
     app.setApplicationName(TITLE)
-    app.setDesktopFileName("soulchat")
+    app.setDesktopFileName("org.soulchat.SoulChat")
     app.setQuitOnLastWindowClosed(False)
     theme = Theme(app, paths.resources())
     theme.follow(program.settings)

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import engine_library
@@ -11,17 +12,24 @@ from console import FaultError
 
 
 def test_the_name_of_a_compile_tells_what_shaped_it() -> None:
-    name = engine_library.cache_key("1.0", ["A=ON"], "avx2 fma")
-    assert name == engine_library.cache_key("1.0", ["A=ON"], "avx2 fma")
+    recipe = replace(engine_library.NATIVE, options=("A=ON",))
+    name = engine_library.cache_key("1.0", recipe, "avx2 fma")
+    assert name == engine_library.cache_key("1.0", recipe, "avx2 fma")
     assert name.startswith("1.0-")
     others = {
-        engine_library.cache_key("1.1", ["A=ON"], "avx2 fma"),
-        engine_library.cache_key("1.0", ["A=OFF"], "avx2 fma"),
-        engine_library.cache_key("1.0", ["A=ON", "B=ON"], "avx2 fma"),
-        engine_library.cache_key("1.0", ["A=ON"], "avx2"),
+        engine_library.cache_key("1.1", recipe, "avx2 fma"),
+        engine_library.cache_key("1.0", replace(recipe, options=("A=OFF",)), "avx2 fma"),
+        engine_library.cache_key("1.0", replace(recipe, options=("A=ON", "B=ON")), "avx2 fma"),
+        engine_library.cache_key("1.0", recipe, "avx2"),
     }
     assert len(others) == 4
     assert name not in others
+
+
+def test_a_pack_for_all_processors_is_the_same_on_each() -> None:
+    pack = engine_library.CPU_PACK
+    assert engine_library.cache_key("1.0", pack) == engine_library.cache_key("1.0", pack, "")
+    assert engine_library.cache_key("1.0", pack) != engine_library.cache_key("1.0")
 
 
 def test_the_features_of_this_processor_are_known_and_stable() -> None:

