@@ -109,6 +109,11 @@ def _installed(package: str) -> str | None:
         return None
 
 
+def _device(device: dict[str, Any]) -> str:
+    named = f"{device['name']} ({device['description']})" if device["description"] else ""
+    return named or str(device["name"])
+
+
 def _show_table(report: dict[str, Any]) -> None:
     llama = report["llama"]
     missing = _("missing")
@@ -118,7 +123,7 @@ def _show_table(report: dict[str, Any]) -> None:
         "Qt": report["qt"] or missing,
         "llama.cpp": llama["version"] or missing,
         _("CPU features"): llama["features"] or missing,
-        _("Computes on"): ", ".join(llama["devices"]) or missing,
+        _("Computes on"): ", ".join(map(_device, llama["devices"])) or missing,
         "SQLCipher": report["sqlcipher"] or missing,
         _("Keyring"): report["keyring"],
         _("Data folder"): report["home"],

@@ -5,6 +5,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, Protocol
 
+DeviceKind = Literal["cpu", "gpu", "integrated", "accelerator"]
+"""``integrated``: a GPU without a memory of its own; ``accelerator``: helps the CPU (BLAS, AMX)."""
+
 StopReason = Literal["end", "stop", "length", "cancelled"]
 
 
@@ -129,18 +132,35 @@ class Finished:
 
 
 @dataclass(frozen=True)
+class Device:
+    """Something that can compute, as the installed llama.cpp sees it.
+
+    Attributes:
+        name: llama.cpp's own, such as ``CUDA0``.
+        description: what the maker calls it, such as ``NVIDIA GeForce RTX 4060``; may be empty.
+        memory_free, memory_total: bytes; of a CPU, the computer's memory.
+    """
+
+    name: str
+    description: str
+    kind: DeviceKind
+    memory_free: int
+    memory_total: int
+
+
+@dataclass(frozen=True)
 class EngineDescription:
     """What the engine itself is, whether or not weights are loaded.
 
     Attributes:
         version: llama.cpp's version, with that of its Python binding.
         features: what of the CPU it was built to use, in llama.cpp's own words.
-        devices: what can compute, such as ``("CPU",)``.
+        devices: what can compute; always at least the CPU.
     """
 
     version: str
     features: str
-    devices: tuple[str, ...]
+    devices: tuple[Device, ...]
 
 
 @dataclass(frozen=True)

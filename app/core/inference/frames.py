@@ -13,6 +13,7 @@ from typing import IO, Any
 
 from app.core.inference.engine import (
     Delta,
+    Device,
     EngineDescription,
     EngineOptions,
     EngineStatus,
@@ -113,7 +114,8 @@ def generation_event(frame: Frame) -> GenerationEvent:
 
 def engine_description(frame: Frame) -> EngineDescription:
     """The description of a frame that answers ``describe``."""
-    return EngineDescription(frame["version"], frame["features"], tuple(frame["devices"]))
+    devices = tuple(Device(**device) for device in frame["devices"])
+    return EngineDescription(frame["version"], frame["features"], devices)
 
 
 def engine_status(frame: Frame) -> EngineStatus:

@@ -8,6 +8,7 @@ from pathlib import Path
 from app.core.errors import UserFacingError
 from app.core.inference.engine import (
     Delta,
+    Device,
     EngineDescription,
     EngineOptions,
     EngineStatus,
@@ -65,7 +66,7 @@ class ScriptedEngine:
 
     def describe(self) -> EngineDescription:
         """See :class:`~app.core.inference.engine.Engine`."""
-        return EngineDescription("scripted", "", ("CPU",))
+        return EngineDescription("scripted", "", (Device("CPU", "", "cpu", 0, 0),))
 
     def count_tokens(self, text: str) -> int:
         """Words."""

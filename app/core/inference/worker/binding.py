@@ -48,13 +48,13 @@ def _load_kernels() -> str:
     if not scores:
         return ""
     best = max(scores, key=scores.__getitem__)
-    load = _ggml().ggml_backend_load
+    load = ggml().ggml_backend_load
     load.restype, load.argtypes = ctypes.c_void_p, [ctypes.c_char_p]
     load(os.fsencode(best))
     return best.stem.partition("ggml-cpu-")[2]
 
 
-def _ggml() -> ctypes.CDLL:
+def ggml() -> ctypes.CDLL:
     """The library with the registry of devices: its own file on Windows, else any sees it."""
     return ctypes.CDLL(str(_FOLDER / "ggml.dll")) if sys.platform == "win32" else llama._lib
 
@@ -62,7 +62,7 @@ def _ggml() -> ctypes.CDLL:
 variant = _load_kernels()
 """The CPU the loaded kernels were made for; empty where they were made for this very one."""
 
-__all__ = ["MemoryWatch", "cpu_features", "devices", "llama", "version"]
+__all__ = ["MemoryWatch", "cpu_features", "ggml", "llama", "version"]
 
 _ERROR = 4
 """``GGML_LOG_LEVEL_ERROR``."""
@@ -92,20 +92,3 @@ def cpu_features() -> str:
     """What of the CPU the library uses, in its own words, after the variant's name."""
     used = str(llama.llama_print_system_info().decode()).strip(" |")
     return f"{variant}: {used}" if variant else used
-
-
-def devices() -> tuple[str, ...]:
-    """Names of the devices in ggml's registry; always at least the CPU."""
-    try:
-        registry = llama._lib  # its own copy of ggml; a second one would know other devices
-        registry.ggml_backend_dev_get.restype = ctypes.c_void_p
-        registry.ggml_backend_dev_get.argtypes = [ctypes.c_size_t]
-        registry.ggml_backend_dev_name.restype = ctypes.c_char_p
-        registry.ggml_backend_dev_name.argtypes = [ctypes.c_void_p]
-        names = tuple(
-            registry.ggml_backend_dev_name(registry.ggml_backend_dev_get(index)).decode()
-            for index in range(registry.ggml_backend_dev_count())
-        )
-    except AttributeError:  # on Windows the registry is in another library
-        names = ()
-    return names or ("CPU",)

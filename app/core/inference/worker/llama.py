@@ -12,7 +12,8 @@ import psutil
 
 from app.core.errors import UserFacingError
 from app.core.inference.engine import EngineOptions, Sampling, WeightsDescription
-from app.core.inference.worker.binding import MemoryWatch, devices, llama
+from app.core.inference.worker.binding import MemoryWatch, llama
+from app.core.inference.worker.devices import devices
 
 CHUNK = 128
 """Tokens read between two looks at cancel, where llama.cpp itself looks between two matrix
@@ -90,7 +91,9 @@ class Llama:
             eos_text=self._token_text(llama.llama_vocab_eos(vocab)),
             adds_bos=bool(llama.llama_vocab_get_add_bos(vocab)),
             control_tokens=self._control_tokens(),
-            devices=devices() if self._on_gpu else ("CPU",),
+            devices=tuple(
+                device.name for device in devices() if self._on_gpu or device.kind == "cpu"
+            ),
         )
 
     def tokens(self, text: str, *, whole: bool) -> list[int]:

@@ -25,7 +25,8 @@ from app.core.inference.frames import (
     write_frame,
 )
 from app.core.inference.worker.ahead import ReadingAhead
-from app.core.inference.worker.binding import cpu_features, devices, version
+from app.core.inference.worker.binding import cpu_features, version
+from app.core.inference.worker.devices import devices
 from app.core.inference.worker.llama import Cancelled, Llama
 from app.core.inference.worker.reply import ReplyWriter
 

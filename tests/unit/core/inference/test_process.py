@@ -253,7 +253,9 @@ def test_loading_again_costs_nothing(loaded: ProcessEngine, demo: Path) -> None:
 def test_the_engine_describes_itself_without_weights(engine: ProcessEngine) -> None:
     description = engine.describe()
     assert description.version.startswith("llama.cpp ")
-    assert "CPU" in description.devices
+    (cpu,) = (device for device in description.devices if device.kind == "cpu")
+    assert cpu.name == "CPU"
+    assert 0 < cpu.memory_free <= cpu.memory_total
     assert description.features
     assert engine.worker_pid is None
 
