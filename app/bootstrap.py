@@ -17,6 +17,7 @@ from app.core.inference.engine import Engine, EngineOptions
 from app.core.inference.process import ProcessEngine
 from app.core.journal import self_test as journal_test
 from app.core.journal.store import Journal
+from app.core.journal.values import Told
 from app.core.paths import DataHome
 from app.core.prompts.styles import Style, Styles
 from app.core.safety.boundaries import Pauses
@@ -239,6 +240,28 @@ def open_journal(program: Program, vault: OpenVault, *, accept_loss: bool = Fals
     with suppress(UserFacingError):  # a full disk must not keep anybody from reading
         program.settings.set("last_profile", vault.profile.id)
     return journal
+
+
+def renew_keys(program: Program, vault: OpenVault, passphrase: str, told: Told) -> str:
+    """Give a profile, whose journal nobody has open, a new data key.
+
+    Args:
+        passphrase: that opens it from now on; may be the one of now.
+        told: of how far it is; ends it by raising, and nothing has changed then.
+
+    Returns:
+        The new recovery code.
+
+    Raises:
+        UserFacingError: what ``Profiles.renew_keys``, ``Journal.open`` and
+            ``Journal.move_to`` raise.
+    """
+
+    def move(folder: Path, subkey: Subkeys) -> None:
+        journal = Journal.open(vault.profile.folder, vault.subkey, witness=_witness(vault))
+        journal.move_to(folder, subkey, told)
+
+    return program.profiles.renew_keys(vault, passphrase, move)
 
 
 def restore_journal(vault: OpenVault, name: str) -> None:

@@ -17,6 +17,8 @@ from app.core.safety.triage import CareCard
 # C0 but tab and line feed, DEL, C1, and Unicode's direction controls.
 _STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
+_LONGEST_LINE = 65_536  # bytes; who reads a device without end is told so
+
 
 def say(text: str) -> None:
     """Tell the person something beside the output: on standard error."""
@@ -95,19 +97,24 @@ def text_argument(text: str) -> str:
         raise UserFacingError("message_unreadable") from error
 
 
-def line_from(descriptor: int) -> str:
+def line_from(descriptor: int, option: str = "--passphrase-fd") -> str:
     """One line, without its end, from an open file descriptor; what follows stays unread.
 
+    Args:
+        option: that named the descriptor.
+
     Raises:
-        UserFacingError: ``descriptor_unreadable``.
+        UserFacingError: ``descriptor_unreadable``, also for a line that doesn't end.
     """
     line = bytearray()
     try:
         while (byte := os.read(descriptor, 1)) not in (b"", b"\n"):
             line += byte
+            if len(line) > _LONGEST_LINE:
+                raise OverflowError
         return line.removesuffix(b"\r").decode()
     except (OSError, UnicodeDecodeError, OverflowError) as error:
-        raise UserFacingError("descriptor_unreadable", number=descriptor) from error
+        raise UserFacingError("descriptor_unreadable", number=descriptor, option=option) from error
 
 
 def ask(question: str) -> str:

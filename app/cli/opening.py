@@ -67,7 +67,9 @@ def unlock_with_secret(
         UserFacingError: what ``Profiles.unlock`` raises.
     """
     if options.recovery_fd is not None:
-        return program.profiles.unlock_with_recovery(profile, line_from(options.recovery_fd))
+        return program.profiles.unlock_with_recovery(
+            profile, line_from(options.recovery_fd, "--recovery-fd")
+        )
     if options.passphrase_fd is not None:
         return program.profiles.unlock(profile, line_from(options.passphrase_fd))
     for _left in range(1, _TRIES):

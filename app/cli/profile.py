@@ -17,8 +17,10 @@ from app.cli.console import (
     show_json,
     text_argument,
 )
+from app.cli.progress import progress
 from app.core.errors import UserFacingError
 from app.core.i18n import _
+from app.core.journal.store import Journal
 from app.core.vault.profiles import OpenVault, Profile
 
 
@@ -87,6 +89,22 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     opening.add_options(recovery)
     recovery.add_argument("--json", action="store_true", help=_("print one JSON object"))
     recovery.set_defaults(run=_recovery)
+
+    key = actions.add_parser("key", help=_("change the key that the journal is sealed with"))
+    key.add_argument(
+        "what",
+        choices=["new"],
+        help=_("new: seal the journal anew, when somebody may have had its key"),
+    )
+    opening.add_options(key)
+    key.add_argument(
+        "--new-passphrase-fd",
+        type=int,
+        metavar="M",
+        help=_("read the new passphrase as one line from this file descriptor"),
+    )
+    key.add_argument("--json", action="store_true", help=_("print one JSON object"))
+    key.set_defaults(run=_key)
 
     quick = actions.add_parser(
         "quick-unlock", help=_("let the keyring of this computer open the journal too")
@@ -163,7 +181,7 @@ def _confirm_deletion(profile: Profile) -> None:
 def _passphrase(program: Program, options: argparse.Namespace) -> int:
     with _opened(program, options) as vault:
         if options.new_passphrase_fd is not None:
-            vault.change_passphrase(line_from(options.new_passphrase_fd))
+            vault.change_passphrase(line_from(options.new_passphrase_fd, "--new-passphrase-fd"))
         else:
             vault.change_passphrase(ask_new_passphrase("--new-passphrase-fd"))
     say(_("The passphrase is changed. The recovery code is the same as before."))
@@ -177,6 +195,31 @@ def _recovery(program: Program, options: argparse.Namespace) -> int:
             _show_code(code, {} if options.json else None)
         except (UserFacingError, BrokenPipeError) as error:
             raise UserFacingError("recovery_code_unshown") from error
+    return 0
+
+
+def _key(program: Program, options: argparse.Namespace) -> int:
+    with _opened(program, options) as vault:
+        quick = vault.profile.quick_unlock
+        if options.new_passphrase_fd is not None:
+            passphrase = line_from(options.new_passphrase_fd, "--new-passphrase-fd")
+        else:
+            say(_("A passphrase opens the new key. It may be the one of now."))
+            passphrase = ask_new_passphrase("--new-passphrase-fd")
+        with progress(_("Sealing the journal anew"), as_json=False) as told:
+            code = bootstrap.renew_keys(program, vault, passphrase, told)
+        old = Journal.backups(vault.profile.folder)
+        if quick and not vault.profile.quick_unlock:
+            say(_("Quick unlock is off: the keyring could not be asked. Turn it on again."))
+    say(_("The journal has a new key, and a new recovery code. The one of before opens nothing."))
+    if old:
+        say(
+            _(
+                "Backups made before are still sealed with the key of before. Make a new one, "
+                "and delete them if somebody may have that key."
+            )
+        )
+    _show_code(code, {} if options.json else None)
     return 0
 
 

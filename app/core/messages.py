@@ -223,6 +223,14 @@ _TEXTS: dict[str, tuple[str, str]] = {
         N_("A backup of the journal is damaged or was changed."),
         N_("Make a new one while the journal is whole: soulchat journal backup"),
     ),
+    "copy_damaged": (
+        N_("A copy of the journal did not read as it was written."),
+        N_("Nothing was changed. The disk may be failing: make a backup on another one."),
+    ),
+    "cancelled": (
+        N_("It was stopped before the end, and nothing has changed."),
+        N_("Begin again whenever you like."),
+    ),
     "note_not_found": (
         N_("There is no such note in this journal."),
         N_("It may have been deleted. Open the list of notes again."),
@@ -403,8 +411,8 @@ _TEXTS: dict[str, tuple[str, str]] = {
         N_("Give it as one line with {option} N."),
     ),
     "descriptor_unreadable": (
-        N_("No passphrase can be read from file descriptor {number}."),
-        N_("Open it for reading first, for instance: --passphrase-fd 3 3<file"),
+        N_("No line of text can be read from file descriptor {number}."),
+        N_("Open it for reading, with one line in it, for instance: {option} 3 3<file"),
     ),
     "deletion_unconfirmed": (
         N_("Nothing was deleted: it was not confirmed."),

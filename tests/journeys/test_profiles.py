@@ -266,3 +266,16 @@ def test_what_is_wrong_is_told_apart(shell: Shell, code: str, damage: str, sente
         word for word in ("passphrase", "key file", "newer version") if word in sentence
     }
     assert not [word for word in others if word in told.err.partition(".")[0]]
+
+
+def test_a_new_key_seals_the_journal_anew(shell, code):
+    given = {"--passphrase-fd": PASSPHRASE, "--new-passphrase-fd": NEW}
+    made = shell.run("profile", "key", "new", "--json", passphrase=None, secrets=given)
+    renewed = made.json["recovery_code"]
+    assert renewed != code
+    assert shell.run("journal", "verify", passphrase=PASSPHRASE).code == 1
+    assert shell.run("journal", "verify", passphrase=NEW).code == 0
+    with_code = {"--recovery-fd": renewed}
+    assert shell.run("journal", "verify", passphrase=None, secrets=with_code).code == 0
+    with_old = {"--recovery-fd": code}
+    assert shell.run("journal", "verify", passphrase=None, secrets=with_old).code == 1

@@ -128,7 +128,7 @@ def test_a_question_that_nobody_answers_leaves_it_locked(
     """Without a display the system's question can't even be shown."""
     ring.lock()
     with pytest.raises(UserFacingError) as caught:
-        profiles.unlock_with_keyring(lin.profile, patient=True)
+        profiles.ask_keyring(lin.profile, patient=True)
     assert caught.value.code == "keyring_locked"
     del caught
     gc.collect()

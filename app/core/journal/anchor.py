@@ -7,13 +7,12 @@ behind. Two slots take turns, so that a write cut off leaves the one before.
 """
 
 import hmac
-import os
 import struct
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from app.core.vault.disk import disk_faults, replace_all
+from app.core.vault.disk import disk_faults, replace_all, sync
 
 ANCHOR_FILE = "journal.anchor"
 EPOCH_BYTES = 16
@@ -22,7 +21,6 @@ _MAGIC = b"soulchat anchor 1"
 _FIELDS = struct.Struct(f">17s{EPOCH_BYTES}sQ?{HEAD_BYTES}s")
 _SLOT_BYTES = 4096  # a sector of every disk: one slot's write can't tear the other
 _BODY_BYTES = _SLOT_BYTES - sha256().digest_size
-_sync = getattr(os, "fdatasync", os.fsync)
 
 
 @dataclass(frozen=True)
@@ -136,7 +134,7 @@ class Anchor:
         with self.file.open("r+b", buffering=0) as stream:
             stream.seek(at)
             stream.write(data)
-            _sync(stream.fileno())
+            sync(stream.fileno())
 
     def _slot(self, mark: Mark) -> bytes:
         fields = _FIELDS.pack(_MAGIC, mark.epoch, mark.commits, mark.pending, mark.head)

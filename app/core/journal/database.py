@@ -20,13 +20,17 @@ from app.core.errors import UserFacingError
 from app.core.journal.anchor import Mark
 from app.core.journal.chain import watch
 from app.core.journal.folding import FOLDED, folded
+from app.core.journal.values import Told
 
 _PLAIN = b"SQLite format 3\0"
 _RAW_KEY = re.compile("[0-9a-f]{64}")  # of 63 digits SQLCipher would make a passphrase
 _BUSY_SECONDS = 5.0
+_STEPS_BETWEEN = 50_000  # of SQLite's machine: some milliseconds
 _PAGE_BYTES = 4096  # the default of SQLCipher 4
 _SETTINGS_OF_ALL = (
     "synchronous = FULL",
+    "fullfsync = ON",  # macOS: its fsync leaves the words in the drive's own memory
+    "checkpoint_fullfsync = ON",
     "foreign_keys = ON",
     "secure_delete = ON",
     "temp_store = MEMORY",
@@ -44,6 +48,10 @@ _FAULTS = {
     14: "journal_unreachable",  # CANTOPEN
     26: "journal_damaged",  # NOTADB
 }
+
+
+def _silent(_done: int, _size: int) -> None:
+    """Nobody wants to know."""
 
 
 class _Writing(Session):
@@ -200,17 +208,34 @@ class Database:
         """Make the full-text index from the texts."""
         self._command_index("INSERT INTO words (words) VALUES ('rebuild')")
 
-    def copy_to(self, file: Path) -> None:
+    def copy_to(self, file: Path, told: Told = _silent) -> None:
         """Write a copy under the same key, also while others read and write.
 
         Args:
             file: is not there, or empty.
+            told: of the bytes written, and how many there will be; ends it by raising.
 
         Raises:
             UserFacingError: see :func:`faults`.
         """
-        with self._alone() as connection:
+        with self._alone() as connection, self._telling(connection, file, told):
             connection.execute("VACUUM INTO ?", (str(file),))
+
+    def export_to(self, file: Path, key: bytes, told: Told = _silent) -> None:
+        """Write a copy under another key, while nobody writes; arguments as :meth:`copy_to`.
+
+        Raises:
+            UserFacingError: see :func:`faults`.
+        """
+        with self._turn, self._alone() as connection, self._telling(connection, file, told):
+            (version,) = connection.execute("PRAGMA user_version").fetchone()
+            raw = f"x'{key.hex()}'"
+            connection.execute("ATTACH DATABASE ? AS fresh KEY ?", (str(file), raw))
+            try:
+                connection.execute("SELECT sqlcipher_export('fresh')").fetchall()
+                connection.execute(f"PRAGMA fresh.user_version = {version}")
+            finally:
+                connection.execute("DETACH DATABASE fresh")
 
     def fold_log(self) -> None:
         """Fold the write-ahead log into the file, so that what was deleted leaves the log."""
@@ -292,6 +317,30 @@ class Database:
             return
         with faults(), closing(self._connect()) as connection:
             yield connection
+
+    @contextmanager
+    def _telling(self, connection: Any, file: Path, told: Told) -> Iterator[None]:
+        """Tell while a file grows; what ``told`` raises ends the statement, and is raised here."""
+        size, raised = self.file.stat().st_size, list[BaseException]()
+
+        def tell() -> bool:
+            try:
+                told(min(file.stat().st_size, size), size)
+            except BaseException as error:  # noqa: BLE001 - SQLite would swallow it
+                raised.append(error)
+            return bool(raised)
+
+        told(0, size)
+        connection.set_progress_handler(tell, _STEPS_BETWEEN)
+        try:
+            yield
+            told(size, size)
+        except sqlcipher.OperationalError:
+            if raised:
+                raise raised[0] from None
+            raise
+        finally:
+            connection.set_progress_handler(None, 0)
 
     def _command_index(self, statement: str) -> None:
         with self._turn, self._alone() as connection:

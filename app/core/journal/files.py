@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from app.core.journal.anchor import ANCHOR_FILE
-from app.core.vault.disk import disk_faults, sync_folder
+from app.core.vault.disk import disk_faults, sync, sync_folder
 
 JOURNAL_FILE = "journal.db"
 BACKUPS = "backups"
@@ -48,7 +48,7 @@ def finish_folder(hidden: Path, name: str) -> Path:
 def sync_file(file: Path) -> None:
     """Make what was written to a file durable."""
     with file.open("r+b") as stream:
-        os.fsync(stream.fileno())
+        sync(stream.fileno())
 
 
 def copy_durably(source: Path, target: Path) -> None:
@@ -57,4 +57,4 @@ def copy_durably(source: Path, target: Path) -> None:
     with source.open("rb") as old, os.fdopen(descriptor, "wb") as new:
         shutil.copyfileobj(old, new, 1 << 20)
         new.flush()
-        os.fsync(new.fileno())
+        sync(new.fileno())

@@ -6,7 +6,7 @@ from types import TracebackType
 from typing import Self
 
 from app.core.errors import UserFacingError
-from app.core.journal import backup, opening
+from app.core.journal import backup, moving, opening
 from app.core.journal.care import Care
 from app.core.journal.conversations import Conversations
 from app.core.journal.files import JOURNAL_FILE
@@ -14,7 +14,7 @@ from app.core.journal.notes import Notes
 from app.core.journal.opening import LOSSES, UNWRITABLE, Ledger, Subkeys, Witness
 from app.core.journal.replies import Replies
 from app.core.journal.search import Search
-from app.core.journal.values import Backup
+from app.core.journal.values import Backup, Told
 
 ANCHOR_REPAIRED, INDEX_REPAIRED = "anchor_repaired", "journal_index_repaired"
 """Of the codes of ``Journal.verify``, those that are no damage any more."""
@@ -120,6 +120,18 @@ class Journal(Conversations, Notes, Care, Replies, Search):
         mark = backup.restore(folder, subkey, name, seen=opening.seen_by(witness))
         if witness:
             witness.remember("anchor", opening.remembered(mark))
+
+    def move_to(self, folder: Path, subkey: Subkeys, told: Told) -> None:
+        """Write the journal under other keys into an empty folder, verify that, and close.
+
+        Args:
+            subkey: the keys there.
+
+        Raises:
+            UserFacingError: ``copy_damaged``, ``disk_full``, and what ``told`` raises.
+        """
+        with self:
+            moving.move(self._database, folder, subkey, before={}, told=told)
 
     def verify(self) -> list[str]:
         """Examine the whole journal as the disk has it, and its backups.

@@ -1,5 +1,6 @@
 """Values of the journal, apart from how they are stored."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
@@ -10,6 +11,8 @@ Risk = Literal["none", "concern", "high", "imminent"]
 Moment = Literal["before", "after", "alone"]
 Kind = Literal["message", "note", "conversation"]
 Verdict = Literal[-1, 1]
+Told = Callable[[int, int], None]
+"""Called with how much of something long is done, and of how much; ends it by raising."""
 
 
 @dataclass(frozen=True)

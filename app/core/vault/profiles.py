@@ -12,7 +12,7 @@ from pathlib import Path
 
 from app.core.errors import UserFacingError
 from app.core.vault import format as keyfile
-from app.core.vault import keys, names, recovery, removal
+from app.core.vault import keys, names, recovery, removal, rotation
 from app.core.vault.calibration import calibrated, raised, risen
 from app.core.vault.disk import disk_faults, sync_folder
 from app.core.vault.format import Header
@@ -35,6 +35,7 @@ _REFUSALS: dict[SlotKind, str] = {
     "keyring": "keyring_foreign",
 }
 Furnish = Callable[[Path, keys.Subkeys], None]
+"""Puts a journal under these keys into a folder, and makes it durable."""
 
 _log = logging.getLogger(__name__)
 
@@ -145,8 +146,21 @@ class Profiles:
         """
         return self._open(profile, "recovery", recovery.read(code))
 
-    def unlock_with_keyring(self, profile: Profile, *, patient: bool = False) -> OpenVault:
+    def unlock_with_keyring(self, profile: Profile, secret: str | None = None) -> OpenVault:
         """Open a profile with what the system's keyring holds for it.
+
+        Args:
+            secret: what :meth:`ask_keyring` gave; None asks, and never waits for a person.
+
+        Raises:
+            UserFacingError: those of :meth:`ask_keyring`, and those of :meth:`unlock` that
+                don't speak of the passphrase.
+        """
+        secret = self.ask_keyring(profile) if secret is None else secret
+        return self._open(profile, "keyring", secret.encode())
+
+    def ask_keyring(self, profile: Profile, *, patient: bool = False) -> str:
+        """What the system's keyring holds for a profile.
 
         Args:
             patient: let the system ask the person to unlock the keyring, for up to a
@@ -156,16 +170,17 @@ class Profiles:
             UserFacingError: ``quick_unlock_off``, ``keyring_missing``,
                 ``keyring_locked``, ``keyring_silent``, ``keyring_broken``,
                 ``keyring_foreign`` (it holds nothing for this profile, or something
-                else), and those of :meth:`unlock` that don't speak of the passphrase.
+                else), ``profile_not_found``, ``vault_damaged``, ``vault_newer``.
         """
         _refuse_gone(profile)
+        self._settle_new_keys(profile.folder)
         header = keyfile.read(profile.folder).header
         if header.slot("keyring") is None:
             raise UserFacingError("quick_unlock_off")
         secret = self._keyring.fetch(header.vault, QUICK_UNLOCK, patient=patient)
         if secret is None:
             raise UserFacingError("keyring_foreign")
-        return self._open(profile, "keyring", secret.encode())
+        return secret
 
     def pause(self, profile: Profile) -> float:
         """Seconds to wait before the next try, after several wrong ones in a row."""
@@ -191,6 +206,45 @@ class Profiles:
             vault.rename(name, number if sealed else 0)
         finally:
             lock.release()
+
+    def renew_keys(self, vault: OpenVault, passphrase: str, furnish: Furnish) -> str:
+        """Give an unlocked profile a new data key, for who fears that somebody had the one of now.
+
+        The profile becomes another vault: nothing that opened or read the one before does
+        so any more, but backups made before stay under the keys of before. A kill or a
+        fault leaves all as it was, or all of it new. ``vault`` has the new keys then.
+        Quick unlock stays on where the system's keyring answers.
+
+        Args:
+            passphrase: that opens the profile from now on; may be the one of now.
+            furnish: called with a hidden folder and what gives the new subkeys, to put
+                the journal there under them, and to close the one of now.
+
+        Returns:
+            The new recovery code.
+
+        Raises:
+            UserFacingError: ``passphrase_too_short``, ``message_unreadable``,
+                ``memory_short``, ``disk_full``, ``data_home_unwritable``, and what
+                ``furnish`` raises.
+        """
+        keys.check_new_passphrase(passphrase)
+        folder = vault.profile.folder
+        header, data_key, code = self._new_vault(
+            vault.profile.name, vault.profile.number, passphrase, like=vault.header
+        )
+        with disk_faults(folder):
+            hidden = rotation.begin(folder)
+            try:
+                keyfile.write(hidden, header)
+                furnish(hidden, partial(keys.subkey, data_key))
+                rotation.decide(folder)
+            except BaseException:
+                rotation.give_up(folder)
+                raise
+            vault.take(header, data_key, settle=lambda: rotation.settle(folder))
+        _log.info("new keys for %s", vault.profile.id)
+        return code
 
     def delete(self, profile: Profile) -> None:
         """Delete a profile for good: its keys first, so that nothing of it can be read again.
@@ -226,6 +280,8 @@ class Profiles:
         """
         lock = hold(profile.folder / LOCK_FILE)  # who has it open may be writing just now
         try:
+            with disk_faults(profile.folder):
+                rotation.settle(profile.folder)
             reading = keyfile.read(profile.folder)
             if not reading.damaged:
                 return []
@@ -244,6 +300,8 @@ class Profiles:
         with ExitStack() as undo:
             lock = hold(profile.folder / LOCK_FILE)
             undo.callback(lock.release)
+            with disk_faults(profile.folder):
+                rotation.settle(profile.folder)
             header = keyfile.read(profile.folder).header
             slot = header.slot(kind)
             begun = time.perf_counter()
@@ -302,6 +360,19 @@ class Profiles:
     def _build(
         self, folder: Path, name: str, number: int, passphrase: str, furnish: Furnish
     ) -> str:
+        header, data_key, code = self._new_vault(name, number, passphrase)
+        keyfile.write(folder, header)
+        furnish(folder, partial(keys.subkey, data_key))
+        return code
+
+    def _new_vault(
+        self, name: str, number: int, passphrase: str, *, like: Header | None = None
+    ) -> tuple[Header, bytes, str]:
+        """Header, data key and recovery code of a vault that nobody has opened yet.
+
+        Args:
+            like: of the vault that it takes the place of.
+        """
         vault, data_key, spare = secrets.token_hex(16), keys.new_data_key(), recovery.new_secret()
         slots = (
             keys.wrap(
@@ -313,11 +384,15 @@ class Profiles:
             ),
             keys.wrap(data_key, kind="recovery", secret=spare, vault=vault),
         )
-        created = time.time_ns() // 1_000_000
-        header = Header(vault=vault, name=name, created=created, slots=slots)
-        keyfile.write(folder, header.named(name, number, data_key).sealed(data_key))
-        furnish(folder, partial(keys.subkey, data_key))
-        return recovery.written(spare)
+        header = Header(
+            vault=vault,
+            name=name,
+            created=like.created if like else time.time_ns() // 1_000_000,
+            slots=slots,
+            revision=like.revision + 1 if like else 1,
+        )
+        header = header.named(name, number, data_key).sealed(data_key)
+        return header, data_key, recovery.written(spare)
 
     def _listed(self) -> list[Profile]:
         if not self._folder.is_dir():
@@ -372,11 +447,29 @@ class Profiles:
         removal.remove_rest(folder)
         _log.info("profile deleted: %s", folder.name)
 
+    def _settle_new_keys(self, folder: Path) -> None:
+        """Finish what a kill cut off, where there is something to finish.
+
+        Raises:
+            UserFacingError: ``profile_in_use``, ``disk_full``, ``data_home_unwritable``.
+        """
+        if not (folder / rotation.NEW).is_dir():
+            return
+        lock = hold(folder / LOCK_FILE)
+        try:
+            with disk_faults(folder):
+                rotation.settle(folder)
+        finally:
+            lock.release()
+
     def _sweep(self) -> None:
         """Remove what killed creations and deletions left, unless somebody is at it just now."""
         for mark in self._folder.glob(f"*/{removal.MARK}"):
             with suppress(UserFacingError, OSError):  # else at the next start
                 self._remove(mark.parent)
+        for decided in self._folder.glob(f"*/{rotation.NEW}"):
+            with suppress(UserFacingError):  # who holds it settles it
+                self._settle_new_keys(decided.parent)
         for left in self._folder.glob(f"{removal.GONE}*"):
             shutil.rmtree(left, ignore_errors=True)
         if not any(self._folder.glob(f"{_UNFINISHED}*")):

@@ -85,7 +85,7 @@ class OpenVault:
 
     @property
     def id(self) -> str:
-        """The random id of the vault: not the folder's name, and the same in a backup."""
+        """The random id of the vault: not the folder's name, and another one with new keys."""
         return self._header.vault
 
     def subkey(self, purpose: keys.Purpose) -> bytes:
@@ -188,6 +188,29 @@ class OpenVault:
         """
         self._change(lambda header: header.named(name, number, self._key()))
         self.profile = replace(self.profile, name=name, number=number)
+
+    @property
+    def header(self) -> Header:
+        """What the key file says now."""
+        return self._header
+
+    def take(self, header: Header, data_key: bytes, *, settle: Callable[[], None]) -> None:
+        """Go on with the keys of a new vault; for :meth:`Profiles.renew_keys`.
+
+        Args:
+            settle: brings the new key file and all under it to their places; should it
+                fail, the next unlock does.
+        """
+        old, quick = self.id, "keyring" in self.slots()
+        with self._turn:
+            self._header, self._data_key = header, data_key
+            settle()
+        self.profile = replace(self.profile, quick_unlock=False)
+        if quick:
+            with suppress(UserFacingError):  # what is left there opens nothing
+                self._keyring.forget(old, PURPOSES)
+            with suppress(UserFacingError):  # it can be turned on again at any time
+                self.enable_quick_unlock()
 
     def remember(self, purpose: Remembered, text: str) -> bool:
         """Keep a short text in the system's keyring, beside but outside the profile's folder.

@@ -16,7 +16,7 @@ from app.core.vault.profiles import Profiles
 from app.core.vault.session import OpenVault
 from app.ui.first_start.progress import Progress
 from app.ui.shell.pages import Presenter
-from app.ui.shell.tasks import Tasks
+from app.ui.shell.tasks import Lane, Tasks
 from app.ui.vault.advice import Advice
 
 T = TypeVar("T")
@@ -186,7 +186,12 @@ class ProfilePresenter(Presenter):
             if on
             else _("Only the passphrase and the recovery code open your journal.")
         )
-        self._do("quick_unlock", change, lambda _done: self._saved("quick_unlock", words))
+        self._do(
+            "quick_unlock",
+            change,
+            lambda _done: self._saved("quick_unlock", words),
+            self._tasks.keyring,
+        )
 
     def is_the_name(self, typed: str) -> bool:
         """Whether somebody typed the name of this profile."""
@@ -214,7 +219,7 @@ class ProfilePresenter(Presenter):
             self._keyring_name = self._keyring_name or self._keyring.name()  # may take seconds
             return Facts(mine.name, mine.private, mine.quick_unlock, self._keyring_name)
 
-        self._tasks.journal.run(self, look, self.told.emit)
+        self._tasks.keyring.run(self, look, self.told.emit)
 
     def _saved(self, section: Section, words: str) -> None:
         self._look()
@@ -231,7 +236,13 @@ class ProfilePresenter(Presenter):
         self.code_shown.emit("")
         self.saved.emit("recovery", _("The new recovery code is the one that counts."))
 
-    def _do(self, section: Section, work: Callable[[], T], done: Callable[[T], None]) -> None:
+    def _do(
+        self,
+        section: Section,
+        work: Callable[[], T],
+        done: Callable[[T], None],
+        lane: Lane | None = None,
+    ) -> None:
         def on_done(result: T) -> None:
             self.busy_changed.emit(False)
             done(result)
@@ -241,7 +252,7 @@ class ProfilePresenter(Presenter):
             self.failed.emit(section, error)
 
         self.busy_changed.emit(True)
-        self._tasks.journal.run(self, work, on_done, on_failed)
+        (lane or self._tasks.journal).run(self, work, on_done, on_failed)
 
 
 def _folded(name: str) -> str:

@@ -3,7 +3,8 @@
 The window's thread asks, a lane works, the answer comes back to the window's thread.
 The journal lane does everything that touches vault and journal, the engine lane
 everything that waits for weights; each does one thing after the other, so that
-neither ever meets itself.
+neither ever meets itself. The keyring lane asks the system's keyring, which may ask a
+person, who may be away: nothing else waits behind it, and nobody waits for its end.
 """
 
 import logging
@@ -229,7 +230,7 @@ class Lane(QObject):
 
 
 class Tasks(QObject):
-    """The two lanes, and the notice that a failure becomes by default."""
+    """The lanes, and the notice that a failure becomes by default."""
 
     failed = Signal(object)
     """A UserFacingError; a bug of ours is a ``Bug``."""
@@ -238,17 +239,19 @@ class Tasks(QObject):
         super().__init__(parent)
         self.journal = Lane("journal", self.failed.emit, self)
         self.engine = Lane("engine", self.failed.emit, self)
+        self.keyring = Lane("keyring", self.failed.emit, self)
         self._garbage = Garbage(self)
 
     def close(self, timeout: float = 3.0) -> bool:
-        """End both lanes.
+        """End the lanes.
 
         Args:
             timeout: seconds each may take.
 
         Returns:
-            Whether both threads have ended.
+            Whether the threads that save something have ended.
         """
+        self.keyring.close(0)
         ended = all([self.engine.close(timeout), self.journal.close(timeout)])
         self._garbage.stop()
         return ended

@@ -112,10 +112,20 @@ class UnlockPresenter(Presenter):
 
     def unlock_with_keyring(self, profile: Profile) -> None:
         """Open a profile with what the system's keyring keeps; the system may ask first."""
-        self._try(
-            profile,
-            lambda: self._profiles.unlock_with_keyring(profile, patient=True),
-            self.unlocked.emit,
+
+        def unlock(secret: str) -> None:
+            self._try(
+                profile,
+                lambda: self._profiles.unlock_with_keyring(profile, secret),
+                self.unlocked.emit,
+            )
+
+        self.busy_changed.emit(True)
+        self._tasks.keyring.run(
+            self,
+            lambda: self._profiles.ask_keyring(profile, patient=True),
+            unlock,
+            self._on_failed,
         )
 
     def choose_passphrase(self, passphrase: str, again: str) -> None:

@@ -64,6 +64,8 @@ def test_the_settings_that_the_promises_rest_on_hold_on_every_connection(folder)
     expected = {
         "journal_mode": "wal",
         "synchronous": 2,
+        "fullfsync": 1,
+        "checkpoint_fullfsync": 1,
         "foreign_keys": 1,
         "secure_delete": 1,
         "temp_store": 2,

@@ -1,0 +1,50 @@
+"""A journal written anew under other keys."""
+
+import os
+from contextlib import closing
+from pathlib import Path
+
+from sqlalchemy import func, select
+
+from app.core.errors import UserFacingError
+from app.core.journal.anchor import Anchor
+from app.core.journal.chain import Chain, Epochs
+from app.core.journal.database import Database
+from app.core.journal.files import JOURNAL_FILE, sync_file
+from app.core.journal.migrations import migrate
+from app.core.journal.opening import Subkeys
+from app.core.journal.tables import TABLES
+from app.core.journal.values import Told
+
+
+def move(source: Database, target: Path, subkey: Subkeys, *, before: Epochs, told: Told) -> None:
+    """Write a journal, while nobody changes it, under other keys into an empty folder.
+
+    Args:
+        subkey: gives the keys there.
+        before: epochs that it follows, beside those it knows itself.
+
+    Raises:
+        UserFacingError: ``copy_damaged``: what was written does not read as what was to be
+            written; ``disk_full``, ``data_home_unwritable``, those of ``database.faults``,
+            and what ``told`` raises.
+    """
+    file, chain = target / JOURNAL_FILE, Chain(subkey("chain"))
+    os.close(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+    source.export_to(file, subkey("journal"), told)
+    with closing(Database(file, subkey("journal"))) as database:
+        with database.writing() as session:
+            migrate(session.connection())
+            mark = chain.begin_epoch(session, before)
+        with database.still() as session:
+            whole = chain.holds(session)
+        database.fold_log()
+        if not whole or database.damage() or _counts(database) != _counts(source):
+            raise UserFacingError("copy_damaged")
+    sync_file(file)
+    Anchor(target, subkey("anchor")).settle(mark)
+
+
+def _counts(database: Database) -> list[int]:
+    with database.reading() as session:
+        return [session.scalars(select(func.count()).select_from(table)).one() for table in TABLES]
