@@ -4,11 +4,12 @@ import logging
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from app.core import i18n, paths
-from tests.support import promises
+from tests.support import endless, promises
 from tests.support.promises import promise, soak
 
 __all__ = ["promise", "soak"]
@@ -36,6 +37,27 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     place = tmp_path / "home"
     monkeypatch.setenv("SOULCHAT_HOME", str(place))
     return place
+
+
+@pytest.fixture
+def qtbot(qapp: Any, request: pytest.FixtureRequest) -> Any:
+    """pytest-qt's, more patient."""
+    from tests.support.patience import PatientBot  # only where Qt is
+
+    return PatientBot(request)
+
+
+@pytest.fixture(scope="session")
+def _endless_weights(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("endless")
+    endless.make(folder)
+    return folder
+
+
+@pytest.fixture
+def endless_replies(_endless_weights: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The demo weights end no reply by themselves, for whoever stops or breaks one."""
+    endless.use(_endless_weights, monkeypatch)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -11,6 +11,7 @@ from app.bootstrap import OpenSession, Program
 from app.core.chat.turn import MessageSaved, ReplySaved, ReplyText, TurnFailed
 
 PASSPHRASE = "a lantern in the window"
+pytestmark = pytest.mark.usefixtures("endless_replies")
 
 
 @pytest.fixture

@@ -12,7 +12,21 @@ import pytest
 
 from tests.support.terminal import PASSPHRASE, Shell
 
+pytestmark = pytest.mark.usefixtures("endless_replies")
+LETTERS = r"[^\W\d_]{2}"
+"""Of a reply; what steers a terminal has no two in a row."""
 CRISES = ("I want to kill myself tonight.", "我不想活了，想自杀。")
+
+
+def read(chat: "subprocess.Popen[bytes]", least: int) -> bytes:
+    """The first of what it writes."""
+    assert chat.stdout
+    seen = b""
+    while len(seen) < least:
+        piece = os.read(chat.stdout.fileno(), 1024)
+        assert piece, "it ended"
+        seen += piece
+    return seen
 
 
 @pytest.fixture
@@ -97,11 +111,8 @@ def test_danger_shows_a_helpline_before_any_reply(person: Shell, words: str) -> 
 
 def test_a_kill_in_mid_reply_loses_nothing_acknowledged(person: Shell) -> None:
     chat = person.start("chat", "--once", "Tell me a very long story about the sea.")
-    assert chat.stdout
-    seen = b""
-    while len(seen) < 200:
-        seen += os.read(chat.stdout.fileno(), 1024)
-    time.sleep(1)
+    seen = read(chat, 200)
+    time.sleep(1)  # in which it is committed, once a second
     chat.kill()
     chat.communicate()
     (conversation,) = person.opened("journal", "list", "--json").json
@@ -135,7 +146,7 @@ def test_a_newcomer_talks_stops_a_reply_and_leaves(shell: Shell, home: Path) -> 
     terminal.expect(">")
     terminal.sendline("Tell me a very long story about the sea.")
     terminal.expect("Loading the weights")
-    terminal.expect(r"\w+ \w+ \w+")
+    terminal.expect(LETTERS)
     terminal.sendintr()
     terminal.expect(r"\(stopped\)")
     terminal.sendline("/helplines")
@@ -146,9 +157,9 @@ def test_a_newcomer_talks_stops_a_reply_and_leaves(shell: Shell, home: Path) -> 
     terminal.expect(">")
     terminal.sendline("Hello")
     terminal.expect(r"Hello[^\n]*\n")
-    terminal.expect(r"\w+ \w+ \w+")
+    terminal.expect(LETTERS)
     terminal.sendintr()
-    terminal.expect([r"\(stopped\)", ">"])  # or it was over already
+    terminal.expect(r"\(stopped\)")
     terminal.send("half a thought")
     terminal.expect("thought")
     terminal.sendintr()
@@ -169,8 +180,7 @@ def test_nothing_that_was_said_lies_readable_on_the_disk(person: Shell, home: Pa
     with person.start(
         "chat", "--once", "quokkaparade, a long story please", "--max-tokens", "200"
     ) as chat:
-        assert chat.stdout
-        os.read(chat.stdout.fileno(), 64)
+        read(chat, 64)
         written = [path.read_bytes() for path in home.rglob("*") if path.is_file()]
         chat.send_signal(signal.SIGKILL)
     written += [path.read_bytes() for path in home.rglob("*") if path.is_file()]
@@ -275,17 +285,15 @@ def test_a_bad_file_is_refused_kindly_and_the_message_is_kept(
 def test_walking_away_from_a_reply_keeps_what_was_shown(person: Shell) -> None:
     for leave in (signal.SIGINT, None):
         chat = person.start("chat", "--new", "--once", "Tell me a long story about the sea.")
-        assert chat.stdout
-        assert chat.stderr
-        seen = b""
-        while len(seen) < 60:
-            seen += os.read(chat.stdout.fileno(), 64)
+        seen = read(chat, 60)
         if leave:
             chat.send_signal(leave)
+        assert chat.stdout
+        assert chat.stderr
         chat.stdout.close()
         assert b"Traceback" not in chat.stderr.read()
         chat.stderr.close()
-        chat.wait(30)
+        chat.wait(60)
         newest = person.opened("journal", "list", "--json").json[0]["id"]
         _, reply = person.opened("journal", "show", newest, "--json").json["messages"]
         assert reply["state"] == "stopped"
@@ -330,8 +338,7 @@ def test_a_folder_that_was_there_keeps_its_permissions(tmp_path: Path) -> None:
 
 def test_no_process_of_ours_can_leave_a_core_dump(person: Shell) -> None:
     with person.start("chat", "--once", "Tell me a long story about the sea.") as chat:
-        assert chat.stdout
-        os.read(chat.stdout.fileno(), 8)
+        read(chat, 8)
         processes = [psutil.Process(chat.pid), *psutil.Process(chat.pid).children()]
         limits = [Path(f"/proc/{process.pid}/limits").read_text() for process in processes]
         chat.kill()

@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any, Protocol
 
 SCREEN_READER = Path(__file__).with_name("screen_reader.py")
-PATIENCE = 30.0
+_OURS = ("PATH", "PYTHONPATH", "SOULCHAT_HOME")
+PATIENCE = 60.0
 """Seconds until what never comes is given up."""
 
 
@@ -66,7 +67,7 @@ class Desktop:
     def __init__(self, folder: Path) -> None:
         self._running: list[subprocess.Popen[bytes]] = []
         self._environment = {
-            **{name: os.environ[name] for name in ("PATH", "SOULCHAT_HOME") if name in os.environ},
+            **{name: os.environ[name] for name in _OURS if name in os.environ},
             "LC_ALL": "C.UTF-8",
             "QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1",
         }

@@ -29,8 +29,6 @@ from tests.support.first_start import create_profile, walk_through
 from tests.support.window import MemoryJournal, ScriptedChat
 
 PASSPHRASE = "rain on the window"
-PATIENCE = 60_000
-"""Milliseconds: deriving a key takes long where others compute too."""
 
 
 @dataclass
@@ -111,19 +109,19 @@ class Person:
         return any(w.isVisible() for w in self.window.findChildren(QWidget, name))
 
     def find(self, name: str) -> Any:
-        self.qtbot.waitUntil(lambda: self.sees(name), timeout=PATIENCE)
+        self.qtbot.waitUntil(lambda: self.sees(name))
         return next(w for w in self.window.findChildren(QWidget, name) if w.isVisible())
 
     def press(self, name: str) -> None:
         button = self.find(name)
         assert isinstance(button, QAbstractButton)
-        self.qtbot.waitUntil(button.isEnabled, timeout=PATIENCE)
+        self.qtbot.waitUntil(button.isEnabled)
         self.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
 
     def fill(self, name: str, text: str) -> None:
         line = self.find(name)
         assert isinstance(line, QLineEdit)
-        self.qtbot.waitUntil(line.isEnabled, timeout=PATIENCE)
+        self.qtbot.waitUntil(line.isEnabled)
         line.setText(text)
 
     def create(self, name: str = "Mira", passphrase: str = PASSPHRASE) -> str:

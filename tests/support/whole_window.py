@@ -65,7 +65,7 @@ class Window:
     def close(self) -> None:
         with self.qtbot.waitSignal(self.wiring.finished):
             self.wiring.quit()
-        assert self.tasks.close(timeout=5)
+        assert self.tasks.close(timeout=60)
         self.window.deleteLater()
         self.qtbot.wait(1)
 

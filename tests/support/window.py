@@ -213,10 +213,10 @@ class ScriptedChat(OnlyOffTheWindow):
         message = self.journal.keep(place, "user", text)
         self.journal.drafts[conversation] = ""
         yield MessageSaved(message)
-        self.go_on.wait(5)
+        self.go_on.wait(60)
         if self.last:
             yield self.last
-            self.lingering.wait(5)
+            self.lingering.wait(60)
             return
         said = ""
         for piece in self._pieces():
@@ -225,7 +225,7 @@ class ScriptedChat(OnlyOffTheWindow):
         state: State = "stopped" if self.stopped.is_set() else "complete"
         reply = self.journal.keep(place, "assistant", said, state)
         yield ReplySaved(replace(reply), ReplyFacts("end"))
-        self.lingering.wait(5)
+        self.lingering.wait(60)
 
     def stop(self) -> None:
         self._work()

@@ -114,7 +114,7 @@ class Visit:
     def close(self) -> None:
         self.window.close()
         self.qtbot.waitUntil(lambda: bool(self.ended))
-        assert self.tasks.close(timeout=5)
+        assert self.tasks.close(timeout=60)
         self.window.deleteLater()
         self.tasks.deleteLater()
         self.qtbot.wait(1)

@@ -104,7 +104,7 @@ class Talk(Window):
             newest = self.messages()[-1:]
             return any(each.role == "assistant" and each.id not in before for each in newest)
 
-        self.qtbot.waitUntil(answered, timeout=20_000)
+        self.qtbot.waitUntil(answered)
         self.find("send")
         return self.messages()[-1]
 
@@ -196,7 +196,7 @@ def test_high_shows_the_card_at_once_and_then_the_reply(begin: Begin, words: Wor
     talk.qtbot.waitUntil(lambda: talk.card is not None)
     assert words.reply not in talk.reads()
     assert talk.numbers()[:2] == [words.number, words.emergency]
-    talk.qtbot.waitUntil(lambda: words.reply in talk.reads(), timeout=20_000)
+    talk.qtbot.waitUntil(lambda: words.reply in talk.reads())
     talk.find("send")
     assert talk.card
     prompt = engine.requests[-1].prompt
@@ -390,7 +390,7 @@ def test_no_path_shows_an_unreviewed_crisis_answer(
     talk.say(words.imminent)
     for text in (words.none, words.imminent, words.high):
         talk.write(text)
-        talk.qtbot.waitUntil(lambda text=text: answered(talk, text), timeout=20_000)
+        talk.qtbot.waitUntil(lambda text=text: answered(talk, text))
         talk.find("send")
     everything = [message for message in talk.messages() if message.role == "assistant"]
     assert everything[0].text == triage.reviewed_reply(

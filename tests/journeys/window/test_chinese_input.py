@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.desktop import Control, Desktop
+from tests.support.desktop import PATIENCE, Control, Desktop
 from tests.support.terminal import COMMAND, PASSPHRASE, Shell
 
 PINYIN_ALONE = """\
@@ -70,7 +70,7 @@ def test_pinyin_becomes_chinese_and_enter_belongs_to_the_input_method(
         program, lambda control: "你好shijie" in (control.text or "") and not is_composer(control)
     )
     program.terminate()
-    assert program.wait(10) == 0
+    assert program.wait(PATIENCE) == 0
     (talk,) = Shell(home).opened("journal", "list", "--json").json
     messages = Shell(home).opened("journal", "show", talk["id"], "--json").json["messages"]
     assert [each["text"] for each in messages if each["role"] == "user"] == ["你好shijie"]

@@ -8,8 +8,8 @@ import pytest
 
 from app import bootstrap
 from tests.support import memory
-from tests.support.desktop import Desktop
-from tests.support.lockable import Lockable
+from tests.support.desktop import PATIENCE, Desktop
+from tests.support.lockable import Lockable, wait_until
 from tests.support.promises import Promise
 from tests.support.terminal import PASSPHRASE, Shell
 
@@ -18,10 +18,12 @@ SAID = "my kanarienvogel flew away tonight"
 UNSENT = "and nobody noticed zwielicht"
 PROMISE = "lock really forgets"
 SECONDS = 5
+SOME = 200
+"""Letters of a reply and of what stands beneath it."""
 
 
 @pytest.fixture
-def shell(home: Path) -> Shell:
+def shell(home: Path, endless_replies: None) -> Shell:
     shell = Shell(home)
     assert shell.run("profile", "create", "Mira", passphrase=PASSPHRASE).code == 0
     assert (
@@ -67,7 +69,7 @@ def test_five_seconds_after_lock_no_process_remembers_a_word_or_a_key(
         program = Lockable(desktop)
         program.unlock()
         program.say(SAID)
-        time.sleep(4)  # some of a reply
+        wait_until(lambda: len(program.reads().partition(SAID)[2]) > SOME, "no reply")
         desktop.type(UNSENT)
         before = memory.search(program.family(), sought)
         workers = program.workers()
@@ -99,7 +101,7 @@ def test_five_seconds_after_lock_no_process_remembers_a_word_or_a_key(
         promise(PROMISE, len(after.names), f"found {SECONDS} s after lock")
 
         program.started.terminate()
-        assert program.started.wait(20) == 0
+        assert program.started.wait(PATIENCE) == 0
         assert not [each for each in program.family() if each.is_running()]
 
 
@@ -130,4 +132,4 @@ def test_a_recovery_code_on_the_screen_is_forgotten_too(desktop: Desktop, promis
         assert after.names == set(), after.found
         promise(PROMISE, len(sought), "forms of a recovery code and its passphrase sought")
         program.started.terminate()
-        assert program.started.wait(20) == 0
+        assert program.started.wait(PATIENCE) == 0

@@ -28,7 +28,7 @@ def tasks(qtbot: QtBot) -> Iterator[Tasks]:
     """Both lanes; a test fails when a thread outlives it."""
     lanes = Tasks()
     yield lanes
-    assert lanes.close(timeout=5)
+    assert lanes.close(timeout=60)
 
 
 @pytest.fixture(autouse=True)

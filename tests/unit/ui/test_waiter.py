@@ -37,7 +37,7 @@ class Waiting:
 
     def end(self) -> int:
         os.close(self.writing)
-        return self.process.wait(10)
+        return self.process.wait(60)
 
 
 @pytest.mark.parametrize("code", [0, 1, 7])

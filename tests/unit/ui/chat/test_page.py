@@ -172,7 +172,7 @@ def test_what_is_sent_is_durable_before_the_engine_is_asked(
     qtbot: QtBot, page: ChatPage, journal: MemoryJournal, tasks: Tasks, chat: ScriptedChat
 ) -> None:
     busy: list[bool] = []
-    tasks.engine.run(page, lambda: chat.go_on.wait(5), lambda _done: busy.append(False))
+    tasks.engine.run(page, lambda: chat.go_on.wait(60), lambda _done: busy.append(False))
     chat.go_on.clear()
     write(qtbot, page, "do not lose me")
     qtbot.waitUntil(lambda: journal.drafts.get(None) == "do not lose me")
@@ -317,7 +317,7 @@ def test_hurrying_through_conversations_forgets_no_draft(
         journal.keep(conversation, "user", f"words of {conversation}")
     journal.drafts["a"] = "a long careful draft"
     hold = threading.Event()
-    tasks.journal.run(page, lambda: hold.wait(5))
+    tasks.journal.run(page, lambda: hold.wait(60))
     visit(page, "a")
     visit(page, "b")
     hold.set()
@@ -379,7 +379,7 @@ def test_a_pause_in_writing_keeps_the_draft(
     qtbot: QtBot, page: ChatPage, journal: MemoryJournal
 ) -> None:
     qtbot.keyClicks(page.composer, "not yet")
-    qtbot.waitUntil(lambda: journal.drafts.get(None) == "not yet", timeout=3000)
+    qtbot.waitUntil(lambda: journal.drafts.get(None) == "not yet")
 
 
 def test_a_link_opens_only_after_a_yes(qtbot: QtBot, page: ChatPage, window: MainWindow) -> None:

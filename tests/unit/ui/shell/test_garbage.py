@@ -42,7 +42,7 @@ def test_a_lane_never_ends_what_the_window_made(qtbot: QtBot, tasks: Tasks) -> N
     tasks.journal.run(QObject(tasks), make_much, worked.append)
     qtbot.waitUntil(lambda: bool(worked))
     assert ended == []
-    qtbot.waitUntil(lambda: bool(ended), timeout=5000)
+    qtbot.waitUntil(lambda: bool(ended))
     assert ended == [threading.main_thread()]
 
 

@@ -53,7 +53,7 @@ def instance(qtbot: QtBot, folder: Path) -> Iterator[Instance]:
 def knocked(qtbot: QtBot, folder: Path) -> bool:
     """Whether a knock of another process is answered."""
     process = subprocess.Popen([sys.executable, "-c", KNOCK, str(folder)])
-    qtbot.waitUntil(lambda: process.poll() is not None, timeout=15_000)
+    qtbot.waitUntil(lambda: process.poll() is not None)
     return process.returncode == 0
 
 

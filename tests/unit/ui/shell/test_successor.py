@@ -55,7 +55,7 @@ def test_the_new_process_waits_for_the_end_of_the_old() -> None:
     process.stdin.close()  # the old one ends
     assert process.stderr.read() == b"alone"
     with process.stdout, process.stderr, os.fdopen(reading) as told:
-        assert process.wait(10) == 0
+        assert process.wait(60) == 0
         assert told.read().splitlines() == [f"pid {process.pid}", "exit 0"]
 
 

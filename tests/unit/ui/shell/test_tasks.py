@@ -159,5 +159,5 @@ def test_closing_does_what_was_asked_for_first(qtbot: QtBot, owner: QObject) -> 
     kept: list[str] = []
     lanes.journal.run(owner, lambda: time.sleep(0.1))
     lanes.journal.run(owner, lambda: kept.append("draft"))
-    assert lanes.close(timeout=5)
+    assert lanes.close(timeout=60)
     assert kept == ["draft"]
