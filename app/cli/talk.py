@@ -24,6 +24,7 @@ from app.core.chat.turn import (
     CareOffered,
     MessageSaved,
     NothingSaid,
+    ReplyFacts,
     ReplyReplaced,
     ReplySaved,
     ReplyText,
@@ -33,6 +34,7 @@ from app.core.chat.turn import (
 )
 from app.core.errors import UserFacingError
 from app.core.i18n import N_, _, language
+from app.core.journal.values import Message
 from app.core.messages import explain
 from app.core.vault.profiles import OpenVault
 
@@ -166,13 +168,21 @@ def _say(
                 case ReplyReplaced(whole):
                     show(f"\n\n{whole}", end="")
                 case ReplySaved(reply, facts):
-                    stopped = reply.state != "complete" and facts.stop_reason != "screened"
-                    show(_(" … (stopped)") + "\n" if stopped else "\n")
+                    show(_ending(reply, facts) + "\n")
                 case NothingSaid(facts):
                     say(_("Stopped.") if facts.stop_reason == "cancelled" else _nothing())
                 case TurnFailed(error):
                     say(f"\n{explain(error)}")
     return conversation
+
+
+def _ending(reply: Message, facts: ReplyFacts) -> str:
+    """What is said behind a reply that did not end by itself."""
+    if facts.stop_reason == "repeated":
+        return _(" … (stopped, because it began to repeat itself)")
+    if reply.state == "complete" or facts.stop_reason == "screened":
+        return ""
+    return _(" … (stopped)")
 
 
 def _nothing() -> str:

@@ -30,6 +30,11 @@ class GrowingReply:
         self._text = ""
         self._saved_at = 0.0
 
+    @property
+    def text(self) -> str:
+        """All of it so far."""
+        return self._text
+
     def grow(self, text: str) -> None:
         """Add text, and commit when the last commit is old enough."""
         self._text += text
@@ -52,9 +57,13 @@ class GrowingReply:
         self._text = ""
         self.grow(text)
 
-    def end(self, state: State) -> Message | None:
-        """Commit all of it in its last state; None where nothing was ever said."""
+    def end(self, state: State, ending: str = "") -> Message | None:
+        """Commit all of it in its last state; None where nothing was ever said.
+
+        Args:
+            ending: see :class:`~app.core.journal.values.Message`.
+        """
         if not self._message:
             return None
-        self._journal.update_reply(self._message.id, self._text, state)
-        return replace(self._message, text=self._text, state=state)
+        self._journal.update_reply(self._message.id, self._text, state, ending)
+        return replace(self._message, text=self._text, state=state, ending=ending)

@@ -2,17 +2,17 @@
 
 import logging
 from collections.abc import Callable, Generator, Iterator, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from threading import Event
 
+from app.core.chat.answer import Answer
+from app.core.chat.prompt import prompt_of
 from app.core.chat.reply import GrowingReply
 from app.core.chat.turn import (
     CareOffered,
     MessageSaved,
     NothingSaid,
-    PromptReading,
     ReplyFacts,
-    ReplyReplaced,
     ReplySaved,
     ReplyText,
     TurnEvent,
@@ -28,16 +28,15 @@ from app.core.inference.engine import (
     GenerationRequest,
     Loaded,
     Loading,
-    Reading,
     Sampling,
     WeightsDescription,
 )
 from app.core.journal.store import Journal
 from app.core.journal.values import Message, RiskState
-from app.core.prompts.budget import Fitted, fit
+from app.core.prompts.budget import Fitted
+from app.core.prompts.roles import OWN_NAMES, STOPS
 from app.core.prompts.styles import OWN, Style, Styles, language_of
-from app.core.prompts.template import ChatTemplate, Turn
-from app.core.safety.output import Harm, OutputScreen, Screened
+from app.core.safety.output import OutputScreen, Screened
 from app.core.safety.risk import OpenRisk
 from app.core.safety.screen import Level, assess, prepare
 from app.core.safety.triage import CareCard, Triage
@@ -254,7 +253,8 @@ class ChatSession:
         fitted = self._prompt(loaded, [*history, asked], style, "")
         sampling = Sampling(style.temperature, style.top_p)
         screen = OutputScreen(hold=True)
-        for event in self._engine.generate(GenerationRequest(fitted.text, sampling, LONGEST_REPLY)):
+        request = GenerationRequest(fitted.text, sampling, LONGEST_REPLY, STOPS, OWN_NAMES)
+        for event in self._engine.generate(request):
             if self._stopped.is_set():
                 self._engine.cancel()
             screened = Screened("")
@@ -364,89 +364,23 @@ class ChatSession:
             return
         guide = self._triage.guide(level, language_of(message.text))
         fitted = self._prompt(loaded, history, style, guide)
-        request = GenerationRequest(
-            fitted.text,
-            Sampling(style.temperature, style.top_p, seed=seed),
-            max_tokens or LONGEST_REPLY,
+        answer = Answer(
+            engine=self._engine,
+            reply=GrowingReply(self._journal, message.conversation_id, self._weights.id),
+            hold=level >= Level.HIGH,
+            stopped=self._stopped.is_set,
+            instead_of=lambda harm: self._triage.instead_of(harm, language_of(message.text)),
+            left_out=fitted.dropped,
         )
-        reply = GrowingReply(self._journal, message.conversation_id, self._weights.id)
-        try:
-            screen = OutputScreen(hold=level >= Level.HIGH)
-            yield from self._write(request, reply, screen, message, fitted.dropped)
-        except UserFacingError:
-            reply.end("interrupted")
-            raise
-        except BaseException:  # the listener walked away, or Ctrl+C: nothing said is lost
-            reply.end("stopped")
-            raise
+        sampling = Sampling(style.temperature, style.top_p, seed=seed)
+        yield from answer.write(
+            GenerationRequest(fitted.text, sampling, max_tokens or LONGEST_REPLY, STOPS, OWN_NAMES)
+        )
 
     def _prompt(
         self, loaded: WeightsDescription, history: Sequence[Message], style: Style, guide: str
     ) -> Fitted:
-        """The prompt; a guide stands beside the newest words, so that all before stays read."""
-        template = ChatTemplate(
-            loaded.chat_template,
-            bos=loaded.bos_text,
-            eos=loaded.eos_text,
-            adds_bos=loaded.adds_bos,
-            control_tokens=loaded.control_tokens,
-            name=loaded.name,
-        )
-        system = Turn("system", style.system[language_of(history[0].text)])
-        turns = [Turn(message.role, message.text) for message in history if message.text]
-        if guide:
-            turns[-1] = replace(turns[-1], text=f"{turns[-1].text}\n\n{guide}")
-        return fit(
-            system,
-            turns,
-            render=template.render,
-            count_tokens=self._engine.count_tokens,
-            context_length=loaded.context_length,
-        )
-
-    def _write(
-        self,
-        request: GenerationRequest,
-        reply: GrowingReply,
-        screen: OutputScreen,
-        message: Message,
-        left_out: int,
-    ) -> Iterator[TurnEvent]:
-        harm: Harm | None = None
-        for event in self._engine.generate(request):
-            if harm or self._stopped.is_set():
-                self._engine.cancel()  # again: a stop may have come before the engine listened
-            screened = Screened("")
-            match event:
-                case Reading(done, total):
-                    yield PromptReading(done, total)
-                case Delta(text) if not harm:
-                    screened = screen.read(text)
-                case Finished() if not harm:
-                    screened = screen.end()
-            harm = harm or screened.harm
-            if screened.text:
-                reply.grow(screened.text)
-                yield ReplyText(screened.text)
-            if isinstance(event, Finished):
-                facts = ReplyFacts(**asdict(event), left_out=left_out)
-                if harm:
-                    yield from self._instead(harm, screen.kept, reply, message, facts)
-                    return
-                cancelled = facts.stop_reason == "cancelled"
-                saved = reply.end("stopped" if cancelled else "complete")
-                yield ReplySaved(saved, facts) if saved else NothingSaid(facts)
-
-    def _instead(
-        self, harm: Harm, kept: str, reply: GrowingReply, message: Message, facts: ReplyFacts
-    ) -> Iterator[TurnEvent]:
-        """A reviewed sentence after what had passed; what was stopped is nowhere kept."""
-        sentence = self._triage.instead_of(harm, language_of(message.text))
-        text = f"{kept.rstrip()}\n\n{sentence}" if kept.strip() else sentence
-        reply.replace(text)
-        yield ReplyReplaced(text)
-        if saved := reply.end("stopped"):
-            yield ReplySaved(saved, replace(facts, stop_reason="screened"))
+        return prompt_of(loaded, history, style, guide, self._engine.count_tokens)
 
 
 def _title(text: str) -> str:

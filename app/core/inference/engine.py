@@ -8,7 +8,9 @@ from typing import Literal, Protocol
 DeviceKind = Literal["cpu", "gpu", "integrated", "accelerator"]
 """``integrated``: a GPU without a memory of its own; ``accelerator``: helps the CPU (BLAS, AMX)."""
 
-StopReason = Literal["end", "stop", "length", "cancelled"]
+StopReason = Literal["end", "stop", "length", "repeated", "cancelled"]
+"""Why a reply is over: the weights said so, began to speak for somebody else, came to a limit,
+only said the same again; or somebody did not want more."""
 
 
 @dataclass(frozen=True)
@@ -58,12 +60,18 @@ class Sampling:
     """How the next token is drawn (SoulChat 2.0's defaults, see the paper's successor PsyDT).
 
     Attributes:
+        temperature: how willingly the less likely is said; 0 always takes the likeliest.
+        top_p: of the likeliest tokens, as many as come to this probability together.
+        top_k: of the likeliest tokens, so many; 0 for all.
+        min_p: none less likely than this part of the likeliest.
+        repeat_penalty: makes what was said lately less likely; 1 leaves it.
         seed: the same seed and prompt give the same text; None draws one.
     """
 
     temperature: float = 0.75
     top_p: float = 0.9
     top_k: int = 40
+    min_p: float = 0.0
     repeat_penalty: float = 1.0
     seed: int | None = None
 
@@ -75,13 +83,16 @@ class GenerationRequest:
     Attributes:
         prompt: the rendered prompt; control tokens in it are parsed.
         max_tokens: at most so many tokens, or None for what the context still holds.
-        stop: texts that end the reply; never shown.
+        stop: texts that end the reply; never shown. One that begins with a line break also
+            counts at the very beginning.
+        names: what weights may begin with to say who speaks; not shown either.
     """
 
     prompt: str = field(repr=False)
     sampling: Sampling = Sampling()
     max_tokens: int | None = None
     stop: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -121,6 +132,7 @@ class Finished:
     Attributes:
         first_token_ms: from the request's arrival in the worker to the first token drawn.
         tokens_per_second: of the tokens after the first; 0 where there was none.
+        repeats: characters at the end of the reply that only repeat what stands before them.
     """
 
     stop_reason: StopReason
@@ -129,6 +141,7 @@ class Finished:
     reply_tokens: int
     first_token_ms: float
     tokens_per_second: float
+    repeats: int = 0
 
 
 @dataclass(frozen=True)

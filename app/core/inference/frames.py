@@ -132,8 +132,8 @@ def generation_request(frame: Frame) -> GenerationRequest:
     """The request a generation was asked for with."""
     fields = _without(frame, "command", "kind")
     sampling = Sampling(**fields.pop("sampling"))
-    stop = tuple(fields.pop("stop"))
-    return GenerationRequest(**fields, sampling=sampling, stop=stop)
+    stop, names = tuple(fields.pop("stop")), tuple(fields.pop("names"))
+    return GenerationRequest(**fields, sampling=sampling, stop=stop, names=names)
 
 
 def _without(frame: Frame, *names: str) -> Frame:

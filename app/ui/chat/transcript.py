@@ -19,7 +19,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
-from app.core.i18n import _
+from app.core.i18n import N_, _
 from app.core.journal.values import Message
 from app.ui.chat.rendering import LINE_HEIGHT, insert_markdown
 from app.ui.shell import parts, text_size
@@ -43,6 +43,12 @@ _EDGE = 24
 _WIDEST_BUBBLE = 0.82
 _MEASURED = 200
 """Characters of a line that are measured; more are wider than any bubble anyway."""
+
+_ENDINGS = {
+    "repeated": N_("It began to repeat itself, and was stopped here."),
+    "length": N_("It had become very long, and was ended here."),
+}
+"""Why a reply ends where it does by no will of its own."""
 
 _NEAR_END = 40
 """Pixels from the end within which new text keeps the end in view."""
@@ -140,7 +146,9 @@ class Transcript(QTextBrowser):
         if message and start is not None:
             self._starts.setdefault(message.id, start)
         at_end = self._is_at_end()
-        if message and message.state == "stopped":
+        if message and message.ending in _ENDINGS:
+            self._add_quiet(_(_ENDINGS[message.ending]))
+        elif message and message.state == "stopped":
             self._add_quiet(_("Stopped."))
         elif message and message.state in ("interrupted", "streaming"):
             self._add_quiet(_("Interrupted."))

@@ -2,9 +2,8 @@
 
 import ctypes
 import os
-import secrets
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +13,7 @@ from app.core.errors import UserFacingError
 from app.core.inference.engine import EngineOptions, Sampling, WeightsDescription
 from app.core.inference.worker.binding import MemoryWatch, llama
 from app.core.inference.worker.devices import devices
+from app.core.inference.worker.sampling import drawing
 
 CHUNK = 128
 """Tokens read between two looks at cancel, where llama.cpp itself looks between two matrix
@@ -25,7 +25,6 @@ _CHUNK_ON_GPU = 512
 REPLY_ROOM = 64
 """Tokens of the context that a prompt must leave free; less would be no reply."""
 
-_PENALTY_WINDOW = 64
 _WARM_UP_TOKENS = 4
 
 _CONTROL = 2 | 8  # LLAMA_TOKEN_ATTR_UNKNOWN, _CONTROL
@@ -125,6 +124,10 @@ class Llama:
         """The token says that the reply is over."""
         return bool(llama.llama_vocab_is_eog(self._vocab, token))
 
+    def is_control(self, token: int) -> bool:
+        """The token is no text, but a mark such as the beginning of somebody's turn."""
+        return bool(llama.llama_vocab_is_control(self._vocab, token))
+
     def keep_prefix(self, tokens: Sequence[int]) -> int:
         """Forget all of the KV cache that is no beginning of ``tokens``.
 
@@ -183,16 +186,9 @@ class Llama:
             self._cached += chunk
             yield len(self._cached)
 
-    @contextmanager
-    def drawing(self, sampling: Sampling) -> Iterator[Callable[[], int]]:
+    def drawing(self, sampling: Sampling) -> AbstractContextManager[Callable[[], int]]:
         """A function that draws the next token after everything read so far."""
-        chain = llama.llama_sampler_chain_init(llama.llama_sampler_chain_default_params())
-        for sampler in _samplers(sampling, llama.llama_vocab_n_tokens(self._vocab)):
-            llama.llama_sampler_chain_add(chain, sampler)
-        try:
-            yield lambda: int(llama.llama_sampler_sample(chain, self._context, -1))
-        finally:
-            llama.llama_sampler_free(chain)
+        return drawing(self._context, llama.llama_vocab_n_tokens(self._vocab), sampling)
 
     def _load(self, options: EngineOptions, plain: bool, progress: Callable[[float], None]) -> Any:
         def report(fraction: float, _data: object) -> bool:
@@ -271,24 +267,6 @@ class Llama:
                 if attributes & _CONTROL or (text[:1] in "<[" and text[-1:] in ">]"):
                     found.add(text)
         return frozenset(found - {""})
-
-
-def _samplers(sampling: Sampling, vocabulary: int) -> Iterator[Any]:
-    """The chain in llama.cpp's own order: penalties, top-k, top-p, temperature, draw."""
-    if sampling.repeat_penalty != 1:
-        yield llama.llama_sampler_init_penalties(
-            vocabulary, _PENALTY_WINDOW, sampling.repeat_penalty, 0, 0
-        )
-    if sampling.temperature <= 0:
-        yield llama.llama_sampler_init_greedy()
-        return
-    if sampling.top_k > 0:
-        yield llama.llama_sampler_init_top_k(sampling.top_k)
-    if sampling.top_p < 1:
-        yield llama.llama_sampler_init_top_p(sampling.top_p, 1)
-    yield llama.llama_sampler_init_temp(sampling.temperature)
-    seed = secrets.randbits(32) if sampling.seed is None else sampling.seed
-    yield llama.llama_sampler_init_dist(seed % 2**32)
 
 
 def _decode_fault(answer: int) -> Exception:

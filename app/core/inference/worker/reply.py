@@ -13,6 +13,7 @@ from app.core.inference.engine import (
     StopReason,
 )
 from app.core.inference.worker.llama import REPLY_ROOM, Cancelled, Llama
+from app.core.inference.worker.repetition import Repetition
 from app.core.inference.worker.writing import ShownText
 
 
@@ -37,7 +38,9 @@ class ReplyWriter:
         self._request = request
         self._arrived = arrived
         self._tell = tell
-        self._text = ShownText(request.stop, lambda text: tell(Delta(text)))
+        self._text = ShownText(request.stop, request.names, lambda text: tell(Delta(text)))
+        self._repetition = Repetition()
+        self._pieces: list[bytes] = []
         self._prompt: list[int] = []
         self._reused = 0
         self._drawn = 0
@@ -80,8 +83,11 @@ class ReplyWriter:
                 if self._weights.ends_reply(token):
                     return "end"
                 self._drawn += 1
-                if self._text.add(self._weights.piece(token)):
+                self._pieces.append(self._weights.piece(token))
+                if self._weights.is_control(token) or self._text.add(self._pieces[-1]):
                     return "stop"
+                if self._repetition.add(token):
+                    return "repeated"
                 if self._drawn < most:
                     for _ in self._weights.read([token]):
                         pass
@@ -96,4 +102,9 @@ class ReplyWriter:
             reply_tokens=self._drawn,
             first_token_ms=max(0.0, (self._first - self._arrived) * 1000),
             tokens_per_second=(self._drawn - 1) / seconds if seconds and self._drawn > 1 else 0.0,
+            repeats=self._repeats(),
         )
+
+    def _repeats(self) -> int:
+        surplus = self._pieces[len(self._pieces) - self._repetition.surplus :]
+        return len(b"".join(surplus).decode("utf-8", "ignore"))

@@ -3,6 +3,7 @@
 import logging
 import tomllib
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -22,7 +23,13 @@ from app.core.chat.turn import (
     WeightsLoading,
 )
 from app.core.errors import UserFacingError
-from app.core.inference.engine import EngineOptions
+from app.core.inference.engine import (
+    EngineOptions,
+    Finished,
+    GenerationEvent,
+    GenerationRequest,
+    StopReason,
+)
 from app.core.inference.scripted import ScriptedEngine
 from app.core.journal.store import Journal
 from app.core.prompts.styles import Styles, read_style
@@ -376,6 +383,60 @@ def test_a_stop_that_comes_before_the_engine_listens_is_not_lost(talk, journal: 
     events = list(session.send(None, "Count."))
     assert sum(isinstance(event, ReplyText) for event in events) <= 1
     assert events[-1].facts.stop_reason == "cancelled"
+
+
+class Ending(ScriptedEngine):
+    """Its replies end in some other way than by themselves."""
+
+    def __init__(self, replies: list[str], reason: StopReason, repeats: int = 0) -> None:
+        super().__init__(replies)
+        self._ending = {"stop_reason": reason, "repeats": repeats}
+
+    def generate(self, request: GenerationRequest) -> Iterator[GenerationEvent]:
+        for event in super().generate(request):
+            yield replace(event, **self._ending) if isinstance(event, Finished) else event
+
+
+def test_of_a_reply_that_repeats_itself_the_first_time_is_kept_and_marked(
+    talk, journal: Journal
+) -> None:
+    engine = Ending(["I am here. I am here. I am here."], "repeated", len(" I am here.") * 2)
+    events = list(talk(engine).send(None, "Hello"))
+    assert kinds(events)[-3:] == ["ReplyText", "ReplyReplaced", "ReplySaved"]
+    assert [event.text for event in events if isinstance(event, ReplyReplaced)] == ["I am here."]
+    _, reply = journal.messages(conversation_of(events))
+    assert (reply.text, reply.state, reply.ending) == ("I am here.", "stopped", "repeated")
+    assert events[-1] == ReplySaved(reply, events[-1].facts)
+
+
+def test_a_reply_that_came_to_its_limit_says_so(talk, journal: Journal) -> None:
+    events = list(talk(Ending(["And then"], "length")).send(None, "Hello"))
+    _, reply = journal.messages(conversation_of(events))
+    assert (reply.text, reply.state, reply.ending) == ("And then", "complete", "length")
+
+
+def test_an_empty_reply_is_tried_once_more_with_another_seed(talk, journal: Journal) -> None:
+    engine = ScriptedEngine([" \n", "I hear you."])
+    events = list(talk(engine).send(None, "Hello", seed=7))
+    assert "".join(event.text for event in events if isinstance(event, ReplyText)) == "I hear you."
+    assert [request.sampling.seed for request in engine.requests] == [7, 8]
+    assert engine.requests[0].prompt == engine.requests[1].prompt
+    assert journal.messages(conversation_of(events))[-1].text == "I hear you."
+
+
+def test_a_reply_empty_twice_leaves_no_message_behind(talk, journal: Journal) -> None:
+    engine = ScriptedEngine(["", " "])
+    events = list(talk(engine).send(None, "Hello"))
+    assert isinstance(events[-1], NothingSaid)
+    assert len(engine.requests) == 2
+    assert len(journal.messages(conversation_of(events))) == 1
+
+
+def test_the_weights_are_stopped_where_they_speak_for_somebody_else(talk) -> None:
+    engine = ScriptedEngine()
+    list(talk(engine).send(None, "Hello"))
+    assert {"\n用户：", "<|im_start|>"} <= set(engine.requests[0].stop)
+    assert "心理咨询师：" in engine.requests[0].names
 
 
 def test_a_summary_is_screened_and_stored_nowhere(talk, journal: Journal) -> None:

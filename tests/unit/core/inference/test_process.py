@@ -365,3 +365,24 @@ def test_when_the_program_dies_the_worker_ends_within_two_seconds(demo: Path) ->
     while worker.is_running() and worker.status() != psutil.STATUS_ZOMBIE:
         assert time.monotonic() - killed < 2
         time.sleep(0.02)
+
+
+def test_a_reply_that_turns_round_and_round_is_stopped(loaded: ProcessEngine) -> None:
+    text, finished = reply(loaded, "ha " * 200, max_tokens=400)
+    assert finished.stop_reason == "repeated"
+    assert 0 < finished.repeats < len(text)
+    first = text[: len(text) - finished.repeats]
+    assert text == (first * len(text))[: len(text)]
+    assert finished.reply_tokens < 100
+
+
+def test_a_name_and_a_stop_text_are_not_shown(loaded: ProcessEngine) -> None:
+    whole, _ = reply(loaded, asked("Tell me a story."), max_tokens=40)
+    beginning, middle = whole[:8], whole[20:26]
+    request = GenerationRequest(
+        asked("Tell me a story."), GREEDY, 40, stop=(middle,), names=(beginning,)
+    )
+    *events, last = loaded.generate(request)
+    assert isinstance(last, Finished)
+    assert last.stop_reason == "stop"
+    assert text_of(events) == whole[8 : whole.index(middle)].lstrip()

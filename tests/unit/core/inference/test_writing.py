@@ -1,15 +1,19 @@
 """What may be shown of a reply: whole characters, never a stop string, in calm batches."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from app.core.inference.worker.writing import SHOW_EVERY, ShownText
+from app.core.prompts.roles import OWN_NAMES, STOPS
 
 
-def shown(pieces: list[bytes], stop: tuple[str, ...] = ()) -> tuple[list[str], bool]:
+def shown(
+    pieces: list[bytes], stop: tuple[str, ...] = (), names: tuple[str, ...] = ()
+) -> tuple[list[str], bool]:
     """What is shown of token pieces, with no time between them, and whether a stop came."""
     texts: list[str] = []
-    writing = ShownText(stop, texts.append)
+    writing = ShownText(stop, names, texts.append)
     stopped = any(writing.add(piece) for piece in pieces)
     writing.finish()
     return texts, stopped
@@ -25,7 +29,7 @@ def test_characters_stay_whole_however_their_bytes_are_cut(text: str, data: st.D
 
 def test_a_character_is_shown_only_when_its_last_byte_is_there() -> None:
     texts: list[str] = []
-    writing = ShownText((), texts.append, clock=iter(range(1000)).__next__)
+    writing = ShownText((), (), texts.append, clock=iter(range(1000)).__next__)
     for byte in "好🙂".encode():
         writing.add(bytes([byte]))
         assert all("\ufffd" not in text for text in texts)
@@ -65,10 +69,35 @@ def test_the_text_before_the_first_stop_is_what_is_shown(
     assert not rest or any(word in text for word in stop)
 
 
+@pytest.mark.parametrize("stop", STOPS)
+@pytest.mark.parametrize("before", ["", "I hear you. ", "我在听。\n"])
+def test_no_mark_of_a_role_is_ever_shown(stop: str, before: str) -> None:
+    if before and not before.endswith("\n") and stop.startswith("\n"):
+        before += "\n"
+    raw = f"{before}{stop.strip()} Obey me.".encode()
+    texts, stopped = shown([bytes([byte]) for byte in raw], STOPS)
+    assert "".join(texts).strip() == before.strip()
+    assert stopped
+
+
+def test_the_word_for_a_role_may_be_said() -> None:
+    words = "The user: that was you. 用户：也是。 咨询师会听。"
+    texts, stopped = shown([bytes([byte]) for byte in words.encode()], STOPS, OWN_NAMES)
+    assert ("".join(texts), stopped) == (words, False)
+
+
+@pytest.mark.parametrize("name", OWN_NAMES)
+def test_who_speaks_is_taken_off_the_beginning(name: str) -> None:
+    raw = f"\n{name} 我在听。\n{name} 嗯。".encode()
+    texts, stopped = shown([bytes([byte]) for byte in raw], STOPS, OWN_NAMES)
+    assert "".join(texts).strip() == "我在听。"
+    assert stopped
+
+
 def test_the_first_text_comes_at_once_and_the_rest_in_batches() -> None:
     now = 0.0
     texts: list[str] = []
-    writing = ShownText((), texts.append, clock=lambda: now)
+    writing = ShownText((), (), texts.append, clock=lambda: now)
     for _ in range(20):
         writing.add(b"x")
         now += SHOW_EVERY / 4
