@@ -4,7 +4,11 @@
     python3 packaging/dev.py run  [what to pass to soulchat]
     python3 packaging/dev.py test [--all] [what to pass to pytest]
 
-Both first make what is missing: the folder .venv with all packages at the versions of
+And for those who make weights (models/README.md):
+
+    python3 packaging/dev.py make [what to pass to models/making/convert.py]
+
+All first make what is missing: the folder .venv with all packages at the versions of
 packaging/constraints.txt, the engine library, and the compiled translations. When nothing
 changed that takes a moment.
 
@@ -12,7 +16,7 @@ run   starts .venv/bin/soulchat. Without arguments that is the window; where the
       no display, or lacks libraries for one, it is the terminal chat.
 test  runs the linters, the type checker, the import contracts, the tests of the core and of
       the terminal without Qt, then all tests but the slow ones.
-      --all       the last run has the slow tests too: what CI runs
+      --all       the slow tests too, and those of making weights: what CI runs
       arguments   for pytest: then pytest alone runs
 
 llama.cpp is compiled once on a computer, for its own processor, and kept in your cache
@@ -36,11 +40,13 @@ if sys.version_info < (3, 11):  # noqa: UP036 - the reason for this line
 import qt_libraries
 from console import FaultError, run, say
 from environment import ROOT, Environment, cache_folder
+from making import MakingEnvironment
 
 MAIN = Environment(ROOT / ".venv")
 WITHOUT_QT = Environment(
     ROOT / ".venv-without-qt", frozenset({"pyside6-essentials", "shiboken6", "pytest-qt"})
 )
+MAKING = MakingEnvironment(ROOT / ".venv-making", WITHOUT_QT.left_out)
 WANT_ALL = [
     "tests/unit/ui",
     "tests/unit/packaging",
@@ -48,13 +54,14 @@ WANT_ALL = [
     "tests/journeys/window",
 ]
 """Tests that need Qt, or look at the whole environment; all others run without Qt."""
+WANT_MAKING = "tests/making"
 TEST_PACKAGES = ROOT / "packaging" / "linux" / "test-packages.txt"
 
 
 def main(arguments: list[str]) -> int:
     """Do what the arguments say; the exit status."""
     command, rest = (arguments[0], arguments[1:]) if arguments else ("", [])
-    commands = {"run": start, "test": test}
+    commands = {"run": start, "test": test, "make": make}
     if command not in commands:
         asked = command in {"-h", "--help", "help"}
         print(__doc__, end="", file=sys.stdout if asked else sys.stderr)
@@ -83,6 +90,13 @@ def start(arguments: list[str]) -> int:
     return subprocess.run(command, check=False).returncode
 
 
+def make(arguments: list[str]) -> int:
+    """Make weights."""
+    prepare(MAKING)
+    command = [MAKING.command("python"), ROOT / "models" / "making" / "convert.py", *arguments]
+    return subprocess.run(command, check=False).returncode
+
+
 def test(arguments: list[str]) -> int:
     """Run the checks and the tests; 0 if all pass."""
     require_packages(TEST_PACKAGES)
@@ -95,7 +109,11 @@ def test(arguments: list[str]) -> int:
     if wanted:
         return _passes_all([("pytest", MAIN, ["pytest", *speed, *wanted])])
     prepare(WITHOUT_QT)
-    without = [f"--ignore={place}" for place in WANT_ALL]
+    without = [f"--ignore={place}" for place in (*WANT_ALL, WANT_MAKING)]
+    making = []
+    if everything:
+        prepare(MAKING)
+        making = [("pytest of making", MAKING, ["pytest", WANT_MAKING])]
     return _passes_all(
         [
             ("ruff check", MAIN, ["ruff", "check"]),
@@ -104,6 +122,7 @@ def test(arguments: list[str]) -> int:
             ("import contracts", MAIN, ["lint-imports"]),
             ("pytest without Qt", WITHOUT_QT, ["pytest", *speed, *without]),
             ("pytest with Qt", MAIN, ["pytest", *speed, *WANT_ALL]),
+            *making,
         ]
     )
 

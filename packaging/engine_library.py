@@ -146,6 +146,19 @@ def build(
     return published
 
 
+def fetch_source(
+    version: str, folder: Path, python: Path, log: Path, environment: Mapping[str, str]
+) -> Path:
+    """The unpacked source package of llama-cpp-python, somewhere in a folder that is made for it.
+
+    Raises:
+        FaultError: no network.
+    """
+    workshop = _Workshop(folder, python, log, environment)
+    workshop.get_tools()
+    return workshop.get_source(version)
+
+
 @dataclass(frozen=True)
 class _Workshop:
     """The folder in which one wheel is made, and the tools that make it."""

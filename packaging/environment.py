@@ -152,7 +152,7 @@ class Environment:
 
     def _install(self, engine: str, cache: Path, log: Path) -> None:
         python = self.command("python")
-        tools = _calm_environment()
+        tools = calm_environment()
         if self.folder.exists():
             shutil.rmtree(self.folder)
         # Not sys.executable: that may be the very environment just removed.
@@ -219,7 +219,7 @@ class Environment:
         return [line for line in lines if (pin := _PIN.match(line)) and pin[1] not in left_out]
 
 
-def _calm_environment() -> dict[str, str]:
+def calm_environment() -> dict[str, str]:
     """The environment for pip: nothing of the person's that would lead it elsewhere."""
     ours = {"PIP_DISABLE_PIP_VERSION_CHECK": "1", "PIP_NO_INPUT": "1", "PIP_USER": "0"}
     theirs = {name: text for name, text in os.environ.items() if name != "PYTHONPATH"}

@@ -26,8 +26,16 @@ def pinned() -> dict[str, Requirement]:
 
 def asked_for() -> list[Requirement]:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
-    extras = itertools.chain.from_iterable(project["optional-dependencies"].values())
-    return [Requirement(line) for line in (*project["dependencies"], *extras, *BUILDS_THE_PROGRAM)]
+    extras = project["optional-dependencies"]
+    del extras["making"]  # has a list and an environment of its own: tests/making
+    return [
+        Requirement(line)
+        for line in (
+            *project["dependencies"],
+            *itertools.chain(*extras.values()),
+            *BUILDS_THE_PROGRAM,
+        )
+    ]
 
 
 def computers() -> Iterator[Markers]:
