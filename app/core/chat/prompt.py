@@ -6,6 +6,7 @@ from dataclasses import replace
 from app.core.inference.engine import WeightsDescription
 from app.core.journal.values import Message
 from app.core.prompts.budget import Fitted, fit
+from app.core.prompts.formats import format_of
 from app.core.prompts.styles import Style, language_of
 from app.core.prompts.template import ChatTemplate, Turn
 
@@ -15,6 +16,8 @@ def prompt_of(
     history: Sequence[Message],
     style: Style,
     guide: str,
+    *,
+    chat_template: str,
     count_tokens: Callable[[str], int],
 ) -> Fitted:
     """The prompt for a reply to the newest message.
@@ -24,17 +27,19 @@ def prompt_of(
         history: the conversation, with the person's newest message last.
         style: how they listen.
         guide: stands beside the newest words, so that all before stays read; "" for none.
+        chat_template: in the place of the weights' own; see core/prompts/formats.py.
         count_tokens: of a text, with these weights.
 
     Raises:
         UserFacingError: ``message_too_long``, ``weights_no_template``.
     """
+    source, marks = format_of(chat_template, loaded.chat_template)
     template = ChatTemplate(
-        loaded.chat_template,
+        source,
         bos=loaded.bos_text,
         eos=loaded.eos_text,
         adds_bos=loaded.adds_bos,
-        control_tokens=loaded.control_tokens,
+        control_tokens=loaded.control_tokens.union(marks),
         name=loaded.name,
     )
     system = Turn("system", style.system[language_of(history[0].text)])

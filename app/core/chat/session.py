@@ -380,7 +380,14 @@ class ChatSession:
     def _prompt(
         self, loaded: WeightsDescription, history: Sequence[Message], style: Style, guide: str
     ) -> Fitted:
-        return prompt_of(loaded, history, style, guide, self._engine.count_tokens)
+        return prompt_of(
+            loaded,
+            history,
+            style,
+            guide,
+            chat_template=self._weights.chat_template,
+            count_tokens=self._engine.count_tokens,
+        )
 
 
 def _title(text: str) -> str:

@@ -83,7 +83,8 @@ class Entry:
         style: the counsellor style they were tuned for.
         files: the GGUF files known, the recommended one first.
         package: that brings the file, for ``availability == "package"``.
-        chat_template: in the place of the GGUF's own; usually empty.
+        chat_template: in the place of the GGUF's own, a template or the name of a format of
+            core/prompts/formats.py; usually empty.
         reviewed_only: too simple to answer a person in danger.
         own: added by the person, not by the program.
         checked: the day these facts were last looked at.

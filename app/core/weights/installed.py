@@ -25,6 +25,7 @@ class InstalledWeights:
         licence: an SPDX name; empty where only their maker knows it.
         size: of the file, in bytes; 0 where it is not there.
         reviewed_only: too simple to answer a person in danger; reviewed texts do then.
+        chat_template: see :class:`~app.core.weights.entry.Entry`.
     """
 
     id: str
@@ -35,6 +36,7 @@ class InstalledWeights:
     licence: str = ""
     size: int = 0
     reviewed_only: bool = False
+    chat_template: str = ""
 
     @property
     def demo(self) -> bool:
@@ -151,6 +153,7 @@ def _known(entry: Entry, id: str, path: Path) -> InstalledWeights:
         licence=entry.licence,
         size=path.stat().st_size if path.is_file() else 0,
         reviewed_only=entry.reviewed_only,
+        chat_template=entry.chat_template,
     )
 
 
