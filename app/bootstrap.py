@@ -33,6 +33,7 @@ from app.core.weights.download_queue import DownloadQueue
 from app.core.weights.downloads import Downloads
 from app.core.weights.gguf_header import read_header
 from app.core.weights.installed import Installed, InstalledWeights
+from app.core.weights.licences import Licences
 from app.core.weights.offers import Offers
 from app.core.weights.own_entries import OwnEntries
 from app.core.weights.pins import Pins
@@ -54,6 +55,7 @@ class Program:
     shelf: Shelf
     own_entries: OwnEntries
     offers: Offers
+    licences: Licences
     downloads: Downloads
     queue: DownloadQueue
     keyring: Keyring
@@ -170,6 +172,7 @@ def start(home: Path | None = None, new_engine: Callable[[], Engine] = ProcessEn
         weights=weights,
         own_entries=own,
         offers=Offers(place.weights, catalogue, weights, records),
+        licences=Licences(place.weights / "licences.toml"),
         downloads=downloads,
         queue=DownloadQueue(place.weights / "queue.toml", downloads),
         shelf=Shelf(place.weights, catalogue, records),

@@ -348,6 +348,10 @@ _TEXTS: dict[str, tuple[str, str]] = {
         N_("It is not known where {name} is on ModelScope, or whether its makers put it there."),
         N_("Fetch it from the hub or a mirror, or name the place there: owner/name:file.gguf."),
     ),
+    "reading_already": (
+        N_("{name} is still being read."),
+        N_("Wait until it is done, or stop it first."),
+    ),
     "demo_missing": (
         N_("The demo weights are not installed."),
         N_("Run packaging/dev.py again, or give the path of a .gguf file."),

@@ -124,6 +124,9 @@ def _show(
     instance.knocked.connect(window.come_forward)
     wiring.ending.connect(instance.fall_silent)
     wiring.finished.connect(app.quit)
+    program.queue.start()  # downloads go on by themselves, locked or open
+    wiring.hidden.connect(program.queue.stop)
+    wiring.open_changed.connect(lambda _open: program.queue.start())
     interrupt = Interrupt(wiring.quit, app)
     with _bugs_told(tasks.failed.emit):
         instance.open()
@@ -143,6 +146,7 @@ def _show(
         )
         code = app.exec()
     interrupt.close()
+    program.queue.stop()
     tasks.close(timeout=0.5)
     instance.close()
     return code

@@ -100,7 +100,8 @@ def judge_entry(entry: Entry, context_length: int, hardware: Hardware) -> Fit | 
 def recommended(fits: Sequence[tuple[Entry, Fit]], language: str) -> Entry | None:
     """The best that fits: tuned for listening before general ones, then the largest.
 
-    Only what speaks the person's language, and may answer a person in danger.
+    Only what speaks the person's language, and may answer a person in danger; tuned for
+    listening counts where it is mostly in that language.
     """
     spoken = language.partition("_")[0]
     fitting = [
@@ -108,11 +109,12 @@ def recommended(fits: Sequence[tuple[Entry, Fit]], language: str) -> Entry | Non
         for entry, fit in fits
         if fit.verdict == "fits" and spoken in entry.languages and not entry.reviewed_only
     ]
-    return max(fitting, key=_rank, default=None)
+    return max(fitting, key=lambda entry: _rank(entry, spoken), default=None)
 
 
-def _rank(entry: Entry) -> tuple[bool, int]:
-    return entry.family.startswith(("SoulChat", "MindChat")), entry.files[0].size
+def _rank(entry: Entry, spoken: str) -> tuple[bool, int]:
+    tuned = entry.family.startswith(("SoulChat", "MindChat")) and entry.languages[0] == spoken
+    return tuned, entry.files[0].size
 
 
 def _needed(size: int, shape: Shape, context: int) -> int:

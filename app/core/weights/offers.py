@@ -119,6 +119,10 @@ class Offers:
                 fit = judge_file(header, weights.size, context_length, hardware)
             entry = self._entry(record.entry if record else id)
             found.append(Offer(id, "installed", entry, weights, record, fit=fit))
+        for record in self._records.all():
+            if not record.file.is_file():
+                gone = self._installed.expected(str(record.file))
+                found.append(Offer(record.id, "installed", None, gone, record))
         return found
 
     def _absent(

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QSettings, QStandardPaths, Qt, QUrl
-from PySide6.QtGui import QTextDocument
+from PySide6.QtGui import QDesktopServices, QTextDocument
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import (
     QDialog,
@@ -51,6 +51,7 @@ class Dialogs:
         yes: str,
         then: Callable[[], None],
         *,
+        link: str = "",
         harm: bool = False,
     ) -> None:
         """Ask whether to go on; ``then`` is called on yes alone.
@@ -60,6 +61,7 @@ class Dialogs:
             details: what to look at before answering; shown as plain text.
             yes: the words on the button that goes on.
             then: what going on means.
+            link: an address to look at first; shown whole, opened only when clicked.
             harm: whether it can't be taken back.
         """
         dialog, layout = self._dialog("question", question)
@@ -78,6 +80,11 @@ class Dialogs:
         row.addWidget(refuse)
         row.addWidget(agree)
         layout.addWidget(details_shown)
+        if link:
+            look = parts.button(link, "question_link", "quiet")
+            look.setToolTip(_("Opens in your browser"))
+            look.clicked.connect(lambda: QDesktopServices.openUrl(QUrl(link)))
+            layout.addWidget(look, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addLayout(row)
         self._open(dialog)
         refuse.setFocus()

@@ -2,9 +2,10 @@
 
 The window's thread asks, a lane works, the answer comes back to the window's thread.
 The journal lane does everything that touches vault and journal, the engine lane
-everything that waits for weights; each does one thing after the other, so that
-neither ever meets itself. The keyring lane asks the system's keyring, which may ask a
-person, who may be away: nothing else waits behind it, and nobody waits for its end.
+everything that waits for weights, the files lane what reads or writes gigabytes; each
+does one thing after the other, so that none ever meets itself. The keyring lane asks the
+system's keyring, which may ask a person, who may be away: nothing else waits behind it,
+and nobody waits for its end.
 """
 
 import logging
@@ -239,6 +240,7 @@ class Tasks(QObject):
         super().__init__(parent)
         self.journal = Lane("journal", self.failed.emit, self)
         self.engine = Lane("engine", self.failed.emit, self)
+        self.files = Lane("files", self.failed.emit, self)
         self.keyring = Lane("keyring", self.failed.emit, self)
         self._garbage = Garbage(self)
 
@@ -252,6 +254,6 @@ class Tasks(QObject):
             Whether the threads that save something have ended.
         """
         self.keyring.close(0)
-        ended = all([self.engine.close(timeout), self.journal.close(timeout)])
+        ended = [lane.close(timeout) for lane in (self.files, self.engine, self.journal)]
         self._garbage.stop()
-        return ended
+        return all(ended)

@@ -1,27 +1,50 @@
-"""The weights page: what is on this computer, what answers, a file of one's own."""
+"""The weights page: what answers, what could answer, and what is on its way."""
 
-from babel.numbers import format_decimal
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
 
 from app.core import i18n
 from app.core.i18n import N_, _
-from app.core.weights.installed import InstalledWeights
+from app.core.weights.download_queue import Job
+from app.core.weights.entry import Entry
+from app.core.weights.fit import Hardware
 from app.ui.shell import parts
 from app.ui.shell.dialogs import Dialogs
 from app.ui.shell.notices import NoticeBar
 from app.ui.shell.pages import House, PageKind
 from app.ui.shell.reading import ReadingPage, card, empty
 from app.ui.shell.theme import Theme
-from app.ui.weights.presenter import Choice, WeightsPresenter
+from app.ui.weights import amounts
+from app.ui.weights.adding import Adding
+from app.ui.weights.filters import Filters
+from app.ui.weights.offer_card import OfferCard
+from app.ui.weights.presenter import Card, Listing, Reading, Section, WeightsPresenter
+from app.ui.weights.taking import Taking
+
+_SECTIONS: dict[Section, str] = {
+    "recommended": N_("Recommended for this computer"),
+    "here": N_("On this computer"),
+    "available": N_("Can be downloaded"),
+    "no_gguf": N_("To be made first"),
+    "cannot_run": N_("Can't run here"),
+}
+_TO_MAKE = N_(
+    "No public GGUF file of these is known. Make one (models/README.md in the program's source"
+    " tells how), or point to a file or to a place on a hub that has one."
+)
+_GGUF = ".gguf"
 
 
 class WeightsPage(ReadingPage):
-    """A card for each, with what is known about it.
+    """A card for each, in sections; a file dropped anywhere is taken in.
 
     Args:
         presenter: does everything that is not a widget.
-        dialogs: asks for a file.
+        dialogs: asks what has to be asked.
         theme: gives the icons.
     """
 
@@ -36,12 +59,27 @@ class WeightsPage(ReadingPage):
         super().__init__(_("Weights"), "weights_area", parent)
         self._presenter = presenter
         self._dialogs = dialogs
+        self._theme = theme
+        self._cards: list[OfferCard] = []
+        self._headings: dict[Section, list[QLabel]] = {}
+        self.setAcceptDrops(True)
         self.notice = NoticeBar(theme)
-        self._cards = QVBoxLayout()
-        self._cards.setSpacing(12)
-        self._own = parts.button(_("A file of your own…"), "weights_own")
-        theme.dress_icon(self._own, "folder")
-        self._own.clicked.connect(self._on_own_clicked)
+        self._computer = parts.remark("")
+        self._filters = Filters(
+            presenter.language, only_fitting=presenter.only_fitting, theme=theme
+        )
+        self._filters.changed.connect(self._on_filtered)
+        self._list = QVBoxLayout()
+        self._list.setSpacing(12)
+        self._nothing = parts.remark(_("Nothing matches what you chose above."))
+        self._nothing.hide()
+        self.adding = Adding(theme)
+        self.adding.file_requested.connect(self._on_file_requested)
+        self.adding.place_given.connect(presenter.add)
+        self._taking = Taking()
+        self._taking.taken.connect(lambda copy: presenter.take_in(copy=copy))
+        self._taking.refused.connect(presenter.forget_file)
+        self._taking.stop_requested.connect(presenter.stop_reading)
         self.column.addWidget(
             parts.paragraph(
                 _(
@@ -51,74 +89,231 @@ class WeightsPage(ReadingPage):
             )
         )
         self.column.addWidget(self.notice)
-        self.column.addLayout(self._cards)
-        self.column.addWidget(self._own, 0, Qt.AlignmentFlag.AlignLeft)
-        self.column.addWidget(
-            parts.remark(
-                _(
-                    "Any GGUF file made for conversation works, as far as memory allows. How well"
-                    " it listens, nobody here has measured; its licence is its maker's."
-                )
-            )
-        )
+        self.column.addWidget(self._taking)
+        self.column.addWidget(self._computer)
+        self.column.addWidget(self._filters)
+        self.column.addLayout(self._list)
+        self.column.addWidget(self._nothing)
+        self.column.addWidget(self.adding)
         presenter.listed.connect(self._on_listed)
-        presenter.failed.connect(self.notice.tell)
-
-    def _on_listed(self, choices: list[Choice]) -> None:
-        empty(self._cards)
-        for choice in choices:
-            self._cards.addWidget(self._card(choice))
+        presenter.job_changed.connect(self._on_job_changed)
+        presenter.licence_asked.connect(self._on_licence_asked)
+        presenter.import_asked.connect(self._on_import_asked)
+        presenter.reading_changed.connect(self._on_reading_changed)
+        presenter.verified.connect(self._on_verified)
+        presenter.arrived.connect(self._on_arrived)
+        presenter.failed.connect(self._on_failed)
 
     def first_control(self) -> QWidget | None:
-        return self._own
+        return self._filters.first
 
-    def _card(self, choice: Choice) -> QWidget:
-        weights, language = choice.weights, i18n.language()
-        title = weights.title(language)
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if _dropped(event):
+            self.adding.show_target(True)
+            event.acceptProposedAction()
+
+    def dragLeaveEvent(self, _event: object) -> None:
+        self.adding.show_target(False)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self.adding.show_target(False)
+        if file := _dropped(event):
+            event.acceptProposedAction()
+            self._presenter.say_what_follows(None)
+            self._presenter.offer_file(file)
+
+    def _on_listed(self, listing: Listing) -> None:
+        focused = self._focused()
+        empty(self._list)
+        self._cards = []
+        self._headings = {}
+        self._computer.setText(_computer(listing.hardware))
+        for shown in listing.cards:
+            if shown.section not in self._headings:
+                self._headings[shown.section] = _heading(shown.section)
+                for label in self._headings[shown.section]:
+                    self._list.addWidget(label)
+            self._list.addWidget(self._card(shown))
+        for file, size in listing.aside:
+            self._list.addWidget(self._aside(file, size))
+        self._on_filtered(self._presenter.language, self._presenter.only_fitting)
+        self._give_focus_back(*focused)
+
+    def _card(self, shown: Card) -> OfferCard:
+        presenter = self._presenter
+        record = shown.offer.record
+        holds = record is not None and presenter.holds(record)
+        made = OfferCard(shown, holds=holds, theme=self._theme)
+        made.use_requested.connect(partial(presenter.use, shown))
+        if entry := shown.offer.entry:
+            made.download_requested.connect(partial(presenter.download, entry))
+            made.file_requested.connect(partial(self._on_point_requested, entry))
+            made.place_requested.connect(partial(self._on_place_requested, entry))
+        made.go_on_requested.connect(lambda job, change: presenter.go_on(job, accept_change=change))
+        made.pause_requested.connect(presenter.pause)
+        made.cancel_requested.connect(partial(self._on_cancel_requested, made))
+        made.show_requested.connect(partial(_show_in_folder, shown))
+        made.verify_requested.connect(partial(presenter.verify, shown))
+        made.remove_requested.connect(partial(self._on_remove_requested, shown, holds))
+        self._cards.append(made)
+        return made
+
+    def _aside(self, file: Path, size: int) -> QWidget:
         frame, inside = card()
-        head = QHBoxLayout()
-        head.addWidget(parts.title(title, 1.2), 1)
-        if choice.in_use:
-            used = parts.remark(_("In use"))
-            used.setProperty("role", "good")
-            used.setWordWrap(False)
-            used.setObjectName("weights_in_use")
-            head.addWidget(used)
-        else:
-            use = parts.button(_("Use these"), "weights_use")
-            use.setAccessibleName(_("Use {title}").format(title=title))
-            use.clicked.connect(lambda: self._presenter.choose(weights))
-            head.addWidget(use)
-        inside.addLayout(head)
-        if notice := weights.notice(language):
-            inside.addWidget(parts.paragraph(notice))
-        if not choice.there:
-            inside.addWidget(parts.fault(_("The file is not where it was.")))
-        inside.addWidget(parts.remark(" · ".join(_facts(weights))))
-        if not weights.demo:
-            inside.addWidget(parts.remark(str(weights.path)))
+        words = _("{name} came damaged and was put aside: {amount}.")
+        inside.addWidget(parts.paragraph(words.format(name=file.name, amount=amounts.size(size))))
+        delete = parts.button(_("Delete"), "weights_aside")
+        delete.setAccessibleName(_("{action}: {title}").format(action=_("Delete"), title=file.name))
+        delete.clicked.connect(partial(self._presenter.delete_aside, file))
+        inside.addWidget(delete)
         return frame
 
-    def _on_own_clicked(self) -> None:
-        kinds = _("Weights ({pattern})").format(pattern="*.gguf")
-        self._dialogs.choose_file(_("Choose weights"), kinds, self._presenter.choose_file)
+    def _on_filtered(self, language: str, only_fitting: bool) -> None:
+        self._presenter.language, self._presenter.only_fitting = language, only_fitting
+        seen: set[Section] = set()
+        for each in self._cards:
+            fitting = not only_fitting or each.fits() or each.card.section == "here"
+            shown = fitting and (each.speaks(language) or each.card.in_use)
+            each.setVisible(shown)
+            if shown:
+                seen.add(each.card.section)
+        for section, labels in self._headings.items():
+            for label in labels:
+                label.setVisible(section in seen)
+        self._nothing.setVisible(bool(self._cards) and not seen)
+
+    def _on_job_changed(self, job: Job) -> None:
+        for each in self._cards:
+            if each.card.offer.id == job.what and each.card.offer.state == "available":
+                each.show_job(job)
+
+    def _on_licence_asked(self, entry: Entry, accept: object) -> None:
+        language = i18n.language()
+        licence = entry.licence or _("Licence: see where it comes from")
+        origin = _("Made by: {origin}").format(origin=entry.origin)
+        details = "\n\n".join(part for part in (licence, entry.allowed(language), origin) if part)
+        self._dialogs.confirm(
+            _("Do you accept the licence of {title}?").format(title=entry.title(language)),
+            details,
+            _("Accept and download"),
+            accept,  # type: ignore[arg-type]
+            link=entry.licence_link or entry.origin,
+        )
+
+    def _on_cancel_requested(self, asking: OfferCard, job: Job) -> None:
+        here = job.progress.done if job.progress else asking.card.offer.begun
+        if not here:
+            self._presenter.cancel(job)
+            return
+        self._dialogs.confirm(
+            _("Stop downloading {title}?").format(title=asking.card.title(i18n.language())),
+            _("The {amount} that are here already will be deleted.").format(
+                amount=amounts.size(here)
+            ),
+            _("Stop and delete"),
+            lambda: self._presenter.cancel(job),
+            harm=True,
+        )
+
+    def _on_remove_requested(self, shown: Card, holds: bool) -> None:
+        title, record = shown.title(i18n.language()), shown.offer.record
+        if record and holds and shown.there:
+            question = _("Delete {title}?").format(title=title)
+            details = _("Its file of {amount} will be deleted: {path}").format(
+                amount=amounts.size(record.size), path=record.file
+            )
+            yes = _("Delete")
+        else:
+            question = _("Remove {title} from the list?").format(title=title)
+            details = _("No file is deleted.")
+            yes = _("Remove")
+        self._dialogs.confirm(
+            question, details, yes, partial(self._presenter.remove, shown), harm=True
+        )
+
+    def _on_point_requested(self, entry: Entry) -> None:
+        self._presenter.say_what_follows(entry)
+        self._choose_file()
+
+    def _on_place_requested(self, entry: Entry) -> None:
+        self._presenter.say_what_follows(entry)
+        self.adding.ask_for_place(entry.title(i18n.language()))
+        self._area.ensureWidgetVisible(self.adding)
+
+    def _on_file_requested(self) -> None:
+        self._presenter.say_what_follows(None)
+        self._choose_file()
+
+    def _choose_file(self) -> None:
+        kinds = _("Weights ({pattern})").format(pattern=f"*{_GGUF}")
+        self._dialogs.choose_file(_("Choose weights"), kinds, self._presenter.offer_file)
+
+    def _on_import_asked(self, file: Path | None) -> None:
+        self._taking.ask(file)
+        if file:
+            self._to_the_top()
+
+    def _on_reading_changed(self, reading: Reading | None) -> None:
+        begun = reading is not None and not reading.done
+        self._taking.show_reading(reading)
+        if begun:
+            self._to_the_top()
+
+    def _to_the_top(self) -> None:
+        """Where what is asked and told stands."""
+        self._area.verticalScrollBar().setValue(0)
+
+    def _on_verified(self, name: str) -> None:
+        self._taking.tell(_("{name} is whole: nothing of it changed.").format(name=name))
+
+    def _on_arrived(self, name: str) -> None:
+        self._taking.tell(_("{name} is here. It can be used now.").format(name=name))
+
+    def _on_failed(self, fault: object) -> None:
+        self.notice.tell(fault)  # type: ignore[arg-type]
+        self._to_the_top()
+
+    def _focused(self) -> tuple[str, str]:
+        """The card and the control that have the keyboard."""
+        focused = QApplication.focusWidget()
+        for each in self._cards:
+            if focused and each.isAncestorOf(focused):
+                return each.card.offer.id, focused.objectName()
+        return "", ""
+
+    def _give_focus_back(self, id: str, name: str) -> None:
+        for each in self._cards:
+            if id and each.card.offer.id == id:
+                found = [w for w in each.findChildren(QWidget, name) if not w.isHidden()]
+                if found:
+                    found[0].setFocus()
+                    return
 
 
-def _facts(weights: InstalledWeights) -> list[str]:
-    facts = [_size(weights.size)] if weights.size else []
-    if weights.licence:
-        return [*facts, _("Licence: {licence}").format(licence=weights.licence)]
-    return [*facts, _("Licence: see where it comes from")]
+def _heading(section: Section) -> list[QLabel]:
+    heading = parts.title(_(_SECTIONS[section]), 1.25)
+    heading.setContentsMargins(0, 12, 0, 0)
+    return [heading, parts.paragraph(_(_TO_MAKE))] if section == "no_gguf" else [heading]
 
 
-def _size(size: int) -> str:
-    """In the units a person buys memory in."""
-    language = i18n.language()
-    if size < 1_000_000_000:
-        amount = format_decimal(max(1, round(size / 1_000_000)), locale=language)
-        return _("{amount} MB").format(amount=amount)
-    amount = format_decimal(round(size / 1_000_000_000, 1), locale=language)
-    return _("{amount} GB").format(amount=amount)
+def _computer(hardware: Hardware) -> str:
+    sentence = _("This computer: {free} of {total} memory free, {disk} free on the disk.")
+    return sentence.format(
+        free=amounts.size(hardware.memory_free),
+        total=amounts.size(hardware.memory_total),
+        disk=amounts.size(hardware.disk_free),
+    )
+
+
+def _show_in_folder(shown: Card) -> None:
+    if here := shown.offer.here:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(here.path.parent)))
+
+
+def _dropped(event: QDropEvent) -> Path | None:
+    """The one GGUF file that is dragged, if it is one."""
+    files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+    return files[0] if len(files) == 1 and files[0].suffix.lower() == _GGUF else None
 
 
 def _present(house: House) -> WeightsPresenter:

@@ -1,133 +1,230 @@
-"""The weights page, with the whole window around it."""
+"""The weights page, with the whole window around it: what is here, and what answers."""
 
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings
-from PySide6.QtWidgets import QFileDialog, QFrame, QLabel, QPushButton
+from PySide6.QtCore import QMimeData, QPoint, QPointF, QSettings, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QFileDialog, QPushButton
 
 from app.core.weights.installed import InstalledWeights
-from tests.support.gguf import written
-from tests.support.person import Person
+from app.ui.weights.page import WeightsPage
+from tests.support.gguf import small, written
+from tests.unit.ui.weights.conftest import Chooser
+
+DEMO = "Demo (SmolLM2 135M)"
+SOUL = "SoulChat 2.0 (Qwen2-7B)"
 
 
 @pytest.fixture
-def chooser(person: Person) -> Person:
-    """Somebody with other weights in the weights folder, on the weights page."""
-    (person.program.home.weights / "kind-7b.gguf").write_bytes(b"GGUF" + bytes(2_100_000))
-    person.begin()
-    person.press("go_weights")
-    person.qtbot.waitUntil(lambda: len(cards(person)) == 2)
-    return person
+def settled(chooser: Chooser) -> Chooser:
+    """With other weights in the weights folder."""
+    (chooser.weights / "kind-7b.gguf").write_bytes(b"GGUF" + bytes(2_100_000))
+    chooser.open()
+    return chooser
 
 
-def cards(person: Person) -> list[str]:
-    """What each card says."""
-    return [
-        "\n".join(label.text() for label in card.findChildren(QLabel))
-        for card in person.window.findChildren(QFrame, "card")
-        if card.isVisible()
-    ]
+def test_everything_known_says_what_it_is(settled: Chooser) -> None:
+    demo = settled.says(DEMO)
+    for words in ("not very wise", "98 MB", "Licence: Apache-2.0", "In use", "Fits this computer"):
+        assert words in demo
+    other = settled.says("kind-7b")
+    for words in ("2 MB", "see where it comes from", str(settled.weights / "kind-7b.gguf")):
+        assert words in other
+    soul = settled.says(SOUL)
+    assert "research only" in soul
+    assert settled.offers(SOUL, "weights_point")
+    assert not settled.offers(SOUL, "weights_download")
+    old = settled.says("SoulChat 1.0")
+    assert "can't run here" in old
+    mind = settled.says("MindChat (Qwen2 4B)")
+    for words in ("about 2.5 GB", "Q4_K_M", "Chinese, English", "of memory at 4,096 tokens"):
+        assert words in mind
 
 
-def used(person: Person) -> list[str]:
-    return [card for card in cards(person) if "In use" in card]
+def test_what_is_recommended_stands_first(settled: Chooser) -> None:
+    choice = settled.program.offers.look(4096, "en")
+    first = settled.cards()[0]
+    assert (first.card.section == "recommended") == bool(choice.recommended)
+    sections = [card.card.section for card in settled.cards()]
+    order = ["recommended", "here", "available", "no_gguf", "cannot_run"]
+    assert sections == sorted(sections, key=order.index)
 
 
-def choose_file(person: Person, file: Path) -> None:
-    person.press("weights_own")
-    dialog = person.find("file_question")
-    assert isinstance(dialog, QFileDialog)
-    dialog.fileSelected.emit(str(file))
-    dialog.reject()
+def test_others_answer_from_the_next_message_on(settled: Chooser) -> None:
+    person = settled.person
+    use = settled.card("kind-7b").findChild(QPushButton, "weights_use")
+    assert use.accessibleName() == "Use kind-7b"
+    settled.press("kind-7b", "weights_use")
+    settled.until(lambda: settled.used() == ["kind-7b"])
+    assert person.program.settings.text("weights").endswith("kind-7b.gguf")
+    settled.until(lambda: person.chat.weights.title("en") == "kind-7b")
+    person.press("go_chat")
+    settled.until(lambda: person.find("status").text() == "kind-7b")
 
 
-def test_what_is_installed_says_what_it_is(chooser: Person) -> None:
-    demo, other = cards(chooser)
-    assert "Demo (SmolLM2 135M)" in demo
-    assert "not very wise" in demo
-    assert "98 MB" in demo
-    assert "Licence: Apache-2.0" in demo
-    assert "In use" in demo
-    assert "kind-7b" in other
-    assert "2 MB" in other
-    assert "see where it comes from" in other
+def test_a_file_of_ones_own_is_used_where_it_lies(settled: Chooser, tmp_path: Path) -> None:
+    own = written(tmp_path / "mine.gguf")
+    settled.person.press("weights_own")
+    settled.choose_file(own)
+    settled.until(lambda: settled.used() == ["Kind one"])
+    assert str(own) in settled.says("Kind one")
+    settled.press("Kind one", "weights_remove")
+    assert "No file is deleted" in settled.answer("question_yes")
+    settled.until(lambda: settled.used() == [DEMO])
+    assert own.exists()
 
 
-def test_others_answer_from_the_next_message_on(chooser: Person) -> None:
-    button = chooser.find("weights_use")
-    assert isinstance(button, QPushButton)
-    assert button.accessibleName() == "Use kind-7b"
-    chooser.press("weights_use")
-    chooser.qtbot.waitUntil(lambda: any("kind-7b" in card for card in used(chooser)))
-    assert chooser.program.settings.text("weights").endswith("kind-7b.gguf")
-    chooser.qtbot.waitUntil(lambda: chooser.chat.weights.title("en") == "kind-7b")
-    chooser.press("go_chat")
-    chooser.qtbot.waitUntil(lambda: chooser.find("status").text() == "kind-7b")
+def test_a_file_that_is_dropped_is_copied_checked_and_deleted_again(
+    settled: Chooser, tmp_path: Path
+) -> None:
+    own = written(tmp_path / "mine.gguf", data=3_000_000)
+    (page,) = settled.person.window.findChildren(WeightsPage)
+    drop(page, own)
+    assert "mine.gguf: how shall it be used?" in settled.person.find("weights_asked").text()
+    settled.person.press("weights_copy")
+    settled.until(lambda: settled.used() == ["Kind one"])
+    copy = settled.weights / "mine.gguf"
+    assert copy.read_bytes() == own.read_bytes()
+    settled.press("Kind one", "weights_verify")
+    settled.until(lambda: "is whole" in settled.person.find("weights_said").text())
+    settled.press("Kind one", "weights_remove")
+    assert f"3 MB will be deleted: {copy}" in settled.answer("question_yes")
+    settled.until(lambda: settled.used() == [DEMO])
+    assert not copy.exists()
+    assert own.exists()
 
 
-def test_a_file_of_ones_own(chooser: Person, tmp_path: Path) -> None:
-    own = tmp_path / "elsewhere" / "mine.gguf"
-    own.parent.mkdir()
-    written(own)
-    choose_file(chooser, own)
-    chooser.qtbot.waitUntil(lambda: any("mine" in card for card in used(chooser)))
-    assert any(str(own) in card for card in cards(chooser))
+def test_only_one_gguf_file_can_be_dropped(settled: Chooser, tmp_path: Path) -> None:
+    (page,) = settled.person.window.findChildren(WeightsPage)
+    for files in ([tmp_path / "notes.txt"], [tmp_path / "a.gguf", tmp_path / "b.gguf"], []):
+        assert not drop(page, *files)
+    assert not settled.person.sees("weights_asked")
+
+
+def test_weights_that_were_made_take_their_place(settled: Chooser, tmp_path: Path) -> None:
+    settled.press(SOUL, "weights_point")
+    settled.choose_file(written(tmp_path / "soul.gguf"))
+    settled.until(lambda: settled.used() == [SOUL])
+    assert settled.program.weights.find("soulchat2.0-qwen2-7b").style == "rebt"
+    assert not settled.offers(SOUL, "weights_point")
+
+
+def test_an_offer_to_take_a_file_in_can_be_refused(settled: Chooser, tmp_path: Path) -> None:
+    settled.person.press("weights_own")
+    settled.choose_file(written(tmp_path / "mine.gguf"), how="weights_refuse")
+    assert not settled.person.sees("weights_asked")
+    assert settled.program.settings.text("weights") == "demo"
 
 
 @pytest.mark.parametrize(
     ("spoil", "sentence"),
     [
         (lambda file: file.write_bytes(b"PK\x03\x04"), "not a GGUF file"),
-        (lambda _file: None, "no such file"),
+        (lambda file: file.write_bytes(small()[:90]), "not a GGUF file in good order"),
+        (lambda _file: None, "can't be loaded"),
     ],
 )
 def test_what_is_no_weights_is_refused_before_it_is_chosen(
-    chooser: Person, tmp_path: Path, spoil: Callable[[Path], None], sentence: str
+    settled: Chooser, tmp_path: Path, spoil: Callable[[Path], None], sentence: str
 ) -> None:
     file = tmp_path / "holiday.gguf"
     spoil(file)
-    choose_file(chooser, file)
-    assert sentence in chooser.find("notice_words").text()
-    assert chooser.program.settings.text("weights") == "demo"
+    settled.person.press("weights_own")
+    settled.choose_file(file)
+    assert sentence in settled.fault()
+    assert settled.program.settings.text("weights") == "demo"
 
 
-def test_a_file_that_went_away_is_named_honestly(person: Person, tmp_path: Path) -> None:
-    person.begin()
-    person.program.settings.set("weights", str(tmp_path / "gone.gguf"))
-    person.press("go_weights")
-    person.qtbot.waitUntil(lambda: bool(cards(person)))
-    (gone,) = used(person)
-    assert "The file is not where it was." in gone
+def test_a_file_that_went_away_is_named_honestly(chooser: Chooser, tmp_path: Path) -> None:
+    chooser.open()
+    chooser.program.settings.set("weights", str(tmp_path / "gone.gguf"))
+    assert "The file is not where it was." in chooser.says("gone")
+    assert chooser.used() == ["gone"]
 
 
-def test_the_ones_in_use_stay_so_while_a_reply_is_written(chooser: Person) -> None:
+def test_what_was_taken_in_and_went_away_can_leave_the_list(
+    chooser: Chooser, tmp_path: Path
+) -> None:
+    file = written(tmp_path / "mine.gguf")
+    chooser.program.shelf.take_in(file, lambda *_: None)
+    file.unlink()
+    chooser.open()
+    assert "not where it was" in chooser.says("Kind one")
+    chooser.press("Kind one", "weights_remove")
+    assert "No file is deleted" in chooser.answer("question_yes")
+    chooser.until(lambda: not chooser.offers("Kind one", "weights_remove"))
+
+
+def test_what_came_damaged_can_be_deleted(chooser: Chooser) -> None:
+    aside = chooser.weights / "kind.gguf.wrong"
+    aside.write_bytes(bytes(5_000_000))
+    chooser.open()
+    button = chooser.person.find("weights_aside")
+    assert button.accessibleName() == "Delete: kind.gguf.wrong"
+    button.click()
+    chooser.until(lambda: not aside.exists() and not chooser.person.sees("weights_aside"))
+
+
+def test_the_list_is_narrowed_by_language_and_by_fit(settled: Chooser) -> None:
+    everything = len(settled.cards())
+    language = settled.person.find("weights_language")
+    language.setCurrentIndex(language.findData("zh"))
+    language.chosen.emit("zh")
+    names = [card.accessibleName() for card in settled.cards()]
+    assert "SoulChat 1.0" in names  # and the demo, in English, only while it is in use
+    assert DEMO in names
+    settled.press("kind-7b", "weights_use")
+    settled.until(lambda: settled.used() == ["kind-7b"])
+    settled.until(lambda: DEMO not in [card.accessibleName() for card in settled.cards()])
+    settled.person.find("weights_fitting").click()
+    names = [card.accessibleName() for card in settled.cards()]
+    assert "SoulChat 1.0" not in names
+    assert len(names) < everything
+
+
+def test_the_ones_in_use_stay_so_while_a_reply_is_written(settled: Chooser) -> None:
+    person = settled.person
     seen: list[InstalledWeights] = []
-    chooser.press("go_chat")
-    chooser.chat.endless = True
-    chooser.say("talk on")
-    chooser.qtbot.waitUntil(lambda: chooser.reads("listening."))
-    chooser.press("go_weights")
-    chooser.press("weights_use")
-    chooser.qtbot.waitUntil(lambda: any("kind-7b" in card for card in used(chooser)))
-    seen.append(chooser.chat.weights)
+    person.press("go_chat")
+    person.chat.endless = True
+    person.say("talk on")
+    settled.until(lambda: person.reads("listening."))
+    person.press("go_weights")
+    settled.press("kind-7b", "weights_use")
+    settled.until(lambda: settled.used() == ["kind-7b"])
+    seen.append(person.chat.weights)
     assert seen[0].demo
-    chooser.press("go_chat")
-    chooser.press("stop")
-    chooser.qtbot.waitUntil(lambda: not chooser.chat.weights.demo)
+    person.press("go_chat")
+    person.press("stop")
+    settled.until(lambda: not person.chat.weights.demo)
 
 
-def test_the_question_for_a_file_begins_at_home_and_is_noted_nowhere(chooser: Person) -> None:
-    chooser.press("weights_own")
-    dialog = chooser.find("file_question")
+def test_the_question_for_a_file_begins_at_home_and_is_noted_nowhere(settled: Chooser) -> None:
+    settled.person.press("weights_own")
+    dialog = settled.person.find("file_question")
     assert isinstance(dialog, QFileDialog)
     begun = Path(dialog.directory().absolutePath())
     assert begun in {Path.home(), Path.home() / "Downloads"}
     dialog.reject()
     gone: list[bool] = []
     dialog.destroyed.connect(lambda: gone.append(True))
-    chooser.qtbot.waitUntil(lambda: bool(gone))
+    settled.until(lambda: bool(gone))
     kept = QSettings(QSettings.Scope.UserScope, "QtProject")
     assert not Path(kept.fileName()).exists()
     assert kept.allKeys() == []
+
+
+def drop(page: WeightsPage, *files: Path) -> bool:
+    """Drag files over the page and let them go; whether the page takes them."""
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(file)) for file in files])
+    button, key = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    copy = Qt.DropAction.CopyAction
+    entering = QDragEnterEvent(QPoint(10, 10), copy, mime, button, key)
+    entering.ignore()
+    page.dragEnterEvent(entering)
+    if entering.isAccepted():
+        page.dropEvent(QDropEvent(QPointF(10, 10), copy, mime, button, key))
+    return entering.isAccepted()

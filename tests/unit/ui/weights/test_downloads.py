@@ -1,0 +1,156 @@
+"""Weights are fetched in the window, whatever the hub does."""
+
+import pytest
+from PySide6.QtCore import QObject, QUrl, Slot
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QProgressBar
+
+from app.ui.shell.controls import ChoiceBox
+from tests.support.hub import FILE, Order
+from tests.unit.ui.weights.conftest import KIND, Chooser
+
+NAME = "kind"
+MIND = "MindChat (Qwen2 4B)"
+
+
+@pytest.fixture
+def adder(chooser: Chooser) -> Chooser:
+    """With a file of the hub on the list."""
+    chooser.open()
+    where = chooser.person.find("weights_where")
+    assert isinstance(where, QLineEdit)
+    where.setText(KIND)
+    chooser.person.press("weights_add")
+    chooser.card(NAME)
+    return chooser
+
+
+def status(chooser: Chooser) -> str:
+    labels = chooser.card(NAME).findChildren(QLabel, "weights_status")
+    return " ".join(label.text() for label in labels if label.isVisible())
+
+
+def begin(chooser: Chooser) -> str:
+    """Ask for the download and accept the licence; what the question said."""
+    chooser.press(NAME, "weights_download")
+    return chooser.answer("question_yes")
+
+
+def test_a_download_from_the_question_to_the_first_use(adder: Chooser) -> None:
+    adder.hub.speed = 600_000
+    assert "Do you accept the licence of kind?" in begin(adder)
+    adder.until(lambda: "MB of" in status(adder))
+    bar = adder.card(NAME).findChild(QProgressBar)
+    assert bar.accessibleName() == "Download of kind"
+    focus = QApplication.focusWidget()
+    assert focus is None or focus.isVisible()
+    adder.press(NAME, "weights_pause")
+    adder.until(lambda: "Paused" in status(adder))
+    adder.hub.speed = 0
+    adder.press(NAME, "weights_go_on")
+    adder.until(lambda: adder.offers(NAME, "weights_use"))
+    assert adder.hub.sent < 1.05 * len(adder.hub.content) + 200_000
+    adder.press(NAME, "weights_use")
+    adder.until(lambda: adder.used() == [NAME])
+    assert adder.program.settings.text("weights").endswith(FILE)
+
+
+def test_a_licence_is_asked_for_once(adder: Chooser) -> None:
+    begin(adder)
+    adder.until(lambda: adder.offers(NAME, "weights_use"))
+    adder.press(NAME, "weights_remove")
+    assert "Its file of 2 MB will be deleted" in adder.answer("question_yes")
+    adder.press(NAME, "weights_download")
+    adder.until(lambda: adder.offers(NAME, "weights_use"))
+    assert not adder.person.sees("question")
+
+
+def test_nothing_is_fetched_before_a_licence_is_accepted(chooser: Chooser) -> None:
+    opened: list[str] = []
+
+    class Browser(QObject):
+        @Slot(QUrl)
+        def show(self, address: QUrl) -> None:
+            opened.append(address.toString())
+
+    browser = Browser()
+    QDesktopServices.setUrlHandler("https", browser, "show")
+    chooser.open()
+    chooser.press(MIND, "weights_download")
+    assert "X-D-Lab" in chooser.person.find("question_link").text()
+    chooser.person.press("question_link")
+    QDesktopServices.unsetUrlHandler("https")
+    said = chooser.answer("question_no")
+    assert "read the page of its makers" in said
+    assert opened == ["https://huggingface.co/X-D-Lab/MindChat-Qwen2-4B"]
+    assert chooser.program.queue.jobs() == []
+    assert chooser.hub.seen == []
+
+
+def test_one_of_several_files_can_be_chosen(chooser: Chooser) -> None:
+    chooser.program.queue.stop()
+    chooser.open()
+    kinds = chooser.card(MIND).findChild(ChoiceBox)
+    kinds.setCurrentIndex(1)
+    assert "Q5_K_M" in chooser.says(MIND)
+    assert "2.8 GB" in chooser.says(MIND)
+    chooser.press(MIND, "weights_download")
+    chooser.answer("question_yes")
+    chooser.until(lambda: bool(chooser.program.queue.jobs()))
+    (job,) = chooser.program.queue.jobs()
+    assert (job.what, job.quantization) == ("mindchat-qwen2-4b", "Q5_K_M")
+
+
+def test_a_gated_repository_says_what_to_do_and_can_be_tried_again(adder: Chooser) -> None:
+    adder.hub.gated = True
+    begin(adder)
+    adder.until(lambda: "want to know who downloads it" in adder.says(NAME))
+    adder.hub.gated = False
+    adder.press(NAME, "weights_go_on")
+    adder.until(lambda: adder.offers(NAME, "weights_use"))
+
+
+def test_cancelling_names_what_is_deleted(adder: Chooser) -> None:
+    adder.hub.orders.append(Order(stall_after=1_000_000))
+    begin(adder)
+    part = adder.weights / f"{FILE}.part"
+    adder.until(lambda: "1 MB of" in status(adder))
+    adder.press(NAME, "weights_cancel")
+    assert "1 MB that are here" in adder.answer("question_yes")
+    adder.until(lambda: not part.exists())
+    adder.until(lambda: adder.offers(NAME, "weights_download"))
+
+
+def test_another_file_than_the_first_is_taken_only_when_asked_for(adder: Chooser) -> None:
+    begin(adder)
+    adder.until(lambda: adder.offers(NAME, "weights_use"))
+    adder.press(NAME, "weights_remove")
+    adder.answer("question_yes")
+    adder.hub.content = adder.hub.content + bytes(32)
+    adder.hub.commit = "beef" * 10
+    adder.press(NAME, "weights_download")
+    adder.until(lambda: "another file as kind.gguf" in adder.says(NAME))
+    adder.press(NAME, "weights_go_on")
+    adder.until(lambda: adder.offers(NAME, "weights_use"))
+    assert (adder.weights / FILE).read_bytes() == adder.hub.content
+
+
+def test_what_was_added_can_leave_the_list_again(adder: Chooser) -> None:
+    adder.press(NAME, "weights_remove")
+    adder.answer("question_yes")
+    adder.until(lambda: NAME not in [card.accessibleName() for card in adder.cards()])
+
+
+def test_a_place_that_is_none_is_refused_in_a_sentence(chooser: Chooser) -> None:
+    chooser.open()
+    chooser.person.find("weights_where").setText("somewhere nice")
+    chooser.person.press("weights_add")
+    assert "not clear where" in chooser.fault()
+
+
+def test_a_place_can_be_named_for_weights_that_must_be_made(chooser: Chooser) -> None:
+    chooser.open()
+    chooser.press("SoulChat 2.0 (Qwen2-7B)", "weights_place")
+    chooser.person.find("weights_where").setText(KIND)
+    chooser.person.press("weights_add")
+    assert "research only" in chooser.says("SoulChat 2.0 (Qwen2-7B) · kind")
