@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QWidget
 from app.ui.weights.offer_card import OfferCard
 from tests.support.gguf import small
 from tests.support.hub import FILE, REPOSITORY, Hub
-from tests.support.person import PATIENCE, Person
+from tests.support.person import Person
 
 KIND = f"{REPOSITORY}:{FILE}"
 
@@ -29,7 +29,7 @@ class Chooser:
         self.until(lambda: bool(self.cards()))
 
     def until(self, reached: object) -> None:
-        self.person.qtbot.waitUntil(reached, timeout=PATIENCE)
+        self.person.qtbot.waitUntil(reached)
 
     def cards(self) -> list[OfferCard]:
         """Those that are shown, from top to bottom."""
