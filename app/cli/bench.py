@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from statistics import median
 
 from app.bootstrap import Program
-from app.cli import bench_journal, bench_safety
+from app.cli import bench_engine, bench_journal, bench_safety
 from app.cli.console import show, show_json
 from app.cli.window import Window
 from app.core.i18n import _
@@ -46,6 +46,7 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", wind
     _add_ui(benchmarks, window)
     _add_journal(benchmarks)
     bench_safety.add_to(benchmarks)
+    bench_engine.add_to(benchmarks)
 
 
 def _add_ui(

@@ -376,6 +376,10 @@ _TEXTS: dict[str, tuple[str, str]] = {
         N_("The engine stopped in the middle of its work."),
         N_("Your message is saved. Send another one, and it starts again."),
     ),
+    "bench_rival_failed": (
+        N_("What the engine is compared with can't load these weights, or stopped."),
+        N_("Try other weights, or install the extra named bench anew."),
+    ),
     "engine_memory": (
         N_("There is not enough free memory for these weights."),
         N_("Close other programs, or choose smaller weights."),

@@ -19,7 +19,7 @@ class EngineOptions:
 
     Attributes:
         context_length: tokens the KV cache holds; clamped to what the weights were trained for.
-        threads: CPU threads, or None for the physical cores.
+        threads: CPU threads, or None for as many as the computer can spare, watched all the time.
         gpu_layers: layers offloaded to a GPU; 0 keeps everything on the CPU.
     """
 
@@ -183,10 +183,14 @@ class EngineStatus:
     Attributes:
         cached_tokens: tokens in the KV cache.
         resting: there is nothing that it still has to do or to read ahead.
+        threads: CPU threads that compute now.
+        buffer_bytes: memory beside the weights: the KV cache and room to compute.
     """
 
     cached_tokens: int
     resting: bool
+    threads: int = 0
+    buffer_bytes: int = 0
 
 
 LoadEvent = Loading | Loaded
@@ -202,6 +206,8 @@ class Engine(Protocol):
 
     def load(self, weights: Path, options: EngineOptions) -> Iterator[LoadEvent]:
         """Make the weights ready; ends with ``Loaded``, at once if they already are.
+
+        Another number of threads is taken over without loading anew.
 
         When cancelled it just ends, without ``Loaded``; closing the iterator cancels.
 

@@ -76,8 +76,8 @@ class ProcessEngine:
 
     def load(self, weights: Path, options: EngineOptions) -> Iterator[LoadEvent]:
         """See :class:`~app.core.inference.engine.Engine`."""
-        if self._loaded and self._loaded[:2] == (weights, options) and self._alive():
-            yield self._loaded[2]
+        if loaded := self._at_hand(weights, options):
+            yield loaded
             return
         self.close()
         check_gguf(weights)
@@ -158,6 +158,18 @@ class ProcessEngine:
 
     def _alive(self) -> bool:
         return self._child is not None and self._child.alive()
+
+    def _at_hand(self, weights: Path, options: EngineOptions) -> Loaded | None:
+        """What is loaded, where it is what is asked for but for the number of threads."""
+        if not (self._loaded and self._alive()):
+            return None
+        path, before, loaded = self._loaded
+        if (path, replace(before, threads=options.threads)) != (weights, options):
+            return None
+        if before != options:
+            self._mention({"kind": "threads", "threads": options.threads})
+            self._loaded = weights, options, loaded
+        return loaded
 
     def _load(self, weights: Path, options: EngineOptions, *, plain: bool) -> Iterator[LoadEvent]:
         self._start()

@@ -27,7 +27,8 @@ def pinned() -> dict[str, Requirement]:
 def asked_for() -> list[Requirement]:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
     extras = project["optional-dependencies"]
-    del extras["making"]  # has a list and an environment of its own: tests/making
+    for extra in ("bench", "making"):  # no part of .venv: bench names its version, for making
+        del extras[extra]  # see tests/making
     return [
         Requirement(line)
         for line in (
@@ -104,3 +105,9 @@ def test_what_is_installed_is_what_is_pinned() -> None:
     for name, pin in pinned().items():
         if applies(pin, here):
             assert importlib.metadata.version(name) in pin.specifier
+
+
+def test_what_the_benchmark_compares_with_names_its_version() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    for line in project["optional-dependencies"]["bench"]:
+        assert [one.operator for one in Requirement(line).specifier] == ["=="], line

@@ -9,6 +9,7 @@ import ctypes
 import importlib.metadata
 import importlib.util
 import os
+import re
 import sys
 import types
 from pathlib import Path
@@ -68,10 +69,19 @@ _ERROR = 4
 """``GGML_LOG_LEVEL_ERROR``."""
 
 
+_BUFFER = re.compile(rb"(?:KV|RS|compute|output) buffer size = +([0-9.]+) MiB")
+
+
 class MemoryWatch:
-    """Listens to llama.cpp's log, keeps none of it, and notices that memory ran out."""
+    """Listens to llama.cpp's log, keeps none of it, and notices what it says of memory.
+
+    Attributes:
+        ran_out: some of it could not be had.
+        buffers: bytes of what it keeps beside the weights: the KV cache and room to compute.
+    """
 
     ran_out = False
+    buffers = 0
 
     def __init__(self) -> None:
         self._callback = llama.llama_log_callback(self._listen)
@@ -80,6 +90,8 @@ class MemoryWatch:
     def _listen(self, level: int, text: bytes, _data: object) -> None:
         if level == _ERROR and b"alloc" in text:
             self.ran_out = True
+        elif found := _BUFFER.search(text):
+            self.buffers += round(float(found[1]) * 1024 * 1024)
 
 
 def version() -> str:

@@ -2,6 +2,7 @@
 
 import ctypes
 import os
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -14,6 +15,7 @@ from app.core.inference.engine import EngineOptions, Sampling, WeightsDescriptio
 from app.core.inference.worker.binding import MemoryWatch, llama
 from app.core.inference.worker.devices import devices
 from app.core.inference.worker.sampling import drawing
+from app.core.inference.worker.threads import Threads
 
 CHUNK = 128
 """Tokens read between two looks at cancel, where llama.cpp itself looks between two matrix
@@ -73,6 +75,8 @@ class Llama:
         self._model = self._load(options, plain, progress)
         self._vocab = llama.llama_model_get_vocab(self._model)
         self._context = self._make_context(options)
+        self._threads: Threads | None = None
+        self.use_threads(options.threads)
         self._memory = llama.llama_get_memory(self._context)
         self.context_length = int(llama.llama_n_ctx(self._context))
         self._warm_up()
@@ -145,6 +149,31 @@ class Llama:
         self._forget_from(same)
         return len(self._cached)
 
+    def use_threads(self, number: int | None) -> None:
+        """Compute with so many threads from now on; None chooses, and goes on choosing.
+
+        Only the writing is held back: many tokens at once are read faster by all threads, even
+        where others take a part of them.
+        """
+        if number:
+            self._threads = None
+            llama.llama_set_n_threads(self._context, number, number)
+        else:
+            most = _physical_cores()
+            self._threads = Threads(
+                most, lambda count: llama.llama_set_n_threads(self._context, count, most)
+            )
+
+    @property
+    def threads(self) -> int:
+        """Threads that write now."""
+        return int(llama.llama_n_threads(self._context))
+
+    @property
+    def buffer_bytes(self) -> int:
+        """Memory beside the weights: the KV cache and room to compute."""
+        return self._memory_watch.buffers
+
     @property
     def cached(self) -> int:
         """The number of tokens in the KV cache."""
@@ -177,6 +206,7 @@ class Llama:
                 raise Cancelled
             chunk = tokens[start : start + step]
             numbers = (llama.llama_token * len(chunk))(*chunk)  # the batch only points to it
+            begun = time.monotonic()
             answer = llama.llama_decode(
                 self._context, llama.llama_batch_get_one(numbers, len(chunk))
             )
@@ -184,10 +214,14 @@ class Llama:
                 self._forget_from(len(self._cached))
                 raise _decode_fault(answer)
             self._cached += chunk
+            if self._threads and len(tokens) == 1:
+                self._threads.note(time.monotonic() - begun)
             yield len(self._cached)
 
     def drawing(self, sampling: Sampling) -> AbstractContextManager[Callable[[], int]]:
         """A function that draws the next token after everything read so far."""
+        if self._threads:
+            self._threads.begin()
         return drawing(self._context, llama.llama_vocab_n_tokens(self._vocab), sampling)
 
     def _load(self, options: EngineOptions, plain: bool, progress: Callable[[float], None]) -> Any:
@@ -209,14 +243,12 @@ class Llama:
         raise UserFacingError("weights_unreadable", name=self._path.name)
 
     def _make_context(self, options: EngineOptions) -> Any:
-        threads = options.threads or _physical_cores()
         # Kept: llama.cpp calls it for as long as the context lives.
         self._abort = llama.ggml_abort_callback(lambda _data: self._cancelled())
         parameters = llama.llama_context_default_params()
         trained = llama.llama_model_n_ctx_train(self._model)
         parameters.n_ctx = min(options.context_length, trained)
         parameters.n_batch = parameters.n_ubatch = self._chunk
-        parameters.n_threads = parameters.n_threads_batch = threads
         parameters.abort_callback = self._abort
         # A sliding window kept small would have lost what an earlier prefix needs.
         parameters.swa_full = True

@@ -108,6 +108,8 @@ class _Service:
                     ReplyWriter(self._weights, request, command.arrived, self._tell_event).write()
                 case "prepare" if self._weights:
                     self._ahead = ReadingAhead(self._weights, frame["prompt"], draft=frame["draft"])
+                case "threads" if self._weights:
+                    self._weights.use_threads(frame["threads"])
                 case "withdraw" if self._weights:
                     self._weights.forget_draft()
         except UserFacingError as error:
@@ -131,8 +133,10 @@ class _Service:
         return self.cancelled >= self._command
 
     def _status(self) -> EngineStatus:
-        weights = self._weights
-        return EngineStatus(weights.cached if weights else 0, resting=self.done == self.received)
+        resting = self.done == self.received
+        if not (weights := self._weights):
+            return EngineStatus(0, resting)
+        return EngineStatus(weights.cached, resting, weights.threads, weights.buffer_bytes)
 
     def tell(self, frame: Frame) -> None:
         """Send a frame that answers the present command."""

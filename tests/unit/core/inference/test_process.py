@@ -5,6 +5,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import psutil
@@ -248,6 +249,25 @@ def test_loading_again_costs_nothing(loaded: ProcessEngine, demo: Path) -> None:
     started = time.monotonic()
     assert [type(event) for event in loaded.load(demo, OPTIONS)] == [Loaded]
     assert time.monotonic() - started < 0.1
+
+
+def test_another_number_of_threads_is_taken_over_in_place(
+    loaded: ProcessEngine, demo: Path
+) -> None:
+    worker = loaded.worker_pid
+    for threads in (1, 3):
+        (event,) = loaded.load(demo, replace(OPTIONS, threads=threads))
+        assert isinstance(event, Loaded)
+        while not (status := loaded.status()).resting:
+            time.sleep(0.01)
+        assert status.threads == threads
+    assert loaded.worker_pid == worker
+    load(loaded, demo)
+
+
+def test_it_says_what_memory_it_keeps_beside_the_weights(loaded: ProcessEngine) -> None:
+    a_token = 30 * 2 * 3 * 64 * 2  # layers, keys and values, heads, width, bytes
+    assert loaded.status().buffer_bytes > OPTIONS.context_length * a_token
 
 
 def test_the_engine_describes_itself_without_weights(engine: ProcessEngine) -> None:
