@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
+import psutil
 from babel.localtime import get_localzone
 
 from app.core import i18n, log, paths
+from app.core.chat.ahead import LOW_BATTERY
 from app.core.chat.session import ChatSession, Place
 from app.core.errors import UserFacingError
 from app.core.hardening import refuse_core_dumps
@@ -68,6 +70,13 @@ class Program:
             zone = getattr(get_localzone(), "key", "")
             region = guess_region(_locale_name() or i18n.language(), zone)
         return Place(i18n.language(), region)
+
+    def may_read_ahead(self) -> bool:
+        """Whether the engine may compute what nobody asked for yet."""
+        if not self.settings.flag("read_ahead"):
+            return False
+        battery = psutil.sensors_battery() if hasattr(psutil, "sensors_battery") else None
+        return not battery or battery.power_plugged or battery.percent >= LOW_BATTERY
 
     def pauses(self) -> Pauses:
         """When the person wants to be reminded of a pause."""
@@ -307,6 +316,7 @@ def open_session(
         styles=_styles(),
         triage=program.triage,
         place=program.place,
+        may_read_ahead=program.may_read_ahead,
     )
     return OpenSession(journal, chat, vault)
 

@@ -2,9 +2,11 @@
 
 import logging
 from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from threading import Event
 
+from app.core.chat.ahead import LONG_DRAFT, certain_beginning, with_draft
 from app.core.chat.answer import Answer
 from app.core.chat.prompt import prompt_of
 from app.core.chat.reply import GrowingReply
@@ -76,6 +78,7 @@ class ChatSession:
         styles: all of them.
         triage: what follows from danger.
         place: asked at each turn, since the person may change it at any time.
+        may_read_ahead: whether the engine may compute what nobody asked for yet; asked each time.
     """
 
     def __init__(
@@ -89,6 +92,7 @@ class ChatSession:
         styles: Styles,
         triage: Triage,
         place: Callable[[], Place],
+        may_read_ahead: Callable[[], bool] = lambda: False,
     ) -> None:
         self._journal = journal
         self._engine = engine
@@ -98,6 +102,8 @@ class ChatSession:
         self._styles = styles
         self._triage = triage
         self._place = place
+        self._may_read_ahead = may_read_ahead
+        self._loaded: WeightsDescription | None = None
         self._stopped = Event()
 
     @property
@@ -115,6 +121,7 @@ class ChatSession:
         self._weights = weights
         self._options = options
         self._style = style
+        self._loaded = None
 
     def warm_up(self) -> Iterator[WeightsLoading]:
         """Load the weights, and the screen's rules, ahead of the first message.
@@ -124,8 +131,45 @@ class ChatSession:
         """
         prepare()
         for event in self._engine.load(self._weights.path, self._options):
-            if isinstance(event, Loading):
-                yield WeightsLoading(event.fraction)
+            match event:
+                case Loading(fraction):
+                    yield WeightsLoading(fraction)
+                case Loaded(weights):
+                    self._loaded = weights
+
+    def read_ahead(self, conversation: str | None, draft: str = "", *, style: str = "") -> None:
+        """Have the engine read what the next prompt will begin with, while it has nothing to do.
+
+        Returns at once and never fails; the next turn ends it. A draft goes to the engine and
+        nowhere else: it is neither stored nor screened, and the engine forgets it as soon as
+        :meth:`forget_draft` says so. Runs on the engine's thread.
+
+        Args:
+            conversation: the one that will go on; None for a new one.
+            draft: what the person has written up to now; a short one is left aside.
+            style: name of the style of a new conversation; the person's default without.
+        """
+        if not (loaded := self._loaded) or not self._may_read_ahead():
+            return
+        with suppress(UserFacingError):
+            history = self._journal.messages(conversation) if conversation else []
+            if conversation:
+                listening = self.style_of(conversation)
+            else:
+                listening = self._styles.read(style) if style else self._style
+
+            def prompt(messages: Sequence[Message]) -> str:
+                return self._prompt(loaded, messages, listening, "").text
+
+            if draft.strip() and self._engine.count_tokens(draft) >= LONG_DRAFT:
+                self._engine.prepare(prompt(with_draft(history, draft)), draft=True)
+            else:
+                language = language_of(history[0].text) if history else self._place().language
+                self._engine.prepare(certain_beginning(prompt, history, language))
+
+    def forget_draft(self) -> None:
+        """The draft is not what it was: the engine forgets it; from any thread."""
+        self._engine.withdraw()
 
     def send(
         self,
@@ -358,7 +402,7 @@ class ChatSession:
                 case Loading(fraction):
                     yield WeightsLoading(fraction)
                 case Loaded(weights):
-                    loaded = weights
+                    self._loaded = loaded = weights
         if loaded is None or self._stopped.is_set():
             yield NothingSaid(ReplyFacts("cancelled"))
             return

@@ -106,12 +106,14 @@ class ProcessEngine:
 
     def count_tokens(self, text: str) -> int:
         """See :class:`~app.core.inference.engine.Engine`; remembered until the next load."""
-        if text not in self._counts:
+        count = self._counts.get(text)
+        if count is None:
             if len(self._counts) >= _COUNTS_KEPT:
                 self._counts.clear()
             with self._mourning():
-                self._counts[text] = self._answer({"kind": "count", "text": text})["tokens"]
-        return self._counts[text]
+                count = int(self._answer({"kind": "count", "text": text})["tokens"])
+            self._counts[text] = count
+        return count
 
     def generate(self, request: GenerationRequest) -> Iterator[GenerationEvent]:
         """See :class:`~app.core.inference.engine.Engine`."""
@@ -139,7 +141,8 @@ class ProcessEngine:
         self._mention({"kind": "prepare", "prompt": prompt, "draft": draft})
 
     def withdraw(self) -> None:
-        """See :class:`~app.core.inference.engine.Engine`."""
+        """See :class:`~app.core.inference.engine.Engine`; its counts go too, with its words."""
+        self._counts.clear()
         self._mention({"kind": "withdraw"})
 
     def status(self) -> EngineStatus:

@@ -254,6 +254,16 @@ _ALL = (
         maximum=256,
         at_minimum=N_("As many as are free"),
     ),
+    Setting(
+        "read_ahead",
+        True,
+        N_("Read ahead"),
+        N_(
+            "While you read or pause in writing, the listener reads what is there already, so "
+            "that its answer begins sooner. A draft is forgotten as soon as you change it."
+        ),
+        "listener",
+    ),
     Setting("last_profile", "", meaning="The ID of the profile used last.", hidden=True),
     Setting("first_start", "", meaning="The step at which the first start goes on.", hidden=True),
 )

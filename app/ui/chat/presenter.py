@@ -16,6 +16,7 @@ from app.ui.chat.beside import Beside
 from app.ui.chat.care import Care
 from app.ui.chat.draft import Draft
 from app.ui.chat.loading import Loading
+from app.ui.chat.rest import Rest
 from app.ui.chat.turns import Turns
 from app.ui.chat.ways import Ways
 from app.ui.safety.people import People
@@ -100,6 +101,7 @@ class ChatPresenter(Presenter):
         self._loading = Loading(chat=chat, tasks=tasks, about_weights=about_weights, parent=self)
         self._turns = Turns(chat=chat, journal=journal, tasks=tasks, parent=self)
         self._draft = Draft(self._keep_draft, self)
+        self._rest = Rest(chat=chat, tasks=tasks, parent=self)
         self._status: Callable[[], str] = str
         self._begun = False
         self._conversation: str | None = None
@@ -117,6 +119,7 @@ class ChatPresenter(Presenter):
         self._loading.failed.connect(self.failed)
         turns = self._turns
         turns.engine_wanted.connect(self._loading.cancel)
+        turns.engine_wanted.connect(self._rest.leave)
         turns.conversation_begun.connect(self._care.place)
         turns.care_offered.connect(self._care.offer)
         turns.care_dismissed.connect(self.dismiss_care)
@@ -168,6 +171,7 @@ class ChatPresenter(Presenter):
         self._conversation = conversation
         self.beside.look(conversation, anew=True)
         self._turns.look(conversation)
+        self._rest.look(conversation)
         self.cleared.emit()
         self.conversation_changed.emit(conversation)
         self.ways.look(conversation, anew=True)
@@ -177,6 +181,8 @@ class ChatPresenter(Presenter):
     def write(self, text: str) -> None:
         """This stands in the composer now; a pause in writing keeps it as a draft."""
         self._draft.write(text)
+        self._rest.listen(self.ways.for_new)
+        self._rest.write(text)
 
     def send(self) -> bool:
         """Begin a turn; a reply under way ends, so that nobody in danger waits for care.
@@ -187,6 +193,7 @@ class ChatPresenter(Presenter):
         """
         if self._ended or self._turns.full or not self._draft.text.strip():
             return False
+        self._rest.send()
         self._turns.send(self._draft.take(), self.ways.for_new)
         return True
 
@@ -213,6 +220,7 @@ class ChatPresenter(Presenter):
         self.people.end()
         self.ways.end()
         self.beside.end()
+        self._rest.end()
         super().end()
         self._draft.drop()
         self._loading.cancel()
@@ -232,15 +240,18 @@ class ChatPresenter(Presenter):
     def _on_rested(self, status: Callable[[], str]) -> None:
         if not self._turns.busy:
             self._tell(status)
+            self._rest.begin()
 
     def _on_busy_changed(self, busy: bool) -> None:
         self.busy_changed.emit(busy)
+        self._rest.set_busy(busy)
         if not busy:
             self._tell(self._about_weights)
 
     def _on_message_added(self, message: Message) -> None:
         if self._conversation is None:
             self._conversation = message.conversation_id
+            self._rest.go_on(self._conversation)
             self.beside.look(self._conversation)
             self.conversation_changed.emit(self._conversation)
             self.ways.look(self._conversation)

@@ -1,0 +1,113 @@
+"""What the engine does while nobody waits for it: it reads what is known of the next prompt."""
+
+from PySide6.QtCore import QObject, QTimer
+
+from app.core.chat.session import ChatSession
+from app.ui.shell.tasks import Task, Tasks
+
+_AFTER = 600
+"""Milliseconds without a key press that are a pause."""
+
+_MAYBE_LONG = 20
+"""Characters of a draft from which on it is worth asking whether it is long: few vocabularies
+need more than three tokens for one."""
+
+
+class Rest(QObject):
+    """Hands the engine what it can read ahead, and takes back a draft that has changed.
+
+    Args:
+        chat: reads ahead, on the engine's lane.
+        tasks: the lanes.
+    """
+
+    def __init__(self, *, chat: ChatSession, tasks: Tasks, parent: QObject) -> None:
+        super().__init__(parent)
+        self._chat = chat
+        self._tasks = tasks
+        self._conversation: str | None = None
+        self._style = ""
+        self._text = ""
+        self._read = ""
+        """The draft that the engine was given; empty for none."""
+        self._busy = False
+        self._task: Task | None = None
+        self._pause = QTimer(self, singleShot=True, interval=_AFTER)
+        self._pause.timeout.connect(self.begin)
+
+    def look(self, conversation: str | None) -> None:
+        """Another conversation is shown; None is a new one."""
+        self.leave()
+        self._forget()
+        self._conversation = conversation
+        self._text = ""
+        self._pause.start()
+
+    def go_on(self, conversation: str) -> None:
+        """The new conversation that is shown has its id now."""
+        self._conversation = conversation
+
+    def write(self, text: str) -> None:
+        """This stands in the composer now."""
+        if text == self._text:
+            return
+        self._text = text
+        if not text.startswith(self._read):
+            self._forget()
+        if self._read or len(text) >= _MAYBE_LONG:
+            self._pause.start()
+
+    def listen(self, style: str) -> None:
+        """A new conversation will have this style; empty for the person's default."""
+        self._style = style
+
+    def send(self) -> None:
+        """The draft is none any more: what was read of it is what is asked for now."""
+        self._text = self._read = ""
+        self.leave()
+
+    def leave(self) -> None:
+        """Leave the engine to somebody who waits."""
+        self._pause.stop()
+        if self._task:
+            self._task.cancel()
+            self._task = None
+
+    def set_busy(self, busy: bool) -> None:
+        """A turn begins or is over; then the next one is prepared at once."""
+        self._busy = busy
+        if busy:
+            self.leave()
+        else:
+            self.begin()
+
+    def begin(self) -> None:
+        """Have read ahead what is there now."""
+        if self._busy:
+            return
+        self.leave()
+        conversation, style = self._conversation, self._style
+        draft = self._text if len(self._text) >= _MAYBE_LONG else ""
+        self._read = draft
+        self._task = self._tasks.engine.run(
+            self,
+            lambda: self._chat.read_ahead(conversation, draft, style=style),
+            lambda _begun: self._check(draft),
+        )
+
+    def end(self) -> None:
+        """Nothing more is read ahead."""
+        self.leave()
+        self._forget()
+        self._busy = True
+
+    def _check(self, draft: str) -> None:
+        """The draft may have changed while it was on its way to the engine."""
+        if draft and self._read != draft and not self._text.startswith(draft) and not self._busy:
+            self._tasks.journal.run(self, self._chat.forget_draft)
+
+    def _forget(self) -> None:
+        if self._read:
+            self._read = ""
+            # The other lane: the engine's may be busy, and this thread waits for no pipe.
+            self._tasks.journal.run(self, self._chat.forget_draft)

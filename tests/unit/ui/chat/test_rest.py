@@ -1,0 +1,101 @@
+"""When the engine is handed something to read ahead, and when it is taken back."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QObject
+
+from app.ui.chat.rest import Rest
+from app.ui.shell.tasks import Tasks
+
+LONG = "I walked home along the river and thought of her. "
+
+
+class Chat:
+    """Notes what is read ahead and what is forgotten."""
+
+    def __init__(self) -> None:
+        self.notes: list[tuple[str, ...]] = []
+
+    def read_ahead(self, conversation: str | None, draft: str = "", *, style: str = "") -> None:
+        self.notes.append(("read", conversation or "new", draft, style))
+
+    def forget_draft(self) -> None:
+        self.notes.append(("forget",))
+
+
+@pytest.fixture
+def chat() -> Chat:
+    return Chat()
+
+
+@pytest.fixture
+def rest(chat: Chat, qtbot) -> Iterator[Rest]:
+    owner = QObject()
+    tasks = Tasks(owner)
+    yield Rest(chat=chat, tasks=tasks, parent=owner)  # type: ignore[arg-type]
+    tasks.close()
+
+
+def test_after_a_turn_the_next_one_is_prepared_at_once(rest: Rest, chat: Chat, qtbot) -> None:
+    rest.look("talk")
+    rest.set_busy(True)
+    rest.set_busy(False)
+    qtbot.waitUntil(lambda: chat.notes == [("read", "talk", "", "")])
+
+
+def test_a_pause_in_a_long_draft_has_it_read(rest: Rest, chat: Chat, qtbot) -> None:
+    rest.listen("rebt")
+    for end in range(len(LONG) - 3, len(LONG) + 1):
+        rest.write(LONG[:end])
+    qtbot.waitUntil(lambda: bool(chat.notes))
+    assert chat.notes == [("read", "new", LONG, "rebt")]
+
+
+def test_what_is_only_gone_on_with_stays_read(rest: Rest, chat: Chat, qtbot) -> None:
+    rest.write(LONG)
+    qtbot.waitUntil(lambda: len(chat.notes) == 1)
+    rest.write(LONG + LONG)
+    qtbot.waitUntil(lambda: len(chat.notes) == 2)
+    assert chat.notes[1] == ("read", "new", LONG + LONG, "")
+
+
+@pytest.mark.parametrize("changed", ["", LONG[:-5], f"Yesterday {LONG}"])
+def test_what_was_changed_is_forgotten(rest: Rest, chat: Chat, qtbot, changed: str) -> None:
+    rest.write(LONG)
+    qtbot.waitUntil(lambda: len(chat.notes) == 1)
+    rest.write(changed)
+    qtbot.waitUntil(lambda: ("forget",) in chat.notes)
+
+
+def test_what_is_sent_is_not_forgotten(rest: Rest, chat: Chat, qtbot) -> None:
+    rest.write(LONG)
+    qtbot.waitUntil(lambda: len(chat.notes) == 1)
+    rest.send()
+    rest.set_busy(True)
+    rest.write("")
+    rest.write("And")
+    rest.set_busy(False)
+    qtbot.waitUntil(lambda: len(chat.notes) == 2)
+    assert chat.notes[1] == ("read", "new", "", "")
+
+
+def test_another_conversation_forgets_the_draft_of_this_one(rest: Rest, chat: Chat, qtbot) -> None:
+    rest.write(LONG)
+    qtbot.waitUntil(lambda: len(chat.notes) == 1)
+    rest.look("talk")
+    qtbot.waitUntil(lambda: len(chat.notes) == 3)
+    assert chat.notes[1:] == [("forget",), ("read", "talk", "", "")]
+
+
+def test_nothing_is_read_while_somebody_waits_or_after_the_end(
+    rest: Rest, chat: Chat, qtbot
+) -> None:
+    rest.set_busy(True)
+    rest.write(LONG)
+    qtbot.wait(700)
+    assert chat.notes == []
+    rest.end()
+    rest.set_busy(True)
+    rest.begin()
+    assert chat.notes == []
