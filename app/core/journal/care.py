@@ -65,7 +65,7 @@ class Care(Part):
                 salt=new_salt(),
             )
             session.add(row)
-            return _check_in(row, conversation)
+            return check_in_of(row, conversation)
 
     def check_ins(self) -> list[CheckIn]:
         """Every check-in, oldest first: the person's own trend."""
@@ -75,13 +75,13 @@ class Care(Part):
             .order_by(CheckInRow.sequence)
         )
         with self._database.reading() as session:
-            return [_check_in(row, home) for row, home in session.execute(wanted)]
+            return [check_in_of(row, home) for row, home in session.execute(wanted)]
 
     def safety_plan(self) -> SafetyPlan | None:
         """The person's plan; None while there is none."""
         with self._database.reading() as session:
             row = session.scalars(select(SafetyPlanRow)).one_or_none()
-            return SafetyPlan(*(getattr(row, step) for step in _STEPS)) if row else None
+            return plan_of(row) if row else None
 
     def save_safety_plan(self, plan: SafetyPlan) -> None:
         """Keep the plan in place of the one before; an empty one deletes it.
@@ -112,9 +112,7 @@ class Care(Part):
         """
         with self._database.reading() as session:
             row = _of(session, ConversationSettingsRow, conversation)
-            if row is None:
-                return ConversationSettings()
-            return ConversationSettings(row.style, row.style_version, row.weights, row.sampling)
+            return settings_of(row)
 
     def save_conversation_settings(self, conversation: str, chosen: ConversationSettings) -> None:
         """Keep how a conversation is answered.
@@ -147,10 +145,7 @@ class Care(Part):
         """
         with self._database.reading() as session:
             row = _of(session, RiskStateRow, conversation)
-            if row is None:
-                return RiskState()
-            level, dismissed = cast(Risk, row.level), cast(Risk, row.dismissed)
-            return RiskState(level, tuple(row.kinds.split()), row.spoken, dismissed)
+            return risk_state_of(row)
 
     def save_risk_state(self, conversation: str, state: RiskState) -> None:
         """Remember this of danger in a conversation.
@@ -206,7 +201,8 @@ def _of_or_new(session: Session, table: type[_Row], conversation: str) -> _Row:
     return row
 
 
-def _check_in(row: CheckInRow, conversation: str | None) -> CheckIn:
+def check_in_of(row: CheckInRow, conversation: str | None) -> CheckIn:
+    """The value that a row of a check-in stands for."""
     return CheckIn(
         id=str(row.sequence),
         conversation_id=conversation,
@@ -215,3 +211,23 @@ def _check_in(row: CheckInRow, conversation: str | None) -> CheckIn:
         words=row.words,
         time=moment_of(row.time),
     )
+
+
+def settings_of(row: ConversationSettingsRow | None) -> ConversationSettings:
+    """The value that a row of settings stands for; the defaults without one."""
+    if row is None:
+        return ConversationSettings()
+    return ConversationSettings(row.style, row.style_version, row.weights, row.sampling)
+
+
+def risk_state_of(row: RiskStateRow | None) -> RiskState:
+    """The value that a row of remembered danger stands for; none without one."""
+    if row is None:
+        return RiskState()
+    level, dismissed = cast(Risk, row.level), cast(Risk, row.dismissed)
+    return RiskState(level, tuple(row.kinds.split()), row.spoken, dismissed)
+
+
+def plan_of(row: SafetyPlanRow) -> SafetyPlan:
+    """The value that the row of the plan stands for."""
+    return SafetyPlan(*(getattr(row, step) for step in _STEPS))

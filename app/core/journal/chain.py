@@ -65,6 +65,11 @@ def changes(session: Session) -> list[Change]:
     return sorted(found.values(), key=lambda change: change.sequence)
 
 
+def forget_changes(session: Session) -> None:
+    """Let go of what was changed so far, once chain and index have followed it."""
+    session.info.pop("changes", None)
+
+
 def watch(session: Session, _flush: UOWTransaction) -> None:
     """Remember what a flush changed; listens to SQLAlchemy's ``after_flush``."""
     found = session.info.setdefault("changes", {})
@@ -111,9 +116,17 @@ class Chain:
 
     def record(self, session: Session, changed: Iterable[Change]) -> Mark | None:
         """Extend the chain by one commit; None when nothing changed."""
+        self.extend(session, changed)
+        if not session.info.pop("extended", False):
+            return None
+        return self._seal(session, session.get_one(ChainRow, 1))
+
+    def extend(self, session: Session, changed: Iterable[Change]) -> None:
+        """Log a part of what a commit changes; :meth:`record` ends it."""
         happened = [change for change in changed if change.before != change.after]
         if not happened:
-            return None
+            return
+        session.info["extended"] = True
         chain = session.get_one(ChainRow, 1)
         loose = int.from_bytes(chain.loose)
         entries: list[Entry] = []
@@ -128,7 +141,6 @@ class Chain:
                 entries.append((change.sequence, b""))
         chain.loose = loose.to_bytes(HEAD_BYTES)
         self._log(session, chain, entries)
-        return self._seal(session, chain)
 
     def begin_epoch(self, session: Session, before: Epochs) -> Mark:
         """Begin anew over all that the journal holds now; the log before is dropped.

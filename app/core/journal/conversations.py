@@ -105,7 +105,7 @@ class Conversations(Part):
                     MessageRow.depth
                 )
             )
-            return [_message(cast(MessageRow, row), conversation) for row in rows]
+            return [message_of(cast(MessageRow, row), conversation) for row in rows]
 
     def versions(self, message: str) -> list[Message]:
         """All that was ever written in the place of a message, itself too, oldest first.
@@ -120,7 +120,7 @@ class Conversations(Part):
                 MessageRow.conversation == row.conversation, MessageRow.parent.is_(row.parent)
             )
             rows = session.scalars(wanted.order_by(MessageRow.version))
-            return [_message(each, home.id) for each in rows]
+            return [message_of(each, home.id) for each in rows]
 
     def switch_version(self, message: str) -> None:
         """Go on from this message: the branch through it becomes the active one.
@@ -192,7 +192,7 @@ class Conversations(Part):
             session.flush()
             home.leaf = home.activity = row.sequence
             home.updated = time
-            return _message(row, home.id)
+            return message_of(row, home.id)
 
     def add_conversation(self, title: str, said: Sequence[tuple[Role, str]]) -> str:
         """A whole conversation in one commit: what an import brings.
@@ -304,7 +304,8 @@ def _next_version(session: Session, home: ConversationRow, parent: int | None) -
     return session.scalars(highest).one() + 1
 
 
-def _message(row: MessageRow, conversation: str) -> Message:
+def message_of(row: MessageRow, conversation: str) -> Message:
+    """The value that a row of a message stands for."""
     return Message(
         id=str(row.sequence),
         conversation_id=conversation,

@@ -80,6 +80,9 @@ class Database:
     before_commit: Callable[[Session], Mark | None] | None = None
     """Called at the end of each change; gives what to tell once it is durable."""
 
+    settle: Callable[[Session], None] | None = None
+    """Called within a long change: what it changed so far needs not be kept in memory."""
+
     after_commit: Callable[[Mark], None] | None = None
     """Told of each change once it is durable, before the one who made it."""
 

@@ -1,5 +1,7 @@
 """The part of the journal that keeps what the person notes: notes, tags, summaries, drafts."""
 
+from typing import cast
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -15,7 +17,7 @@ from app.core.journal.rows import (
     place_of,
 )
 from app.core.journal.tables import ConversationRow, DraftRow, NoteRow, SummaryRow, TagRow
-from app.core.journal.values import Note, Summary
+from app.core.journal.values import Author, Note, Summary
 
 
 class Notes(Part):
@@ -39,7 +41,7 @@ class Notes(Part):
                 salt=new_salt(),
             )
             session.add(row)
-            return _note(row, conversation)
+            return note_of(row, conversation)
 
     def notes(self, conversation: str | None = None) -> list[Note]:
         """Every note, or those of one conversation; the newest first.
@@ -56,7 +58,7 @@ class Notes(Part):
             if conversation is not None:
                 place = place_of(session, conversation)
                 wanted = wanted.where(NoteRow.conversation == place)
-            return [_note(row, home) for row, home in session.execute(wanted)]
+            return [note_of(row, home) for row, home in session.execute(wanted)]
 
     def change_note(self, note: str, text: str) -> None:
         """Give a note another text.
@@ -132,7 +134,7 @@ class Notes(Part):
                 session.add(row)
             row.message, row.text, row.author = number_of(message), text, "weights"
             row.time, row.salt = now(), new_salt()
-            return _summary(row, conversation)
+            return summary_of(row, conversation)
 
     def summaries(self, conversation: str) -> list[Summary]:
         """What was kept of a conversation, the newest first.
@@ -144,7 +146,7 @@ class Notes(Part):
             place = conversation_row(session, conversation).sequence
             wanted = select(SummaryRow).where(SummaryRow.conversation == place)
             rows = session.scalars(wanted.order_by(SummaryRow.sequence.desc()))
-            return [_summary(row, conversation) for row in rows]
+            return [summary_of(row, conversation) for row in rows]
 
     def save_draft(self, conversation: str | None, text: str) -> None:
         """Keep what is written but not sent; an empty text forgets it.
@@ -196,11 +198,14 @@ def _draft_row(session: Session, place: int | None) -> DraftRow | None:
     return session.scalars(select(DraftRow).where(DraftRow.conversation.is_(place))).one_or_none()
 
 
-def _note(row: NoteRow, conversation: str | None) -> Note:
+def note_of(row: NoteRow, conversation: str | None) -> Note:
+    """The value that a row of a note stands for."""
     return Note(
         str(row.sequence), conversation, row.text, moment_of(row.time), moment_of(row.changed)
     )
 
 
-def _summary(row: SummaryRow, conversation: str) -> Summary:
-    return Summary(str(row.sequence), conversation, str(row.message), row.text, moment_of(row.time))
+def summary_of(row: SummaryRow, conversation: str) -> Summary:
+    """The value that a row of a summary stands for."""
+    time, author = moment_of(row.time), cast(Author, row.author)
+    return Summary(str(row.sequence), conversation, str(row.message), row.text, time, author)

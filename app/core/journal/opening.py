@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from app.core.errors import UserFacingError
 from app.core.journal import search
 from app.core.journal.anchor import Anchor, Mark, Marks
-from app.core.journal.chain import Chain, Epochs, changes, epochs_of, merged
+from app.core.journal.chain import Chain, Epochs, changes, epochs_of, forget_changes, merged
 from app.core.journal.database import Database, is_plain
 from app.core.journal.files import JOURNAL_FILE, set_aside
 from app.core.journal.migrations import CHAIN_SINCE, EPOCHS_SINCE, MIGRATIONS, Step, migrate
@@ -75,6 +75,7 @@ class Ledger:
     def follow(self) -> None:
         """From now on, know of every change."""
         self.database.before_commit = self._record
+        self.database.settle = self._settle
         self.database.after_commit = self.anchor.write
 
     def begin_epoch(
@@ -107,6 +108,12 @@ class Ledger:
             if error.code not in UNWRITABLE:
                 raise
             self.database.tell_later(mark)
+
+    def _settle(self, session: Session) -> None:
+        changed = changes(session)
+        search.index(session.connection(), changed)
+        self.chain.extend(session, changed)
+        forget_changes(session)
 
     def _record(self, session: Session) -> Mark | None:
         changed = changes(session)

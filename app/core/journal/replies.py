@@ -56,12 +56,7 @@ class Replies(Part):
         with self._database.reading() as session:
             home = conversation_row(session, conversation).sequence
             rows = session.scalars(select(RatingRow).where(RatingRow.conversation == home))
-            return {
-                str(row.message): Rating(
-                    str(row.message), cast(Verdict, row.value), row.words, moment_of(row.time)
-                )
-                for row in rows
-            }
+            return {str(row.message): rating_of(row) for row in rows}
 
     def know_weights(self, weights: str, title: str, sha256: str) -> None:
         """Remember what an id of weights stands for; the same once more is fine.
@@ -88,7 +83,14 @@ class Replies(Part):
         """All weights that wrote here, those first that wrote first."""
         wanted = select(KnownWeightsRow).order_by(KnownWeightsRow.sequence)
         with self._database.reading() as session:
-            return [
-                KnownWeights(row.weights, row.title, row.sha256, moment_of(row.time))
-                for row in session.scalars(wanted)
-            ]
+            return [known_weights_of(row) for row in session.scalars(wanted)]
+
+
+def rating_of(row: RatingRow) -> Rating:
+    """The value that a row of a rating stands for."""
+    return Rating(str(row.message), cast(Verdict, row.value), row.words, moment_of(row.time))
+
+
+def known_weights_of(row: KnownWeightsRow) -> KnownWeights:
+    """The value that a row of known weights stands for."""
+    return KnownWeights(row.weights, row.title, row.sha256, moment_of(row.time))

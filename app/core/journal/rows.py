@@ -62,7 +62,12 @@ def check_readable(*texts: str) -> None:
 
 def now() -> int:
     """Milliseconds since 1970, UTC."""
-    return (datetime.now(UTC) - _EPOCH) // timedelta(milliseconds=1)
+    return milliseconds_of(datetime.now(UTC))
+
+
+def milliseconds_of(moment: datetime) -> int:
+    """Milliseconds from 1970 to a time."""
+    return (moment - _EPOCH) // timedelta(milliseconds=1)
 
 
 def moment_of(milliseconds: int) -> datetime:

@@ -7,6 +7,7 @@ from typing import Self
 
 from app.core.errors import UserFacingError
 from app.core.journal import backup, moving, opening
+from app.core.journal.bringing import Bringing
 from app.core.journal.care import Care
 from app.core.journal.conversations import Conversations
 from app.core.journal.files import JOURNAL_FILE
@@ -14,6 +15,7 @@ from app.core.journal.notes import Notes
 from app.core.journal.opening import LOSSES, UNWRITABLE, Ledger, Subkeys, Witness
 from app.core.journal.replies import Replies
 from app.core.journal.search import Search
+from app.core.journal.taking import Taking
 from app.core.journal.values import Backup, Told
 
 ANCHOR_REPAIRED, INDEX_REPAIRED = "anchor_repaired", "journal_index_repaired"
@@ -30,7 +32,7 @@ __all__ = [
 ]
 
 
-class Journal(Conversations, Notes, Care, Replies, Search):
+class Journal(Conversations, Notes, Care, Replies, Search, Taking, Bringing):
     """An open journal, usable from any thread; made by :meth:`open`.
 
     Every method but :meth:`close` may raise ``UserFacingError`` with ``disk_full``,

@@ -13,6 +13,7 @@ Kind = Literal["message", "note", "conversation"]
 Verdict = Literal[-1, 1]
 Told = Callable[[int, int], None]
 """Called with how much of something long is done, and of how much; ends it by raising."""
+Author = Literal["weights", "person"]
 
 
 @dataclass(frozen=True)
@@ -99,6 +100,7 @@ class Summary:
 
     Args:
         message_id: the last message that it covers.
+        author: who wrote it, or changed it last.
     """
 
     id: str
@@ -106,6 +108,7 @@ class Summary:
     message_id: str
     text: str = field(repr=False)
     time: datetime
+    author: Author = "weights"
 
 
 @dataclass(frozen=True)
