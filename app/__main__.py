@@ -10,6 +10,7 @@ from app.cli.window import Window
 from app.core.errors import UserFacingError
 from app.core.executable import leave_libraries_to_others
 from app.core.i18n import _
+from app.core.transfer.formats import Format
 
 # Qt is loaded only for the commands that need it, hence the imports inside.
 
@@ -17,7 +18,7 @@ from app.core.i18n import _
 def main() -> int:
     """Run the program; returns its exit code."""
     leave_libraries_to_others()
-    return cli.main(sys.argv[1:], Window(_show, _take_over, _time_starts, _show_once))
+    return cli.main(sys.argv[1:], Window(_show, _take_over, _time_starts, _show_once, _pdf))
 
 
 def _show(program: Program) -> int:
@@ -42,6 +43,15 @@ def _show_once(program: Program) -> int:
     with _qt_needed():
         from app.ui import bench  # noqa: PLC0415
     return bench.show_once(program)
+
+
+def _pdf() -> Format:
+    try:
+        from app.ui.export import pdf  # noqa: PLC0415
+    except ImportError as error:
+        reason = error.name or "PySide6"
+        raise UserFacingError("export_no_qt", reason=reason) from error
+    return pdf.without_window()
 
 
 @contextmanager

@@ -21,7 +21,7 @@ from app.core.journal import self_test as journal_test
 from app.core.journal.store import Journal
 from app.core.journal.values import Told
 from app.core.paths import DataHome
-from app.core.prompts.styles import Style, Styles
+from app.core.prompts.styles import OWN, Style, Styles, style_names
 from app.core.safety.boundaries import Pauses
 from app.core.safety.helplines import Helplines, guess_region
 from app.core.safety.triage import Triage
@@ -325,6 +325,15 @@ def take_weights(program: Program, session: OpenSession) -> None:
     """Answer as the settings say from the next turn on; not while a turn runs."""
     chosen = program.weights.expected(program.settings.text("weights"))
     session.chat.use(chosen, _options(program), _style(program, chosen))
+
+
+def knows_style(name: str) -> bool:
+    """Whether a conversation can be answered so: what comes in from elsewhere is asked first."""
+    try:
+        _styles().read(name) if name.startswith(OWN) else None
+    except ValueError:
+        return False
+    return name.startswith(OWN) or name in style_names(paths.resources() / "prompts")
 
 
 def _styles() -> Styles:

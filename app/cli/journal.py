@@ -7,7 +7,7 @@ from dataclasses import asdict
 
 from app import bootstrap
 from app.bootstrap import Program
-from app.cli import opening
+from app.cli import journal_transfer, opening
 from app.cli.console import (
     from_standard_input,
     message_text,
@@ -16,6 +16,7 @@ from app.cli.console import (
     show_json,
     text_argument,
 )
+from app.cli.window import Window
 from app.core.errors import UserFacingError
 from app.core.i18n import N_, _
 from app.core.journal.store import ANCHOR_REPAIRED, INDEX_REPAIRED, LOSSES, Journal
@@ -39,7 +40,7 @@ _REPAIRS = {
 }
 
 
-def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", window: Window) -> None:
     """Add the command and its options."""
     parser = commands.add_parser("journal", help=_("read and check the journal"))
     actions = parser.add_subparsers(metavar="ACTION", required=True, title=_("actions"))
@@ -95,6 +96,8 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     )
     delete.add_argument("id", metavar="ID", help=_("the ID that list prints"))
     delete.set_defaults(run=_delete)
+
+    journal_transfer.add_to(actions, window)
 
     with_json = (listing, showing, verify, accept, backup, backups, search)
     for action in (*with_json, restore, rename, delete):

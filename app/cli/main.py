@@ -94,8 +94,9 @@ def _parser(window: Window) -> argparse.ArgumentParser:
     # How the window starts the process that follows it at lock (decision 030).
     parser.add_argument("--successor", action="store_true", help=argparse.SUPPRESS)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title=_("commands"))
-    for command in (chat, weights, profile, journal, safety, doctor):
+    for command in (chat, weights, profile, safety, doctor):
         command.add_to(commands)
+    journal.add_to(commands, window)
     bench.add_to(commands, window)
     return parser
 

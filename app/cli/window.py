@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from app.bootstrap import Program
+from app.core.transfer.formats import Format
 
 
 @dataclass(frozen=True)
@@ -15,9 +16,11 @@ class Window:
         take_over: the same, in the place of a process that locked.
         time_starts: milliseconds until the window is seen, for so many fresh starts.
         show_once: shows the window until it is seen, prints when that was, and ends.
+        pdf: the form of PDF files.
     """
 
     show: Callable[[Program], int]
     take_over: Callable[[Program], int]
     time_starts: Callable[[Program, int], Sequence[float]]
     show_once: Callable[[Program], int]
+    pdf: Callable[[], Format]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from app.core import i18n
 from app.core.errors import UserFacingError
 from app.core.i18n import N_, _
+from app.core.messages_transfer import TRANSFER
 
 
 @dataclass(frozen=True)
@@ -19,7 +20,7 @@ class Explanation:
         return f"{self.sentence}{between}{self.next_step}"
 
 
-_TEXTS: dict[str, tuple[str, str]] = {
+_TEXTS: dict[str, tuple[str, str]] = TRANSFER | {
     # places
     "data_home_unwritable": (
         N_("The data folder {folder} can't be written."),

@@ -33,8 +33,8 @@ class Conversation:
     origin: str = ""
     leaf: str | None = None
     tags: tuple[str, ...] = field(default=(), repr=False)
-    settings: ConversationSettings = ConversationSettings()
-    risk: RiskState = RiskState()
+    settings: ConversationSettings = field(default_factory=ConversationSettings)
+    risk: RiskState = field(default_factory=RiskState)
     draft: str = field(default="", repr=False)
 
 

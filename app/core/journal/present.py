@@ -61,7 +61,7 @@ class Present:
             .where(MessageRow.conversation == conversation)
             .group_by(MessageRow.parent)
         )
-        return {parent: highest for parent, highest in self._session.execute(wanted)}
+        return dict(self._session.execute(wanted).all())
 
     def take_message(self, conversation: int, place: Place) -> int | None:
         """The sequence of a message that is in that place with those words."""

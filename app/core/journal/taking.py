@@ -120,9 +120,7 @@ def _branch(session: Session, home: ConversationRow) -> list[int]:
     """The active branch, last message to first."""
     places = select(MessageRow.sequence, MessageRow.parent)
     of_home = places.where(MessageRow.conversation == home.sequence)
-    parents: dict[int, int | None] = {
-        sequence: parent for sequence, parent in session.execute(of_home)
-    }
+    parents = dict(session.execute(of_home).all())
     branch, at = [], home.leaf
     while at is not None:
         branch.append(at)

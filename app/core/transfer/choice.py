@@ -1,7 +1,7 @@
 """What is taken along, out of all that a journal holds."""
 
 from collections.abc import Iterator
-from dataclasses import astuple, dataclass, replace
+from dataclasses import astuple, dataclass, field, replace
 from datetime import date, datetime
 from hashlib import sha256
 from pathlib import PurePath
@@ -18,6 +18,8 @@ from app.core.journal.values import (
     Summary,
 )
 from app.core.transfer.redaction import Redactions
+
+_MOST_FOUND = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -41,7 +43,7 @@ class Choice:
     until: date | None = None
     replies: bool = True
     notes: bool = True
-    redactions: Redactions = Redactions()
+    redactions: Redactions = field(default_factory=Redactions)
 
     @property
     def picks(self) -> bool:
@@ -55,11 +57,15 @@ class Choice:
 
     def takes(self, identity: str, conversation: str | None, time: datetime) -> bool:
         """Whether a message, note or check-in is among it."""
-        if self.items is not None and identity not in self.items:
-            if conversation is None or conversation not in self.items:
-                return False
+        if self.items is not None and not self.items & {identity, conversation}:
+            return False
         day = time.astimezone().date()
         return not (self.since and day < self.since) and not (self.until and day > self.until)
+
+
+def found_by(journal: Journal, wanted: str) -> frozenset[str]:
+    """For :attr:`Choice.items`: all that a search finds, conversations by their titles too."""
+    return frozenset(found.id for found in journal.search(wanted, _MOST_FOUND))
 
 
 def take(journal: Journal, choice: Choice, *, branches: bool) -> Iterator[Item]:

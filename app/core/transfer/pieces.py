@@ -3,10 +3,11 @@
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field
 from datetime import datetime
 
 from app.core.journal.contents import Item
+from app.core.journal.values import SafetyPlan
 
 _NOT_IN_NAMES = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*\u200e\u200f\u202a-\u202e\u2066-\u2069]+')
 _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\.|$)", re.IGNORECASE)  # on Windows
@@ -36,11 +37,18 @@ class About:
         program: name and version of this program.
         written: now.
         whole: whether it may be merged again later.
+        steps: headings of the steps of a safety plan.
     """
 
     program: str
     written: datetime
-    whole: bool
+    whole: bool = False
+    steps: tuple[str, ...] = ("",) * 6
+
+    def of_plan(self, plan: SafetyPlan) -> list[tuple[str, str]]:
+        """Heading and words of each step that has any."""
+        said = zip(self.steps, astuple(plan), strict=True)
+        return [(heading, words) for heading, words in said if words]
 
 
 Writer = Callable[[Iterator[Item], About], Iterator[Piece]]

@@ -6,22 +6,10 @@ from pathlib import PurePath
 from app.core.dates import locale
 from app.core.i18n import N_, _
 from app.core.journal.contents import Conversation
-from app.core.journal.values import CheckIn, KnownWeights, Message, SafetyPlan
+from app.core.journal.values import CheckIn, KnownWeights, Message
 
-_MOODS = (N_("very low"), N_("low"), N_("so-so"), N_("good"), N_("very good"))
-_MOMENTS = {
-    "before": N_("before a conversation"),
-    "after": N_("after a conversation"),
-    "alone": "",
-}
-_STEPS = (
-    N_("Warning signs"),
-    N_("What I can do myself"),
-    N_("People and places that take my mind off it"),
-    N_("People I can ask for help"),
-    N_("Professionals"),
-    N_("Making my surroundings safe"),
-)
+_MOODS = (N_("Very low"), N_("Low"), N_("In between"), N_("Good"), N_("Very good"))
+_MOMENTS = {"before": N_("before a conversation"), "after": N_("after a conversation"), "alone": ""}
 
 
 def who(message: Message) -> str:
@@ -48,22 +36,11 @@ def title_of(conversation: Conversation) -> str:
 
 def how(check_in: CheckIn) -> str:
     """How the person said they were, without their words."""
-    mood = _("{mood} ({number} of 5)").format(mood=_(_MOODS[check_in.mood - 1]), number=check_in.mood)
+    mood = _("{mood} ({number} of 5)").format(
+        mood=_(_MOODS[check_in.mood - 1]), number=check_in.mood
+    )
     moment = _MOMENTS[check_in.moment]
     return f"{mood}, {_(moment)}" if moment else mood
-
-
-def steps_of(plan: SafetyPlan) -> list[tuple[str, str]]:
-    """Heading and words of each step that has any."""
-    said = (
-        plan.warning_signs,
-        plan.own_coping,
-        plan.people_and_places,
-        plan.people_to_ask,
-        plan.professionals,
-        plan.safe_surroundings,
-    )
-    return [(_(heading), words) for heading, words in zip(_STEPS, said, strict=True) if words]
 
 
 class Provenance:

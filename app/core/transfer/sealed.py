@@ -1,0 +1,170 @@
+"""Sealed files: age (https://age-encryption.org/v1), and zip with AES for who has nothing else.
+
+age is sealed for recipients in a stream. With a passphrase the library takes and gives the
+whole in memory, so there a bound is drawn.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import BinaryIO
+
+import pyrage
+import pyzipper
+
+from app.core.errors import UserFacingError
+
+MOST_IN_MEMORY = 512 * 1024 * 1024
+"""Bytes that are sealed, or unsealed, with a passphrase at most."""
+
+AGE_BEGINNINGS = (b"age-encryption.org/v1", b"-----BEGIN AGE ENCRYPTED FILE-----")
+SHORTEST_PASSPHRASE = 8
+CONTAINERS = ("age", "zip")
+"""Forms that are sealed, with a file of another form inside."""
+
+Feed = Callable[[bytes], object]
+
+
+@dataclass(frozen=True)
+class Seal:
+    """How a file is sealed: for recipients, or with a passphrase.
+
+    Args:
+        recipients: age's public keys, ``age1…`` or ``ssh-…``.
+    """
+
+    passphrase: str = field(default="", repr=False)
+    recipients: tuple[str, ...] = ()
+
+
+def check(seal: Seal) -> None:
+    """Refuse what can't seal, before any work.
+
+    Raises:
+        UserFacingError: ``recipient_unknown``, ``passphrase_too_short``, ``passphrase_or_key``.
+    """
+    if bool(seal.passphrase) == bool(seal.recipients):
+        raise UserFacingError("passphrase_or_key")
+    if seal.recipients:
+        _recipients(seal)
+    elif len(seal.passphrase) < SHORTEST_PASSPHRASE:
+        raise UserFacingError("passphrase_too_short", minimum=SHORTEST_PASSPHRASE)
+
+
+def seal_age(chunks: Iterator[bytes], target: BinaryIO, seal: Seal) -> None:
+    """Write an age file.
+
+    Raises:
+        UserFacingError: ``sealed_too_large``; what the chunks raise.
+    """
+    if seal.recipients:
+        source = _Source(chunks)
+        try:
+            pyrage.encrypt_io(source, target, _recipients(seal))
+        except pyrage.EncryptError:
+            if source.fault:
+                raise source.fault from None
+            raise
+        return
+    whole = bytearray()
+    for chunk in chunks:
+        whole += chunk
+        if len(whole) > MOST_IN_MEMORY:
+            raise UserFacingError("sealed_too_large")
+    target.write(pyrage.passphrase.encrypt(bytes(whole), seal.passphrase))
+
+
+def unseal_age(source: BinaryIO, feed: Feed, *, passphrase: str = "", identity: str = "") -> None:
+    """Hand on what an age file holds; only what is genuine is handed on.
+
+    Raises:
+        UserFacingError: ``seal_wrong`` for another passphrase or key, ``seal_broken`` for a
+            damaged file, ``sealed_too_large``, ``seal_key_needed``; what ``feed`` raises.
+    """
+    if identity:
+        target = _Target(feed)
+        try:
+            pyrage.decrypt_io(source, target, [_identity(identity)])
+        except UserFacingError:
+            raise
+        except pyrage.DecryptError as error:
+            raise UserFacingError("seal_wrong") from error
+        except OSError as error:
+            raise UserFacingError("seal_broken") from error
+        return
+    if not passphrase:
+        raise UserFacingError("seal_key_needed")
+    whole = source.read(MOST_IN_MEMORY + 1)
+    if len(whole) > MOST_IN_MEMORY:
+        raise UserFacingError("sealed_too_large")
+    try:
+        opened = pyrage.passphrase.decrypt(whole, passphrase)
+    except pyrage.DecryptError as error:
+        raise UserFacingError("seal_wrong") from error
+    except OSError as error:
+        raise UserFacingError("seal_broken") from error
+    del whole
+    for at in range(0, len(opened), 65_536):
+        feed(opened[at : at + 65_536])
+
+
+def aes_zip(target: BinaryIO, passphrase: str) -> pyzipper.AESZipFile:
+    """A zip to write into: AES-256, the names of files readable by anybody."""
+    made = pyzipper.AESZipFile(
+        target, "w", compression=pyzipper.ZIP_DEFLATED, encryption=pyzipper.WZ_AES
+    )
+    made.setpassword(passphrase.encode())
+    return made
+
+
+def _recipients(seal: Seal) -> list[object]:
+    kinds = {"age1": pyrage.x25519.Recipient, "ssh-": pyrage.ssh.Recipient}
+    try:
+        return [kinds[key.strip()[:4]].from_str(key.strip()) for key in seal.recipients]
+    except (KeyError, pyrage.RecipientError) as error:
+        raise UserFacingError("recipient_unknown") from error
+
+
+def _identity(identity: str) -> object:
+    lines = [line.strip() for line in identity.splitlines()]
+    key = next((line for line in lines if line.startswith("AGE-SECRET-KEY-")), "")
+    try:
+        if key:
+            return pyrage.x25519.Identity.from_str(key)
+        return pyrage.ssh.Identity.from_buffer(identity.encode())
+    except (pyrage.IdentityError, ValueError) as error:
+        raise UserFacingError("identity_unreadable") from error
+
+
+class _Source:
+    """Chunks as a file to read; what they raise is kept, for the library makes it its own."""
+
+    def __init__(self, chunks: Iterator[bytes]) -> None:
+        self._chunks = chunks
+        self._left = b""
+        self.fault: BaseException | None = None
+
+    def read(self, size: int = -1) -> bytes:
+        while not self._left:
+            try:
+                self._left = next(self._chunks)
+            except StopIteration:
+                return b""
+            except BaseException as fault:
+                self.fault = fault
+                raise
+        given, self._left = self._left[:size], self._left[size:]
+        return given
+
+
+class _Target:
+    """A file to write that hands on what is written."""
+
+    def __init__(self, feed: Feed) -> None:
+        self._feed = feed
+
+    def write(self, data: bytes) -> int:
+        self._feed(bytes(data))
+        return len(data)
+
+    def flush(self) -> None:
+        """Nothing is held back."""
