@@ -10,6 +10,7 @@ import subprocess
 import zipfile
 from datetime import UTC, date, datetime, timedelta
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
 
@@ -242,3 +243,18 @@ def test_a_pipe_and_a_folder_are_no_target(journal, talk, tmp_path):
     os.mkfifo(tmp_path / "pipe")
     with pytest.raises(UserFacingError, match="export_exists"):
         export(journal, Parcel(Choice(), FORMATS["txt"], tmp_path / "pipe"))
+
+
+def test_the_form_is_written_down(leave, talk, journal):
+    """Every field of our own form stands in decision 111."""
+    told = (Path(__file__).parents[4] / "app/decisions/111-the-form-of-a-journal.md").read_text()
+    journal.save_draft(None, "unsent")
+
+    def keys(value: object) -> set[str]:
+        if isinstance(value, dict):
+            return set(value).union(*map(keys, value.values()))
+        return set().union(*map(keys, value)) if isinstance(value, list) else set()
+
+    written = keys(json.loads(leave("json").read_text()))
+    assert {"conversations", "messages", "ratings", "check_ins", "safety_plan"} < written
+    assert {key for key in written if f"`{key}`" not in told} == set()
