@@ -7,7 +7,7 @@
 
 What is made lies in DIR (dist, if not named); its sizes and the times are printed. The version
 is that of pyproject.toml. linux and windows make the cpu-pack if it was never made here: that
-takes half an hour of one core and is kept in your cache folder.
+takes twelve minutes of one core and is kept in your cache folder.
 """
 
 import argparse
@@ -17,8 +17,6 @@ import time
 import tomllib
 from collections.abc import Callable
 from pathlib import Path
-
-sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 import bundle
 import engine_library

@@ -27,8 +27,10 @@ TOOLS = (
 
 NOT_NEEDED = [
     # llama_cpp's high-level half, which the worker never runs (inference/worker/binding.py)
-    "diskcache",
+    "llama_cpp.llama",
     "numpy",
+    # the downloads are our own (decision 091)
+    "hf_xet",
     # what a library would use if it were there
     "IPython",
     "PIL",
@@ -46,7 +48,6 @@ LOADED_BY_NAME = [
 ]
 TELL_THEIR_VERSION = [
     "PySide6-Essentials",
-    "hf-xet",
     "huggingface-hub",
     "llama-cpp-python",
     "soulchat-desktop",
@@ -59,7 +60,9 @@ _LEFT_OUT = re.compile(
     | ^PySide6/.*(Qml|Quick|VirtualKeyboard|virtualkeyboard|Pdf)
     | /plugins/platformthemes/libqgtk3               # would load the system's GTK
     | /plugins/platforms/libq(eglfs|linuxfb|minimal|minimalegl|vkkhrdisplay|vnc)\.
-    | /plugins/(egldeviceintegrations|generic)/
+    | /plugins/imageformats/(?!libqsvg)              # every picture of ours is an SVG
+    | /plugins/(egldeviceintegrations|generic|networkinformation|tls)/
+    | /plugins/(xcbglintegrations|wayland-graphics-integration-client)/  # widgets need no OpenGL
     | (^|/)libQt6(EglFS|EglFs)
     """,
     re.VERBOSE,

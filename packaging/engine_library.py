@@ -67,7 +67,7 @@ CPU_PACK = Recipe(
     # the one that suits (app/core/inference/worker/binding.py).
     _options("GGML_NATIVE=OFF", "GGML_BACKEND_DL=ON", "GGML_CPU_ALL_VARIANTS=ON"),
     "Compiling llama.cpp for all processors",
-    35,
+    12,
     False,
 )
 BUILD_BACKEND = "scikit-build-core==1.1.2"

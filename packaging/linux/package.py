@@ -65,7 +65,7 @@ def make_packages(folder: Path, version: str, out: Path, nfpm: Path) -> list[Pat
         FaultError: a library of no known package, or nfpm failed.
     """
     share = out / "share"
-    _fill_share(share, version)
+    fill_share(share, version)
     libraries = needed_libraries(folder)
     depends, recommends = debian_packages(libraries)
     floor = glibc_floor(folder)
@@ -82,10 +82,12 @@ def make_packages(folder: Path, version: str, out: Path, nfpm: Path) -> list[Pat
         "computer; journals are encrypted. It is an AI, not a therapist.",
         "homepage": "https://github.com/scutcyr/SoulChat",
         "license": "Apache-2.0",
-        "recommends": [*recommends, "fonts-noto-cjk", "gnome-keyring | kwalletmanager"],
         "overrides": {
-            "deb": {"depends": [f"libc6 (>= {floor})", "libstdc++6", *depends]},
-            "rpm": {"depends": [f"glibc >= {floor}", "libstdc++", *sonames], "recommends": []},
+            "deb": {
+                "depends": [f"libc6 (>= {floor})", "libstdc++6", *depends],
+                "recommends": [*recommends, "fonts-noto-cjk", "gnome-keyring | kwalletmanager"],
+            },
+            "rpm": {"depends": [f"glibc >= {floor}", "libstdc++", *sonames]},
         },
         "contents": [
             {"src": f"{folder}/", "dst": _FOLDER, "type": "tree"},
@@ -123,7 +125,8 @@ def build_time() -> int:
     return int(told.stdout)
 
 
-def _fill_share(share: Path, version: str) -> None:
+def fill_share(share: Path, version: str) -> None:
+    """What a Linux desktop is told: menu entry, metainfo, icon, manual page, licence."""
     date = time.strftime("%Y-%m-%d", time.gmtime(build_time()))
     places = {
         f"{APPLICATION}.desktop": f"applications/{APPLICATION}.desktop",

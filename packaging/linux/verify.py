@@ -1,0 +1,235 @@
+#!/usr/bin/env python3
+"""Install the .deb on a clean Debian 12, talk, remove it, and write down what was seen.
+
+    sudo python3 packaging/linux/verify.py DEB [--weights GGUF] [--keep DIR]
+
+The clean system is made by debootstrap in a folder, and entered by chroot; the display, the
+keyboard and the screen reader are this computer's (the Debian packages of test-packages.txt).
+What was verified goes into packaging/VERIFIED.md. Needs root, for debootstrap and mounts.
+"""
+
+import argparse
+import json
+import os
+import platform
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path[:0] = [str(ROOT), str(ROOT / "packaging")]
+
+import psutil
+from console import FaultError, say
+from verified import Section, demo_weights
+
+from tests.support.desktop import Control, Desktop
+
+SUITE = "bookworm"
+PASSPHRASE = "rain on tin roofs"
+WORDS = "the tide at Skellig"
+"""Said in the talk; must stand in no file afterwards."""
+
+
+class CleanDebian:
+    """A fresh Debian in a folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def run(self, *command: str, check: bool = True, **environment: str) -> str:
+        """Run a command inside; what it printed.
+
+        Raises:
+            FaultError: it ended with another status than 0.
+        """
+        done = subprocess.run(
+            ["chroot", str(self.folder), *command],
+            env=self.environment(**environment),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            check=False,
+        )
+        if check and done.returncode:
+            raise FaultError(f"{' '.join(command)} failed:\n{done.stdout[-3000:]}")
+        return done.stdout
+
+    @staticmethod
+    def environment(**more: str) -> dict[str, str]:
+        """What a command inside gets."""
+        path = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
+        usual = {"PATH": path, "HOME": "/root", "LC_ALL": "C.UTF-8"}
+        return {**usual, "DEBIAN_FRONTEND": "noninteractive", **more}
+
+    @classmethod
+    @contextmanager
+    def made(cls, folder: Path, mirror: str) -> Iterator["CleanDebian"]:
+        """Make it, unless the folder holds one, and mount what programs expect."""
+        if not (folder / "etc" / "debian_version").exists():
+            subprocess.run(["debootstrap", "--variant=minbase", SUITE, folder, mirror], check=True)
+        mounts = ("/proc", "/dev", "/dev/pts", "/tmp")
+        try:
+            for place in mounts:
+                subprocess.run(["mount", "--bind", place, f"{folder}{place}"], check=True)
+            yield cls(folder)
+        finally:
+            for place in reversed(mounts):
+                subprocess.run(["umount", "--lazy", f"{folder}{place}"], check=False)
+
+
+def main(arguments: list[str]) -> int:
+    """Verify one package; the exit status."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("package", type=Path)
+    parser.add_argument("--weights", type=Path, default=demo_weights())
+    parser.add_argument("--keep", type=Path, help="where the clean system is, or is to stay")
+    chosen = parser.parse_args(arguments)
+    if os.geteuid():
+        parser.error("this needs root")
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = chosen.keep or Path(scratch) / "debian"
+        section = Section("Linux, a clean Debian 12")
+        try:
+            with CleanDebian.made(folder.resolve(), _mirror()) as debian:
+                _verify(debian, chosen.package, chosen.weights, section)
+        except (FaultError, AssertionError) as fault:
+            say(f"\nNot verified: {fault}")
+            return 1
+        section.write()
+    return 0
+
+
+def _verify(debian: CleanDebian, package: Path, weights: Path, section: Section) -> None:
+    section.fact("System", f"Debian {(debian.folder / 'etc/debian_version').read_text().strip()}")
+    section.fact("Host", f"{platform.machine()}, {os.cpu_count()} cores")
+    section.file(package)
+    inside = debian.folder / "root"
+    shutil.copy(package, inside / "soulchat-desktop.deb")
+    shutil.copy(weights, inside / "demo.gguf")
+    debian.run("apt-get", "update")
+    install = ("apt-get", "install", "-y", "--no-install-recommends")
+    with section.timed("apt install ./soulchat-desktop.deb"):
+        debian.run(*install, "/root/soulchat-desktop.deb")
+    section.fact("Version", debian.run("soulchat", "--version").strip())
+    with tempfile.TemporaryDirectory(dir="/tmp") as desk:
+        home = _talk(debian, Path(desk), section)
+        told = debian.run("apt-get", "remove", "-y", "soulchat-desktop")
+        told += debian.run("apt-get", "purge", "-y", "soulchat-desktop")
+        assert not (debian.folder / "usr/lib/soulchat").exists(), "the program is still there"
+        assert list(home.glob("profiles/*/journal.db")), "the journal is gone"
+        assert "~/.local/share/soulchat" in told, "nothing says where the journals are"
+    section.fact("Removed and purged", "asks nothing; the journal stays, and it says where")
+
+
+def _talk(debian: CleanDebian, desk: Path, section: Section) -> Path:
+    """Start, make a profile, talk, quit; the data home."""
+    desktop = Desktop(desk)
+    home = desk / "desktop" / "xdg_data_home" / "soulchat"
+    inside = {"HOME": str(desk / "desktop" / "home"), "XDG_DATA_HOME": str(home.parent)}
+    debian.run("soulchat", "weights", "import", "--copy", "/root/demo.gguf", **inside)
+    doctor = json.loads(debian.run("soulchat", "doctor", "--json", **inside))
+    section.fact("Engine", f"{doctor['llama']['version']}")
+    section.fact("Kernels chosen", doctor["llama"]["features"].partition(":")[0])
+    section.fact("Qt, SQLCipher", f"{doctor['qt']}, {doctor['sqlcipher']}")
+    try:
+        began = time.monotonic()
+        program = desktop.start("chroot", str(debian.folder), "/usr/bin/soulchat")
+        desktop.wait_for(program, lambda control: control.name == "Begin" and _focused(control))
+        section.fact("Window seen after", f"{time.monotonic() - began:.1f} s")
+        memory = psutil.Process(program.pid).memory_info().rss
+        section.fact("Memory of the window's process", f"{memory / 1e6:.0f} MB")
+        _first_start(desktop, program)
+        desktop.type(WORDS)
+        with section.timed("First reply"):
+            desktop.press("Return")
+            reply = desktop.wait_for(program, _has_reply).text or ""
+        section.fact("A reply in the window", f"{len(reply)} characters on the page")
+        desktop.press("ctrl+q")
+        program.wait(30)
+    finally:
+        desktop.close()
+    secrets = [WORDS.encode(), WORDS.encode("utf-16-le"), PASSPHRASE.encode()]
+    for file in (file for file in home.rglob("*") if file.is_file()):
+        assert not any(secret in file.read_bytes() for secret in secrets), f"{file.name} tells"
+    strays = _strays(home, desk / "desktop", debian.folder / "root")
+    assert not strays, f"written outside the data home: {strays}"
+    section.fact("Read back", "no word of the talk in any file; nothing outside the data home")
+    return home
+
+
+def _first_start(desktop: Desktop, program: subprocess.Popen[bytes]) -> None:
+    """From the welcome to the composer, by the keyboard alone."""
+    desktop.press("Return")
+    desktop.wait_for(program, lambda c: c.name == "Any name for you" and _focused(c))
+    for words in ("Mira", PASSPHRASE, PASSPHRASE):
+        desktop.type(words)
+        desktop.press("Return")
+    shown = desktop.wait_for(program, lambda c: c.name.startswith("Recovery code: "))
+    code = shown.name.partition(": ")[2].split("-")
+    desktop.wait_for(program, lambda c: c.name == "I wrote it down" and _focused(c))
+    desktop.press("Return")
+    for _group in range(2):
+        field = desktop.wait_for(
+            program, lambda c: c.name.startswith("Group ") and _focused(c) and not c.text
+        )
+        desktop.type(code[int(field.name.split()[1]) - 1])
+        desktop.press("Return")
+    while not any(_is_composer(c) for c in desktop.controls(program)):
+        desktop.wait_for(program, lambda c: _focused(c) and c.role in {"push button", "text"})
+        desktop.press("Return")
+        time.sleep(0.5)
+
+
+def _focused(control: Control) -> bool:
+    return "focused" in control.states
+
+
+def _is_composer(control: Control) -> bool:
+    return control.name == "Your message" and "editable" in control.states
+
+
+def _has_reply(control: Control) -> bool:
+    said = f"You\n{WORDS}\nListener\n"
+    return control.name == "Conversation" and bool((control.text or "").partition(said)[2].strip())
+
+
+def _strays(home: Path, *places: Path) -> list[str]:
+    """Files outside the data home that were not there before, and are not the desktop's own."""
+    known = {".bashrc", ".profile", "demo.gguf", "soulchat-desktop.deb", "told.log"}
+    desktops = ("openbox", "dconf", "at-spi", "fontconfig", "mesa_shader_cache")
+    return [
+        str(file)
+        for place in places
+        for file in place.rglob("*")
+        if file.is_file()
+        and home not in file.parents
+        and file.name not in known
+        and not any(part.startswith(desktops) for part in file.parts)
+    ]
+
+
+def _mirror() -> str:
+    """Where this computer gets its own Debian packages from."""
+    told = subprocess.run(
+        ["apt-get", "indextargets", "--format", "$(REPO_URI)", f"Codename: {SUITE}"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    addresses = told.stdout.split()
+    if not addresses:
+        raise FaultError(f"This computer's apt has no source of Debian {SUITE}.")
+    return addresses[0]
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
