@@ -12,6 +12,8 @@ from console import FaultError
 from environment import ROOT, packages_under
 from linux import package
 
+from app.core.executable import command
+
 
 @pytest.mark.parametrize(
     "place",
@@ -94,7 +96,7 @@ def test_the_desktop_is_told_in_its_own_words(tmp_path: Path) -> None:
 def test_the_manual_page_names_every_command() -> None:
     page = (ROOT / "packaging/linux/soulchat.1").read_text()
     told = subprocess.run(
-        [sys.executable, "-m", "app", "--help"],
+        command("--help"),
         capture_output=True,
         text=True,
         check=True,
