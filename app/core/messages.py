@@ -321,6 +321,10 @@ _TEXTS: dict[str, tuple[str, str]] = TRANSFER | {
         N_("The hub has too much to do just now."),
         N_("Try again later; what was fetched so far is kept."),
     ),
+    "hub_insecure": (
+        N_("It can't be told whether the hub is who it says: its certificate is not trusted."),
+        N_("Nothing was downloaded. Somebody may be in between; try again in another network."),
+    ),
     "hub_offline": (
         N_("Downloads are turned off by HF_HUB_OFFLINE."),
         N_("Unset it, or import a file that is here already."),

@@ -3,6 +3,7 @@
 import json
 import random
 import resource
+import signal
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.gguf import small, written
-from tests.support.hub import FILE, REPOSITORY, Hub
+from tests.support.hub import FILE, REPOSITORY, Hub, Order
 from tests.support.terminal import Shell
 
 
@@ -106,8 +107,65 @@ def test_weights_are_downloaded_by_repository_and_file(home: Path, hub: Hub) -> 
     rows = {row["id"]: row for row in shell.run("weights", "list", "--json").json}
     assert rows["kind"]["state"] == "installed"
     assert shell.run("weights", "verify", "kind").code == 0
-    assert shell.run("weights", "remove", "kind").code == 0
+    removed = shell.run("weights", "remove", "kind")
+    assert (removed.code, "is deleted: 0.02 GB" in removed.out) == (0, True)
     assert not Path(record["file"]).exists()
+    rows = {row["id"]: row for row in shell.run("weights", "list", "--json").json}
+    assert rows["kind"]["state"] == "available"
+    shown = shell.run("weights", "show", "kind")
+    assert (shown.code, REPOSITORY in shown.out) == (0, True)
+    hub.content = small(data=24_000_064)
+    hub.commit = "beef" * 10
+    changed = shell.run("weights", "download", "kind")
+    assert (changed.code, "another file as kind.gguf" in changed.err) == (1, True)
+    assert shell.run("weights", "download", "kind", "--accept-change").code == 0
+    assert shell.run("weights", "remove", "kind").code == 0
+    assert "has left the list" in shell.run("weights", "remove", "kind").out
+    assert shell.run("weights", "show", "kind").code == 1
+
+
+def test_what_was_named_may_be_known_weights_and_come_from_modelscope(home: Path, hub: Hub) -> None:
+    shell = online(home, hub, MODELSCOPE_ENDPOINT=hub.url, HF_TOKEN="hf_secret")
+    named = ("weights", "download", KIND, "--mirror", "modelscope", "--like")
+    told = shell.run(*named, "soulchat2.0-qwen2-7b")
+    assert told.code == 0, told.err
+    assert "research only" in told.err
+    assert {seen.headers.get("authorization") for seen in hub.seen} == {None}
+    assert hub.paths("hub")[0].startswith(f"/api/v1/models/{REPOSITORY}/")
+    (row,) = [row for row in shell.run("weights", "list", "--json").json if "kind" in row["title"]]
+    assert (row["id"], row["state"]) == ("soulchat2.0-qwen2-7b-2", "installed")
+    assert shell.run(*named, "nobody").code == 1
+    assert shell.run("weights", "download").code == 2
+
+
+def test_two_processes_never_fetch_one_file(home: Path, hub: Hub) -> None:
+    hub.speed = 4_000_000
+    shell = online(home, hub)
+    first = shell.start("weights", "download", KIND, passphrase=None)
+    while hub.sent < 1_000_000:
+        assert first.poll() is None
+        time.sleep(0.01)
+    second = shell.run("weights", "download", KIND)
+    assert (second.code, "by another window or terminal" in second.err) == (1, True)
+    hub.speed = 0
+    _out, err = first.communicate(timeout=60)
+    assert first.returncode == 0, err
+    assert hub.sent == len(hub.content)
+
+
+def test_an_interrupt_keeps_what_is_here(home: Path, hub: Hub) -> None:
+    hub.orders.append(Order(stall_after=5_000_000))
+    shell = online(home, hub)
+    fetching = shell.start("weights", "download", KIND, passphrase=None)
+    part = home / "weights" / f"{FILE}.part"
+    while not part.exists() or part.stat().st_size < 5_000_000:
+        assert fetching.poll() is None
+        time.sleep(0.01)
+    fetching.send_signal(signal.SIGINT)
+    _out, err = fetching.communicate(timeout=60)
+    assert (fetching.returncode, b"Stopped." in err) == (1, True)
+    assert shell.run("weights", "download", KIND).code == 0
+    assert hub.ranges()[-1] == "bytes=5000000-"
 
 
 def test_the_token_goes_to_its_hub_and_to_nobody_else(home: Path, hub: Hub) -> None:

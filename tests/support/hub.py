@@ -9,6 +9,7 @@ one request for the file.
 import hashlib
 import json
 import re
+import ssl
 import threading
 import time
 from collections import deque
@@ -59,10 +60,16 @@ class Hub:
         seen: every request, in order.
         sent: bytes of the file that were sent.
         speed: bytes a second, or 0 for as fast as possible.
+        claimed_size: what it says the size is, or 0 for the truth.
+
+    Args:
+        certificate: makes it speak TLS.
     """
 
-    def __init__(self, content: bytes) -> None:
+    def __init__(self, content: bytes, certificate: ssl.SSLContext | None = None) -> None:
         self.content = content
+        self.claimed_size = 0
+        self._certificate = certificate
         self.commit = COMMIT
         self.etag = '"storage-1"'
         self.orders: deque[Order] = deque()
@@ -88,12 +95,16 @@ class Hub:
             server.server_close()
 
     @property
+    def _scheme(self) -> str:
+        return "https" if self._certificate else "http"
+
+    @property
     def url(self) -> str:
-        return f"http://127.0.0.1:{self._servers[0].server_port}"
+        return f"{self._scheme}://127.0.0.1:{self._servers[0].server_port}"
 
     @property
     def storage_url(self) -> str:
-        return f"http://127.0.0.1:{self._servers[1].server_port}"
+        return f"{self._scheme}://127.0.0.1:{self._servers[1].server_port}"
 
     @property
     def sha256(self) -> str:
@@ -122,6 +133,8 @@ class Hub:
 
         server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         server.daemon_threads = True
+        if self._certificate:
+            server.socket = self._certificate.wrap_socket(server.socket, server_side=True)
         threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
         return server
 
@@ -153,7 +166,7 @@ class Hub:
             file: dict[str, Any] = {"rfilename": FILE, "size": len(self.content), "blobId": "b10b"}
             sha256 = self.sha256 if self.lfs_sha256 is None else self.lfs_sha256
             if sha256:
-                size = len(self.content)
+                size = self.claimed_size or len(self.content)
                 file["lfs"] = {"size": size, "sha256": sha256, "pointerSize": 134}
             body = {"id": REPOSITORY, "sha": self.commit, "siblings": [file]}
             self._short(handler, 200, {"Content-Type": "application/json"}, body)

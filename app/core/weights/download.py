@@ -87,10 +87,10 @@ class Download:
         Raises:
             UserFacingError: ``download_busy``, ``disk_space``, ``disk_full``,
                 ``hub_not_found``, ``hub_gated``, ``hub_refused``, ``hub_unreachable``,
-                ``hub_busy``, ``hub_offline``, ``download_changed``, ``download_mismatch``,
-                ``download_not_as_known``, ``download_not_as_before``, ``entry_unreadable``,
-                ``modelscope_unknown``, ``mirror_refused``, ``weights_exist``,
-                ``weights_folder_unwritable``, or what ``read_header`` raises.
+                ``hub_busy``, ``hub_insecure``, ``hub_offline``, ``download_changed``,
+                ``download_mismatch``, ``download_not_as_known``, ``download_not_as_before``,
+                ``entry_unreadable``, ``modelscope_unknown``, ``mirror_refused``,
+                ``weights_exist``, ``weights_folder_unwritable``, or what ``read_header`` raises.
         """
         lock = FileLock(f"{self._target_file}.part.lock", timeout=0)
         try:

@@ -1,6 +1,9 @@
 """How downloads speak HTTP: plainly, with verified TLS, and with what an answer means."""
 
 import re
+import ssl
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from http.cookiejar import DefaultCookiePolicy
 from urllib.parse import urlsplit
 
@@ -76,7 +79,23 @@ def fault(response: httpx2.Response, repository: str, name: str) -> UserFacingEr
     return UserFacingError("hub_refused", status=status)
 
 
+def broken(error: httpx2.HTTPError) -> UserFacingError | TroubleError:
+    """What a connection that failed means."""
+    cause: BaseException | None = error
+    while cause is not None:
+        if isinstance(cause, ssl.SSLCertVerificationError):
+            return UserFacingError("hub_insecure")
+        cause = cause.__cause__ or cause.__context__
+    return TroubleError("hub_unreachable")
+
+
 def asked_wait(response: httpx2.Response) -> float | None:
-    """Seconds of ``Retry-After``; None where there is none."""
+    """Seconds of ``Retry-After``, given as such or as a date; None where there is none."""
     value = response.headers.get("retry-after", "").strip()
-    return float(value) if _SECONDS.fullmatch(value) else None
+    if _SECONDS.fullmatch(value):
+        return float(value)
+    try:
+        then = parsedate_to_datetime(value)
+        return max(0.0, (then - datetime.now(UTC)).total_seconds())
+    except (ValueError, TypeError):  # none, no date, or one of no time zone
+        return None

@@ -19,12 +19,13 @@ from app.core.weights.download_client import (
     HEADERS,
     TIMEOUT,
     TroubleError,
+    broken,
     client,
     endpoint,
     fault,
 )
 from app.core.weights.download_target import Hub, Target
-from app.core.weights.entry import UNPINNED, SourceFile
+from app.core.weights.entry import UNPINNED, SourceFile, is_repository
 
 HUGGING_FACE = "https://huggingface.co"
 
@@ -102,12 +103,15 @@ def _look_up(source: SourceFile, hub: Hub) -> Target:
         raise UserFacingError("hub_not_found", name=name) from error
     except errors.HfHubHTTPError as error:
         raise fault(error.response, repository, name) from error
-    except (httpx2.HTTPError, ValueError, KeyError, TypeError) as error:
+    except httpx2.HTTPError as error:
+        raise broken(error) from error
+    except (ValueError, KeyError, TypeError) as error:
         raise TroubleError("hub_unreachable") from error
     file = next((each for each in found.siblings or [] if each.rfilename == source.name), None)
     if file is None or not found.sha:
         raise UserFacingError("hub_not_found", name=name)
-    place = f"{repository}/resolve/{quote(found.sha, safe='')}/{quote(file.rfilename)}"
+    now = found.id if is_repository(found.id) else repository  # it may have been renamed
+    place = f"{now}/resolve/{quote(found.sha, safe='')}/{quote(file.rfilename)}"
     return Target(
         url=f"{hub.endpoint}/{place}",
         source=name,

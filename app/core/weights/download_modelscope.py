@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 import httpx2
 
 from app.core.errors import UserFacingError
-from app.core.weights.download_client import TIMEOUT, TroubleError, client, endpoint, fault
+from app.core.weights.download_client import TIMEOUT, TroubleError, broken, client, endpoint, fault
 from app.core.weights.download_target import Hub, Target
 from app.core.weights.entry import SourceFile
 
@@ -73,7 +73,9 @@ def _files(url: str, revision: str, repository: str, name: str) -> list[dict[str
             if response.status_code != 200:
                 raise fault(response, repository, name)
             answer = httpx2.Response(200, content=_bounded(response)).json()
-    except (httpx2.HTTPError, ValueError) as error:
+    except httpx2.HTTPError as error:
+        raise broken(error) from error
+    except ValueError as error:
         raise TroubleError("hub_unreachable") from error
     if not isinstance(answer, dict):
         raise TroubleError("hub_unreachable")

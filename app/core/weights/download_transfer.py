@@ -10,7 +10,7 @@ from urllib.parse import urljoin, urlsplit
 import httpx2
 
 from app.core.errors import UserFacingError
-from app.core.weights.download_client import TroubleError, client, fault
+from app.core.weights.download_client import TroubleError, broken, client, fault
 from app.core.weights.download_partial import GrowingDigest, Identity, Partial
 from app.core.weights.download_target import Hub, Target
 
@@ -123,7 +123,7 @@ class Transfer:
         except (httpx2.InvalidURL, httpx2.UnsupportedProtocol) as error:
             raise UserFacingError("hub_refused", status=0) from error
         except httpx2.HTTPError as error:
-            raise TroubleError("hub_unreachable") from error
+            raise broken(error) from error
 
     def _asked(self, url: str, identity: Identity | None, here: int) -> dict[str, str]:
         headers: dict[str, str] = {}

@@ -1,16 +1,16 @@
 """Which weights are shown: by language, and by whether they fit."""
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.core.i18n import _
+from app.ui.shell import parts
 from app.ui.shell.controls import ChoiceBox, Switch
-from app.ui.shell.flow import Flow
 from app.ui.shell.theme import Theme
 
 
 class Filters(QWidget):
-    """Two choices, side by side.
+    """Two choices.
 
     Args:
         language: shown first, or empty for all.
@@ -36,9 +36,17 @@ class Filters(QWidget):
         self._fitting.setAccessibleName(_("Only what fits this computer"))
         self._fitting.setChecked(only_fitting)
         self._fitting.clicked.connect(self._tell)
-        row = Flow(spacing=12, parent=self)
-        row.addWidget(self._language)
-        row.addWidget(_beside(self._fitting))
+        words = parts.paragraph(self._fitting.accessibleName())
+        words.setBuddy(self._fitting)
+        row = QHBoxLayout()
+        row.setSpacing(4)
+        row.addWidget(self._fitting)
+        row.addWidget(words, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(self._language, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addLayout(row)
 
     @property
     def first(self) -> QWidget:
@@ -47,16 +55,3 @@ class Filters(QWidget):
 
     def _tell(self, _chosen: object) -> None:
         self.changed.emit(self._language.currentData(), self._fitting.isChecked())
-
-
-def _beside(switch: QCheckBox) -> QWidget:
-    """The switch with its words."""
-    whole = QWidget()
-    row = QHBoxLayout(whole)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(4)
-    words = QLabel(switch.accessibleName())
-    words.setBuddy(switch)
-    row.addWidget(switch)
-    row.addWidget(words)
-    return whole

@@ -1,5 +1,6 @@
 """One card of the weights page: what some weights are, and what can be done with them now."""
 
+import re
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
@@ -115,7 +116,7 @@ class OfferCard(QFrame):
             self._inside.addWidget(parts.remark(licence))
         self._inside.addWidget(self._verdict)
         if card.section == "here" and offer.here and not offer.here.demo:
-            self._inside.addWidget(parts.remark(str(offer.here.path)))
+            self._inside.addWidget(_place(str(offer.here.path)))
         self._inside.addWidget(self.job)
         self._add_buttons()
         self._inside.addWidget(self._buttons)
@@ -266,6 +267,13 @@ def _spoken(languages: tuple[str, ...]) -> str:
 
 def _kind(file: SourceFile) -> str:
     return f"{file.quantization} · {amounts.size(file.size)}" if file.size else file.quantization
+
+
+def _place(path: str) -> QLabel:
+    """A path, that may go on in a further line after each of its folders."""
+    label = parts.remark(re.sub(r"([/\\_.-])", "\\1\u200b", path))
+    label.setAccessibleName(path)
+    return label
 
 
 def _line(words: str, role: str) -> QLabel:

@@ -92,6 +92,8 @@ def test_every_page_is_whole(window: Window, qtbot: QtBot) -> None:
             window.program.settings.set("text_size", percent)
             window.window.resize(width, height)
             qtbot.wait(30)
+            if cut(window.window):
+                qtbot.wait(500)  # what the page had to load may just have come
             if some := cut(window.window):
                 found[f"{place}, {percent} % on {width}x{height}"] = some
 

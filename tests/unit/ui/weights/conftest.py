@@ -45,7 +45,8 @@ class Chooser:
 
     def says(self, title: str) -> str:
         labels = self.card(title).findChildren(QLabel)
-        return "\n".join(label.text() for label in labels if label.isVisible())
+        said = "\n".join(label.text() for label in labels if label.isVisible())
+        return said.replace("\u200b", "")
 
     def used(self) -> list[str]:
         return [
