@@ -227,6 +227,12 @@ class ScriptedChat(OnlyOffTheWindow):
         yield ReplySaved(replace(reply), ReplyFacts("end"))
         self.lingering.wait(60)
 
+    def read_ahead(self, *_what: Any, **_how: Any) -> None:
+        self._work()
+
+    def forget_draft(self) -> None:
+        self._work()
+
     def stop(self) -> None:
         self._work()
         self.stopped.set()
