@@ -15,6 +15,7 @@ from app.core.chat.ahead import LOW_BATTERY
 from app.core.chat.session import ChatSession, Place
 from app.core.errors import UserFacingError
 from app.core.hardening import refuse_core_dumps
+from app.core.inference import snapshots
 from app.core.inference.engine import Engine, EngineOptions
 from app.core.inference.process import ProcessEngine
 from app.core.journal import self_test as journal_test
@@ -245,6 +246,7 @@ def open_journal(program: Program, vault: OpenVault, *, accept_loss: bool = Fals
             vault.subkey,
             witness=_witness(vault),
             accept_loss=accept_loss,
+            forgotten=lambda conversation: snapshots.forget(_snapshots(vault), conversation),
         )
     except UserFacingError:
         vault.close()
@@ -317,6 +319,7 @@ def open_session(
         triage=program.triage,
         place=program.place,
         may_read_ahead=program.may_read_ahead,
+        snapshots=_room_for_snapshots(program, vault, journal),
     )
     return OpenSession(journal, chat, vault)
 
@@ -334,6 +337,22 @@ def knows_style(name: str) -> bool:
     except ValueError:
         return False
     return name.startswith(OWN) or name in style_names(paths.resources() / "prompts")
+
+
+def _room_for_snapshots(
+    program: Program, vault: OpenVault, journal: Journal
+) -> snapshots.Snapshots | None:
+    """Where snapshots are kept, rid of what belongs to nobody; None where the person wants none."""
+    folder = _snapshots(vault)
+    limit = program.settings.number("snapshots_mb") * 1024 * 1024
+    if folder.is_dir():
+        known = [head.id for head in journal.conversations()] if limit else []
+        snapshots.forget_others(folder, known)
+    return snapshots.Snapshots(folder, vault.subkey("snapshots"), limit) if limit else None
+
+
+def _snapshots(vault: OpenVault) -> Path:
+    return vault.profile.folder / "snapshots"
 
 
 def _styles() -> Styles:

@@ -1,6 +1,7 @@
 """A talk through all of the core, with the real demo weights in their real process."""
 
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import psutil
@@ -43,6 +44,37 @@ def test_the_second_turn_reads_only_what_is_new(session: OpenSession) -> None:
     assert first.facts.reused_tokens == 0
     assert second.facts.reused_tokens >= first.facts.prompt_tokens
     assert second.facts.prompt_tokens > second.facts.reused_tokens
+
+
+def test_tomorrow_goes_on_where_today_ended_and_a_deleted_conversation_leaves_nothing(
+    program: Program,
+) -> None:
+    def opened() -> OpenSession:
+        vault = program.profiles.unlock(program.default_profile(), PASSPHRASE)
+        return bootstrap.open_session(program, vault)
+
+    snapshots = program.default_profile().folder / "snapshots"
+    with closing(opened()) as today:
+        first = list(today.chat.send(None, "My cat is ill.", seed=1, max_tokens=24))[-1]
+        assert isinstance(first, ReplySaved)
+    (file,) = snapshots.iterdir()
+    assert b"cat" not in file.read_bytes()
+    (snapshots / "0123456789abcdef.kv").touch()  # of a conversation that is not there
+
+    conversation = first.message.conversation_id
+    with closing(opened()) as tomorrow:
+        assert list(snapshots.iterdir()) == [file]
+        second = list(tomorrow.chat.send(conversation, "She is ten.", seed=1, max_tokens=8))[-1]
+        assert isinstance(second, ReplySaved)
+        assert second.facts.reused_tokens >= first.facts.prompt_tokens
+        tomorrow.journal.delete_conversation(conversation)
+        assert list(snapshots.iterdir()) == []
+    assert list(snapshots.iterdir()) == []
+
+    program.settings.set("snapshots_mb", 0)
+    with closing(opened()) as later:
+        list(later.chat.send(None, "My cat is well.", seed=1, max_tokens=8))
+    assert list(snapshots.iterdir()) == []
 
 
 def test_an_engine_killed_in_mid_reply_is_said_and_the_next_message_works(

@@ -1,6 +1,7 @@
 """One turn of a conversation: screen, save, read, answer, save."""
 
 import logging
+import time
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -33,6 +34,7 @@ from app.core.inference.engine import (
     Sampling,
     WeightsDescription,
 )
+from app.core.inference.snapshots import Kept, Snapshots, forget
 from app.core.journal.store import Journal
 from app.core.journal.values import Message, RiskState
 from app.core.prompts.budget import Fitted
@@ -48,6 +50,12 @@ _log = logging.getLogger(__name__)
 
 LONGEST_REPLY = 512
 """Tokens of a reply at most: several times what the styles ask for, but an end to a loop."""
+
+KEEP_EVERY = 600.0
+"""Seconds between two snapshots of one conversation at rest: they are large, and disks wear."""
+
+CLOSE_WITHIN = 3.0
+"""Seconds that a snapshot may take when the journal is locked."""
 
 TITLE_LENGTH = 40
 """Characters of the first message that name a conversation until the person does."""
@@ -79,6 +87,7 @@ class ChatSession:
         triage: what follows from danger.
         place: asked at each turn, since the person may change it at any time.
         may_read_ahead: whether the engine may compute what nobody asked for yet; asked each time.
+        snapshots: where what was read of conversations is kept; None keeps nothing.
     """
 
     def __init__(
@@ -93,6 +102,7 @@ class ChatSession:
         triage: Triage,
         place: Callable[[], Place],
         may_read_ahead: Callable[[], bool] = lambda: False,
+        snapshots: Snapshots | None = None,
     ) -> None:
         self._journal = journal
         self._engine = engine
@@ -105,6 +115,13 @@ class ChatSession:
         self._may_read_ahead = may_read_ahead
         self._loaded: WeightsDescription | None = None
         self._stopped = Event()
+        self._snapshots = snapshots
+        self._read = ""
+        """The conversation that the engine was given last."""
+        self._kept_at: dict[str, float] = {}
+        self._resting = False
+        if snapshots:
+            engine.use_snapshots(snapshots)
 
     @property
     def weights(self) -> InstalledWeights:
@@ -152,7 +169,10 @@ class ChatSession:
         if not (loaded := self._loaded) or not self._may_read_ahead():
             return
         with suppress(UserFacingError):
+            if self._read != (conversation or ""):
+                self.rest()  # else what is read now would take its place
             history = self._journal.messages(conversation) if conversation else []
+            self._read = conversation or ""
             if conversation:
                 listening = self.style_of(conversation)
             else:
@@ -162,10 +182,14 @@ class ChatSession:
                 return self._prompt(loaded, messages, listening, "").text
 
             if draft.strip() and self._engine.count_tokens(draft) >= LONG_DRAFT:
-                self._engine.prepare(prompt(with_draft(history, draft)), draft=True)
+                self._engine.prepare(
+                    prompt(with_draft(history, draft)), draft=True, conversation=self._read
+                )
             else:
                 language = language_of(history[0].text) if history else self._place().language
-                self._engine.prepare(certain_beginning(prompt, history, language))
+                self._engine.prepare(
+                    certain_beginning(prompt, history, language), conversation=self._read
+                )
 
     def forget_draft(self) -> None:
         """The draft is not what it was: the engine forgets it; from any thread."""
@@ -206,8 +230,45 @@ class ChatSession:
         self._engine.cancel()
 
     def close(self) -> None:
-        """End the engine and with it everything it remembers."""
+        """Keep what was read, where it is quickly done; end the engine and all it remembers."""
+        with suppress(UserFacingError):
+            self._keep(CLOSE_WITHIN)
+        self._read = ""
         self._engine.close()
+
+    def rest(self) -> Kept:
+        """Nobody wants anything: keep what was read last, seldom. Blocks.
+
+        :meth:`disturb` ends it soon.
+
+        Raises:
+            UserFacingError: what the engine raises.
+        """
+        if time.monotonic() - self._kept_at.get(self._read, -KEEP_EVERY) < KEEP_EVERY:
+            return "unchanged"
+        return self._keep(None)
+
+    def disturb(self) -> None:
+        """Somebody wants something: end :meth:`rest` soon; from any thread."""
+        if self._resting:
+            self._engine.cancel()
+
+    def _keep(self, within: float | None) -> Kept:
+        conversation = self._read
+        if not (self._snapshots and conversation):
+            return "unchanged"
+        self._resting = True
+        try:
+            outcome = self._engine.keep(conversation, within)
+        finally:
+            self._resting = False
+        if outcome == "kept":
+            self._kept_at[conversation] = time.monotonic()
+        try:
+            self._journal.conversation(conversation)
+        except UserFacingError:  # deleted meanwhile: what was written goes too
+            forget(self._snapshots.folder, conversation)
+        return outcome
 
     def _turn(
         self,
@@ -408,6 +469,7 @@ class ChatSession:
             return
         guide = self._triage.guide(level, language_of(message.text))
         fitted = self._prompt(loaded, history, style, guide)
+        self._read = message.conversation_id
         answer = Answer(
             engine=self._engine,
             reply=GrowingReply(self._journal, message.conversation_id, self._weights.id),
@@ -418,7 +480,14 @@ class ChatSession:
         )
         sampling = Sampling(style.temperature, style.top_p, seed=seed)
         yield from answer.write(
-            GenerationRequest(fitted.text, sampling, max_tokens or LONGEST_REPLY, STOPS, OWN_NAMES)
+            GenerationRequest(
+                fitted.text,
+                sampling,
+                max_tokens or LONGEST_REPLY,
+                STOPS,
+                OWN_NAMES,
+                message.conversation_id,
+            )
         )
 
     def _prompt(

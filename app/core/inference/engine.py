@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, Protocol
 
+from app.core.inference.snapshots import Kept, Snapshots
+
 DeviceKind = Literal["cpu", "gpu", "integrated", "accelerator"]
 """``integrated``: a GPU without a memory of its own; ``accelerator``: helps the CPU (BLAS, AMX)."""
 
@@ -86,6 +88,7 @@ class GenerationRequest:
         stop: texts that end the reply; never shown. One that begins with a line break also
             counts at the very beginning.
         names: what weights may begin with to say who speaks; not shown either.
+        conversation: whose snapshot may already hold the prompt's beginning; "" for none.
     """
 
     prompt: str = field(repr=False)
@@ -93,6 +96,7 @@ class GenerationRequest:
     max_tokens: int | None = None
     stop: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
+    conversation: str = ""
 
 
 @dataclass(frozen=True)
@@ -232,7 +236,19 @@ class Engine(Protocol):
         """
         ...
 
-    def prepare(self, prompt: str, *, draft: bool = False) -> None:
+    def use_snapshots(self, snapshots: Snapshots) -> None:
+        """Keep and find what was read of conversations here; until ``close`` or other snapshots."""
+        ...
+
+    def keep(self, conversation: str, within: float | None = None) -> Kept:
+        """Write the snapshot of the conversation that was read last; ``cancel`` interrupts it.
+
+        Args:
+            within: seconds that it may take; after them the engine is ended.
+        """
+        ...
+
+    def prepare(self, prompt: str, *, draft: bool = False, conversation: str = "") -> None:
         """Read a prompt ahead, while nothing else is asked for; returns at once.
 
         Whatever is asked next ends it at once, within 100 ms, and profits of what was read; so
@@ -241,6 +257,7 @@ class Engine(Protocol):
         Args:
             prompt: what will probably be asked for, or its certain beginning.
             draft: somebody is still writing its end, so nothing of it may be kept.
+            conversation: see :class:`GenerationRequest`.
         """
         ...
 

@@ -9,6 +9,7 @@ import json
 import struct
 from collections.abc import Mapping
 from dataclasses import asdict
+from pathlib import Path
 from typing import IO, Any
 
 from app.core.inference.engine import (
@@ -27,6 +28,7 @@ from app.core.inference.engine import (
     Sampling,
     WeightsDescription,
 )
+from app.core.inference.snapshots import Snapshots
 
 MAX_FRAME = 16 * 1024 * 1024
 """Bytes of a frame's JSON at most; a 128k-token prompt needs about one."""
@@ -134,6 +136,11 @@ def generation_request(frame: Frame) -> GenerationRequest:
     sampling = Sampling(**fields.pop("sampling"))
     stop, names = tuple(fields.pop("stop")), tuple(fields.pop("names"))
     return GenerationRequest(**fields, sampling=sampling, stop=stop, names=names)
+
+
+def snapshots(frame: Frame) -> Snapshots:
+    """Where snapshots are kept."""
+    return Snapshots(Path(frame["folder"]), bytes.fromhex(frame["key"]), frame["limit"])
 
 
 def _without(frame: Frame, *names: str) -> Frame:

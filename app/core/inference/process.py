@@ -27,6 +27,7 @@ from app.core.inference.frames import (
     generation_event,
     load_event,
 )
+from app.core.inference.snapshots import Kept, Snapshots
 
 _log = logging.getLogger(__name__)
 
@@ -43,7 +44,7 @@ _SIGKILL = 9
 _COUNTS_KEPT = 10_000
 _LAST_KINDS = {
     *("Ready", "Loaded", "Cancelled", "Finished", "Counted"),
-    *("EngineDescription", "EngineStatus"),
+    *("EngineDescription", "EngineStatus", "Kept"),
 }
 
 
@@ -68,6 +69,7 @@ class ProcessEngine:
         self._last_command = 0
         self._running: _Running | None = None
         self._counts: dict[str, int] = {}
+        self._snapshots: Snapshots | None = None
 
     @property
     def worker_pid(self) -> int | None:
@@ -88,6 +90,7 @@ class ProcessEngine:
                 for event in self._load(weights, way, plain=plain):
                     if isinstance(event, Loaded):
                         self._loaded, self._modesty = (weights, options, event), modesty
+                        self._tell_snapshots()
                     yield event
                 return
             except UserFacingError as error:
@@ -136,9 +139,34 @@ class ProcessEngine:
             self.close()
         return description
 
-    def prepare(self, prompt: str, *, draft: bool = False) -> None:
+    def use_snapshots(self, snapshots: Snapshots) -> None:
         """See :class:`~app.core.inference.engine.Engine`."""
-        self._mention({"kind": "prepare", "prompt": prompt, "draft": draft})
+        self._snapshots = snapshots
+        self._tell_snapshots()
+
+    def keep(self, conversation: str, within: float | None = None) -> Kept:
+        """See :class:`~app.core.inference.engine.Engine`."""
+        if not (self._snapshots and self._alive() and self._loaded):
+            return "unchanged"
+        if self._running:  # another thread waits for its reply still
+            return "interrupted"
+        deadline = None if within is None else time.monotonic() + within
+        with self._mourning():
+            for frame in self._ask({"kind": "keep", "conversation": conversation}, deadline):
+                outcome: Kept = frame["outcome"]
+                return outcome
+        return "interrupted"
+
+    def prepare(self, prompt: str, *, draft: bool = False, conversation: str = "") -> None:
+        """See :class:`~app.core.inference.engine.Engine`."""
+        self._mention(
+            {
+                "kind": "prepare",
+                "prompt": prompt,
+                "draft": draft,
+                "conversation": conversation,
+            }
+        )
 
     def withdraw(self) -> None:
         """See :class:`~app.core.inference.engine.Engine`; its counts go too, with its words."""
@@ -194,6 +222,18 @@ class ProcessEngine:
         except ChildEnded:
             self._end_child()
             raise UserFacingError("engine_missing") from None
+
+    def _tell_snapshots(self) -> None:
+        """The key goes where prompts go: through the pipe alone."""
+        if place := self._snapshots:
+            self._mention(
+                {
+                    "kind": "snapshots",
+                    "folder": str(place.folder.absolute()),
+                    "key": place.key.hex(),
+                    "limit": place.limit,
+                }
+            )
 
     def _mention(self, frame: Frame) -> None:
         """Send what nothing answers; to nobody, where no weights are loaded."""

@@ -22,6 +22,7 @@ from app.core.inference.engine import (
     StopReason,
     WeightsDescription,
 )
+from app.core.inference.snapshots import Kept, Snapshots
 
 _TEMPLATE = (
     "{% for message in messages %}{{ message.role }}: {{ message.content }}\n{% endfor %}assistant:"
@@ -54,6 +55,7 @@ class ScriptedEngine:
         self._said = 0
         self._closed = True
         self.requests: list[GenerationRequest] = []
+        self.kept: list[str] = []
         self.prepared: list[tuple[str, bool]] = []
 
     def load(self, weights: Path, options: EngineOptions) -> Iterator[LoadEvent]:
@@ -100,7 +102,15 @@ class ScriptedEngine:
             yield Delta(word if number == 0 else f" {word}")
         yield Finished(reason, total, 0, len(words), 1.0, 10.0)
 
-    def prepare(self, prompt: str, *, draft: bool = False) -> None:
+    def use_snapshots(self, snapshots: Snapshots) -> None:
+        """See :class:`~app.core.inference.engine.Engine`; it has none."""
+
+    def keep(self, conversation: str, within: float | None = None) -> Kept:
+        """See :class:`~app.core.inference.engine.Engine`; remembers what it was asked to keep."""
+        self.kept.append(conversation)
+        return "kept"
+
+    def prepare(self, prompt: str, *, draft: bool = False, conversation: str = "") -> None:
         """See :class:`~app.core.inference.engine.Engine`; noted in ``prepared``."""
         self.prepared.append((prompt, draft))
 

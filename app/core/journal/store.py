@@ -1,5 +1,6 @@
 """The journal of a profile: what was said, durable once a call returns."""
 
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
@@ -45,6 +46,7 @@ class Journal(Conversations, Notes, Care, Replies, Search, Taking, Bringing):
         self._ledger = ledger
         self._subkey = subkey
         self._witness = witness
+        self._forgotten: Callable[[str], None] = lambda _conversation: None
 
     @staticmethod
     def create(folder: Path, subkey: Subkeys) -> None:
@@ -63,6 +65,7 @@ class Journal(Conversations, Notes, Care, Replies, Search, Taking, Bringing):
         *,
         witness: Witness | None = None,
         accept_loss: bool = False,
+        forgotten: Callable[[str], None] = lambda _conversation: None,
     ) -> "Journal":
         """Open the journal in a profile's folder and bring it to this version's schema.
 
@@ -74,6 +77,7 @@ class Journal(Conversations, Notes, Care, Replies, Search, Taking, Bringing):
                 an older copy of the whole folder is noticed.
             accept_loss: the person was told one of :data:`LOSSES`, and goes on all the
                 same; the files as they were are kept beside the backups.
+            forgotten: is told the id of each conversation that was deleted.
 
         Raises:
             UserFacingError: ``journal_missing`` (no file, or an empty one),
@@ -88,6 +92,7 @@ class Journal(Conversations, Notes, Care, Replies, Search, Taking, Bringing):
             before_migration=lambda database: backup.make(database, subkey),
         )
         journal = Journal(ledger, subkey, witness)
+        journal._forgotten = forgotten
         try:
             journal._end_interrupted()
         except UserFacingError as error:
@@ -96,6 +101,10 @@ class Journal(Conversations, Notes, Care, Replies, Search, Taking, Bringing):
                 raise
         journal._tell_witness()
         return journal
+
+    def delete_conversation(self, conversation: str) -> None:
+        super().delete_conversation(conversation)
+        self._forgotten(conversation)
 
     def back_up(self) -> Backup:
         """Make a sealed copy of the journal beside it, and verify the copy.

@@ -264,6 +264,21 @@ _ALL = (
         ),
         "listener",
     ),
+    Setting(
+        "snapshots_mb",
+        2048,
+        N_("Going on without reading again"),
+        N_(
+            "How much disk may hold, encrypted, what the listener has read of conversations, so "
+            "that it answers at once tomorrow. One that needs more than half of it is left out."
+        ),
+        "listener",
+        maximum=65_536,
+        step=256,
+        unit=N_("MB"),
+        at_minimum=N_("Never"),
+        needs_restart=True,
+    ),
     Setting("last_profile", "", meaning="The ID of the profile used last.", hidden=True),
     Setting("first_start", "", meaning="The step at which the first start goes on.", hidden=True),
 )

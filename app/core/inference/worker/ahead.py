@@ -1,5 +1,7 @@
 """Reading a prompt before anybody asks for it, while nothing else is to be done."""
 
+from collections.abc import Callable
+
 from app.core.inference.worker.llama import REPLY_ROOM, Llama
 
 STEP = 32
@@ -13,12 +15,16 @@ class ReadingAhead:
         weights: loaded.
         prompt: the rendered prompt, or its certain beginning.
         draft: somebody is still writing its end, so nothing of it may be kept.
+        find: looks for tokens in a snapshot.
     """
 
-    def __init__(self, weights: Llama, prompt: str, *, draft: bool) -> None:
+    def __init__(
+        self, weights: Llama, prompt: str, *, draft: bool, find: Callable[[list[int]], None]
+    ) -> None:
         self._weights = weights
         self._prompt = prompt
         self._draft = draft
+        self._find = find
 
     def work(self) -> None:
         """Read what the cache does not hold yet; called again, go on from there.
@@ -33,6 +39,7 @@ class ReadingAhead:
         tokens = self._weights.tokens(self._prompt, whole=True)
         if len(tokens) > self._weights.context_length - REPLY_ROOM:
             return
+        self._find(tokens)
         known = self._weights.keep_prefix(tokens)
         for _ in self._weights.read(tokens[known:-1], step=STEP):
             if not self._draft:

@@ -1,10 +1,12 @@
 """One set of weights in llama.cpp: tokens, the KV cache, and the next token drawn."""
 
 import ctypes
+import mmap
 import os
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -64,7 +66,9 @@ class Llama:
         cancelled: Callable[[], bool],
         progress: Callable[[float], None],
     ) -> None:
-        self._path = path
+        self.path = path
+        self._options = options
+        self._plain = plain
         self._cancelled = cancelled
         self._memory_watch = MemoryWatch()
         self._chunk = _CHUNK_ON_GPU if options.gpu_layers else CHUNK
@@ -86,7 +90,7 @@ class Llama:
         template = llama.llama_model_chat_template(self._model, None)
         vocab = self._vocab
         return WeightsDescription(
-            name=self._metadata(b"general.name") or self._path.name,
+            name=self._metadata(b"general.name") or self.path.name,
             architecture=self._metadata(b"general.architecture"),
             context_length=self.context_length,
             chat_template=template.decode("utf-8", "replace") if template else None,
@@ -179,6 +183,43 @@ class Llama:
         """The number of tokens in the KV cache."""
         return len(self._cached)
 
+    @property
+    def tokens_cached(self) -> Sequence[int]:
+        """The tokens in the KV cache, first to last."""
+        return self._cached
+
+    def parameters(self) -> dict[str, Any]:
+        """What else than the weights and the tokens decides on the numbers in the KV cache."""
+        options = asdict(self._options)
+        del options["threads"]  # the same numbers, sooner
+        return {**options, "context_length": self.context_length, "plain": self._plain}
+
+    def state_size(self) -> int:
+        """Bytes that :meth:`copy_state` needs."""
+        return int(llama.llama_state_seq_get_size(self._context, 0))
+
+    def copy_state(self, room: mmap.mmap) -> int:
+        """Copy the KV cache; returns the number of bytes."""
+        place = (ctypes.c_uint8 * len(room)).from_buffer(room)
+        return int(llama.llama_state_seq_get_data(self._context, place, len(room), 0))
+
+    def take_state(self, room: mmap.mmap, tokens: Sequence[int]) -> bool:
+        """Let the KV cache be what :meth:`copy_state` gave, of these tokens.
+
+        The state must be one that this very build wrote: llama.cpp trusts it.
+
+        Returns:
+            False where it did not fit; the cache is empty then.
+        """
+        self._forget_from(0)
+        place = (ctypes.c_uint8 * len(room)).from_buffer(room)
+        if not llama.llama_state_seq_set_data(self._context, place, len(room), 0):
+            llama.llama_memory_clear(self._memory, True)
+            return False
+        self._cached = list(tokens)
+        self.settle()
+        return True
+
     def settle(self) -> None:
         """What the KV cache holds now was really said: it is no draft."""
         self._spoken = len(self._cached)
@@ -233,14 +274,14 @@ class Llama:
         parameters.n_gpu_layers = options.gpu_layers
         parameters.use_extra_bufts = not plain
         parameters.progress_callback = llama.llama_progress_callback(report)
-        model = llama.llama_model_load_from_file(os.fsencode(self._path), parameters)
+        model = llama.llama_model_load_from_file(os.fsencode(self.path), parameters)
         if model:
             return model
         if self._cancelled():
             raise Cancelled
         if self._memory_watch.ran_out:
             raise UserFacingError("engine_memory")
-        raise UserFacingError("weights_unreadable", name=self._path.name)
+        raise UserFacingError("weights_unreadable", name=self.path.name)
 
     def _make_context(self, options: EngineOptions) -> Any:
         # Kept: llama.cpp calls it for as long as the context lives.

@@ -25,6 +25,7 @@ class ReplyWriter:
         request: what to write.
         arrived: ``time.monotonic()`` when it was asked for.
         tell: is given each event; ``Finished`` is the last.
+        find: looks for the prompt's tokens in a snapshot.
     """
 
     def __init__(
@@ -33,11 +34,13 @@ class ReplyWriter:
         request: GenerationRequest,
         arrived: float,
         tell: Callable[[GenerationEvent], None],
+        find: Callable[[list[int]], None],
     ) -> None:
         self._weights = weights
         self._request = request
         self._arrived = arrived
         self._tell = tell
+        self._find = find
         self._text = ShownText(request.stop, request.names, lambda text: tell(Delta(text)))
         self._repetition = Repetition()
         self._pieces: list[bytes] = []
@@ -67,6 +70,7 @@ class ReplyWriter:
         self._tell(self._finished(reason))
 
     def _read_prompt(self) -> None:
+        self._find(self._prompt)
         self._reused = self._weights.keep_prefix(self._prompt)
         self._tell(Reading(self._reused, len(self._prompt), self._reused))
         for done in self._weights.read(self._prompt[self._reused :]):

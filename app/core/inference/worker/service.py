@@ -8,6 +8,7 @@ import contextlib
 import os
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from queue import SimpleQueue
@@ -22,6 +23,7 @@ from app.core.inference.frames import (
     fields_of,
     generation_request,
     read_frame,
+    snapshots,
     write_frame,
 )
 from app.core.inference.worker.ahead import ReadingAhead
@@ -29,6 +31,7 @@ from app.core.inference.worker.binding import cpu_features, version
 from app.core.inference.worker.devices import devices
 from app.core.inference.worker.llama import Cancelled, Llama
 from app.core.inference.worker.reply import ReplyWriter
+from app.core.inference.worker.snapshots import SnapshotKeeper
 
 _PROGRESS_EVERY = 0.05
 """Seconds between two reports of load progress."""
@@ -72,6 +75,7 @@ class _Service:
         self._command = 0
         self._weights: Llama | None = None
         self._ahead: ReadingAhead | None = None
+        self._keeper: SnapshotKeeper | None = None
         self._reads_ahead = False
         self._telling = threading.Lock()
         self._told_at = 0.0
@@ -105,15 +109,37 @@ class _Service:
                     self._load(frame)
                 case "generate" if self._weights:
                     request = generation_request(frame)
-                    ReplyWriter(self._weights, request, command.arrived, self._tell_event).write()
+                    find = self._finder(request.conversation)
+                    ReplyWriter(
+                        self._weights, request, command.arrived, self._tell_event, find
+                    ).write()
                 case "prepare" if self._weights:
-                    self._ahead = ReadingAhead(self._weights, frame["prompt"], draft=frame["draft"])
+                    find = self._finder(frame["conversation"])
+                    self._ahead = ReadingAhead(
+                        self._weights, frame["prompt"], draft=frame["draft"], find=find
+                    )
+                case "snapshots" if self._weights:
+                    self._keeper = SnapshotKeeper(self._weights, snapshots(frame))
+                case "keep" if self._keeper:
+                    outcome = self._keeper.keep(
+                        frame["conversation"], lambda: not self._interrupted()
+                    )
+                    self.tell({"kind": "Kept", "outcome": outcome})
                 case "threads" if self._weights:
                     self._weights.use_threads(frame["threads"])
                 case "withdraw" if self._weights:
                     self._weights.forget_draft()
         except UserFacingError as error:
             self.tell({"kind": "Failed", "code": error.code, "fields": error.fields})
+
+    def _finder(self, conversation: str) -> Callable[[list[int]], None]:
+        """Looks for tokens in the conversation's snapshot, where there can be one."""
+
+        def find(tokens: list[int]) -> None:
+            if self._keeper and conversation:
+                self._keeper.find(conversation, tokens)
+
+        return find
 
     def read_ahead(self) -> None:
         """Read what will probably be asked for, until a command comes or all is read."""

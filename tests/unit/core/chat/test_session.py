@@ -31,6 +31,7 @@ from app.core.inference.engine import (
     StopReason,
 )
 from app.core.inference.scripted import ScriptedEngine
+from app.core.inference.snapshots import Kept, Snapshots, file_of
 from app.core.journal.store import Journal
 from app.core.prompts.styles import Styles, read_style
 from app.core.safety.helplines import Helplines
@@ -55,7 +56,11 @@ def talk(journal: Journal, tmp_path: Path) -> Callable[[ScriptedEngine], ChatSes
     safety = paths.resources() / "safety"
 
     def begin(
-        engine: ScriptedEngine, *, reviewed_only: bool = False, style: str = "listener"
+        engine: ScriptedEngine,
+        *,
+        reviewed_only: bool = False,
+        style: str = "listener",
+        snapshots: Snapshots | None = None,
     ) -> ChatSession:
         file = tmp_path / "w.gguf"
         return ChatSession(
@@ -69,6 +74,7 @@ def talk(journal: Journal, tmp_path: Path) -> Callable[[ScriptedEngine], ChatSes
             styles=Styles(PROMPTS),
             triage=Triage(safety, Helplines(safety)),
             place=lambda: Place("en", "US"),
+            snapshots=snapshots,
         )
 
     return begin
@@ -437,6 +443,34 @@ def test_the_weights_are_stopped_where_they_speak_for_somebody_else(talk) -> Non
     list(talk(engine).send(None, "Hello"))
     assert {"\n用户：", "<|im_start|>"} <= set(engine.requests[0].stop)
     assert "心理咨询师：" in engine.requests[0].names
+
+
+def test_at_rest_and_at_the_end_what_was_read_is_kept(talk, tmp_path: Path) -> None:
+    engine = ScriptedEngine()
+    session = talk(engine, snapshots=Snapshots(tmp_path / "s", bytes(32), 1))
+    assert session.rest() == "unchanged"
+    conversation = conversation_of(list(session.send(None, "Hello")))
+    assert engine.requests[0].conversation == conversation
+    assert (session.rest(), session.rest()) == ("kept", "unchanged")  # once in ten minutes
+    session.close()
+    assert engine.kept == [conversation, conversation]
+
+
+def test_no_snapshot_outlives_its_conversation(talk, journal: Journal, tmp_path: Path) -> None:
+    class Slow(ScriptedEngine):
+        """The conversation is deleted while its snapshot is being written."""
+
+        def keep(self, conversation: str, within: float | None = None) -> Kept:
+            journal.delete_conversation(conversation)
+            file_of(place.folder, conversation).touch()
+            return "kept"
+
+    place = Snapshots(tmp_path / "s", bytes(32), 1)
+    place.folder.mkdir()
+    session = talk(Slow(), snapshots=place)
+    list(session.send(None, "Hello"))
+    session.rest()
+    assert list(place.folder.iterdir()) == []
 
 
 def test_a_summary_is_screened_and_stored_nowhere(talk, journal: Journal) -> None:
