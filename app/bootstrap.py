@@ -18,9 +18,11 @@ from app.core.hardening import refuse_core_dumps
 from app.core.inference import snapshots
 from app.core.inference.engine import Engine, EngineOptions
 from app.core.inference.process import ProcessEngine
+from app.core.journal import backup
 from app.core.journal import self_test as journal_test
+from app.core.journal.backups import Backups
 from app.core.journal.store import Journal
-from app.core.journal.values import Told
+from app.core.journal.values import Backup, Told
 from app.core.paths import DataHome
 from app.core.prompts.styles import OWN, Style, Styles, style_names
 from app.core.safety.boundaries import Pauses
@@ -246,7 +248,7 @@ def open_journal(program: Program, vault: OpenVault, *, accept_loss: bool = Fals
             vault.subkey,
             witness=_witness(vault),
             accept_loss=accept_loss,
-            forgotten=lambda conversation: snapshots.forget(_snapshots(vault), conversation),
+            forget=lambda conversation: _forget_snapshots(vault, conversation),
         )
     except UserFacingError:
         vault.close()
@@ -278,13 +280,77 @@ def renew_keys(program: Program, vault: OpenVault, passphrase: str, told: Told) 
     return program.profiles.renew_keys(vault, passphrase, move)
 
 
-def restore_journal(vault: OpenVault, name: str) -> None:
+def restore_journal(vault: OpenVault, made: Backup, source: Subkeys | None, told: Told) -> None:
     """Put a backup in the place of the journal, which nobody has open.
+
+    Args:
+        source: the keys it was made with; None for those of today.
 
     Raises:
         UserFacingError: what ``Journal.restore`` raises.
     """
-    Journal.restore(vault.profile.folder, vault.subkey, name, witness=_witness(vault))
+    Journal.restore(
+        vault.profile.folder,
+        vault.subkey,
+        made,
+        source=source,
+        witness=_witness(vault),
+        told=told,
+    )
+
+
+def backups_of(program: Program, profile: Profile) -> Backups:
+    """The backups of a profile, where the settings want them."""
+    return Backups(program.settings, profile)
+
+
+def backup_at(path: str) -> Backup:
+    """The backup in a file, from wherever.
+
+    Raises:
+        UserFacingError: ``backup_not_found``.
+    """
+    return backup.at(path)
+
+
+def return_to(vault: OpenVault, name: str) -> None:
+    """Put a journal that was set aside back in its place; nobody has the one of now open.
+
+    Raises:
+        UserFacingError: what ``Journal.return_to`` raises.
+    """
+    Journal.return_to(vault.profile.folder, vault.subkey, name, witness=_witness(vault))
+
+
+def create_profile_from(
+    program: Program,
+    made: Backup,
+    *,
+    name: str,
+    passphrase: str,
+    source: Subkeys,
+    told: Told,
+) -> NewProfile:
+    """A new profile with the journal of a backup, under keys of its own.
+
+    Args:
+        source: the keys that the backup was made with.
+
+    Raises:
+        UserFacingError: what ``Profiles.create`` and ``Journal.restore`` raise.
+    """
+
+    def put(folder: Path, subkey: Subkeys) -> None:
+        backup.furnish(made.file, source, folder, subkey, told)
+
+    return program.profiles.create(name, passphrase, put)
+
+
+def _forget_snapshots(vault: OpenVault, conversation: str | None) -> None:
+    if conversation is None:
+        snapshots.forget_all(_snapshots(vault))
+    else:
+        snapshots.forget(_snapshots(vault), conversation)
 
 
 def open_session(

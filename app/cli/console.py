@@ -10,6 +10,7 @@ from typing import Any
 
 from app.core.errors import UserFacingError
 from app.core.i18n import _
+from app.core.journal.deleting import DELETED
 from app.core.journal.values import Message
 from app.core.safety.helplines import Helpline
 from app.core.safety.triage import CareCard
@@ -62,7 +63,8 @@ def message_text(message: Message) -> str:
     """Who said it, when, and what."""
     when = message.time.astimezone().strftime("%Y-%m-%d %H:%M")
     name = _("You") if message.role == "user" else _("Listener")
-    return f"{name}, {when}\n{message.text}"
+    text = _("(deleted)") if message.ending == DELETED else message.text
+    return f"{name}, {when}\n{text}"
 
 
 def card_text(card: CareCard) -> str:

@@ -7,7 +7,7 @@ from dataclasses import asdict
 
 from app import bootstrap
 from app.bootstrap import Program
-from app.cli import journal_transfer, opening
+from app.cli import backup, deletion, journal_transfer, opening
 from app.cli.console import (
     from_standard_input,
     message_text,
@@ -20,7 +20,7 @@ from app.cli.window import Window
 from app.core.errors import UserFacingError
 from app.core.i18n import N_, _
 from app.core.journal.store import ANCHOR_REPAIRED, INDEX_REPAIRED, LOSSES, Journal
-from app.core.journal.values import Backup, Message
+from app.core.journal.values import Message
 from app.core.messages import explain
 from app.core.vault.profiles import REPAIRED
 
@@ -60,17 +60,7 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", wind
     )
     accept.set_defaults(run=_accept)
 
-    backup = actions.add_parser("backup", help=_("make a sealed copy beside the journal"))
-    backup.set_defaults(run=_backup)
-
-    backups = actions.add_parser("backups", help=_("list the backups"))
-    backups.set_defaults(run=_backups)
-
-    restore = actions.add_parser(
-        "restore", help=_("go back to a backup; the journal as it is now is kept aside")
-    )
-    restore.add_argument("name", metavar="NAME", help=_("the name that backups prints"))
-    restore.set_defaults(run=_restore)
+    backup.add_to(actions)
 
     search = actions.add_parser("search", help=_("find words again"))
     search.add_argument(
@@ -91,16 +81,12 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", wind
     )
     rename.set_defaults(run=_rename)
 
-    delete = actions.add_parser(
-        "delete", help=_("delete a conversation and all that belongs to it")
-    )
-    delete.add_argument("id", metavar="ID", help=_("the ID that list prints"))
-    delete.set_defaults(run=_delete)
+    deletion.add_to(actions)
 
     journal_transfer.add_to(actions, window)
 
-    with_json = (listing, showing, verify, accept, backup, backups, search)
-    for action in (*with_json, restore, rename, delete):
+    with_json = (listing, showing, verify, accept, search)
+    for action in (*with_json, rename):
         opening.add_options(action)
     for action in with_json:
         action.add_argument("--json", action="store_true", help=_("print JSON"))
@@ -188,37 +174,6 @@ def _accept(program: Program, options: argparse.Namespace) -> int:
     return 1 if problems else 0
 
 
-def _backup(program: Program, options: argparse.Namespace) -> int:
-    with _opened(program, options) as journal:
-        made = journal.back_up()
-    if options.json:
-        show_json(_backup_as_json(made))
-    else:
-        show(made.name)
-    return 0
-
-
-def _backups(program: Program, options: argparse.Namespace) -> int:
-    with opening.unlock(program, options) as vault:
-        made = Journal.backups(vault.profile.folder)
-    if options.json:
-        show_json([_backup_as_json(backup) for backup in made])
-        return 0
-    for backup in made:
-        when = backup.time.astimezone().strftime("%Y-%m-%d %H:%M")
-        show(f"{backup.name}  {when}  {backup.bytes / 1_000_000:.1f} MB")
-    if not made:
-        say(_("There is no backup yet."))
-    return 0
-
-
-def _restore(program: Program, options: argparse.Namespace) -> int:
-    with opening.unlock(program, options) as vault:
-        bootstrap.restore_journal(vault, options.name)
-    show(_("The backup is the journal now. What was there before is kept beside the backups."))
-    return 0
-
-
 def _search(program: Program, options: argparse.Namespace) -> int:
     with _opened(program, options) as journal:
         found = journal.search(text_argument(options.words))
@@ -239,24 +194,14 @@ def _rename(program: Program, options: argparse.Namespace) -> int:
     return 0
 
 
-def _delete(program: Program, options: argparse.Namespace) -> int:
-    with _opened(program, options) as journal:
-        journal.delete_conversation(options.id)
-    show(_("The conversation is deleted. Backups made before still hold it."))
-    return 0
-
-
-def _backup_as_json(backup: Backup) -> dict[str, object]:
-    return {**asdict(backup), "time": backup.time.isoformat()}
-
-
 def _examine(program: Program, options: argparse.Namespace) -> list[str]:
     try:
         with (
             opening.unlock(program, options) as vault,
             closing(bootstrap.open_journal(program, vault)) as journal,
         ):
-            return [REPAIRED] * vault.repaired + journal.verify()
+            elsewhere = bootstrap.backups_of(program, vault.profile).elsewhere
+            return [REPAIRED] * vault.repaired + journal.verify(elsewhere)
     except UserFacingError as error:
         if error.code in _DAMAGE:
             return [error.code]

@@ -20,7 +20,6 @@ from app.cli.console import (
 from app.cli.progress import progress
 from app.core.errors import UserFacingError
 from app.core.i18n import _
-from app.core.journal.store import Journal
 from app.core.vault.profiles import OpenVault, Profile
 
 
@@ -131,7 +130,7 @@ def _create(program: Program, options: argparse.Namespace) -> int:
     new = bootstrap.create_profile(program, name, passphrase, private=options.private_name)
     facts = {"profile": new.profile.name, "id": new.profile.id}
     try:
-        _show_code(new.recovery_code, facts if options.json else None)
+        show_code(new.recovery_code, facts if options.json else None)
     except BaseException:
         # Nobody has seen the code, so it is as if nothing had been created.
         with suppress(UserFacingError):
@@ -192,7 +191,7 @@ def _recovery(program: Program, options: argparse.Namespace) -> int:
     with _opened(program, options) as vault:
         code = vault.renew_recovery()
         try:
-            _show_code(code, {} if options.json else None)
+            show_code(code, {} if options.json else None)
         except (UserFacingError, BrokenPipeError) as error:
             raise UserFacingError("recovery_code_unshown") from error
     return 0
@@ -208,7 +207,7 @@ def _key(program: Program, options: argparse.Namespace) -> int:
             passphrase = ask_new_passphrase("--new-passphrase-fd")
         with progress(_("Sealing the journal anew"), as_json=False) as told:
             code = bootstrap.renew_keys(program, vault, passphrase, told)
-        old = Journal.backups(vault.profile.folder)
+        old = bootstrap.backups_of(program, vault.profile).all()
         if quick and not vault.profile.quick_unlock:
             say(_("Quick unlock is off: the keyring could not be asked. Turn it on again."))
     say(_("The journal has a new key, and a new recovery code. The one of before opens nothing."))
@@ -219,7 +218,7 @@ def _key(program: Program, options: argparse.Namespace) -> int:
                 "and delete them if somebody may have that key."
             )
         )
-    _show_code(code, {} if options.json else None)
+    show_code(code, {} if options.json else None)
     return 0
 
 
@@ -245,7 +244,8 @@ def _opened(program: Program, options: argparse.Namespace, name: str | None = No
     return opening.unlock_with_secret(program, options, profile)
 
 
-def _show_code(code: str, facts: dict[str, str] | None) -> None:
+def show_code(code: str, facts: dict[str, str] | None) -> None:
+    """Show a recovery code once: with what to do with it, or as JSON beside other facts."""
     if facts is not None:
         show_json(facts | {"recovery_code": code})
         return

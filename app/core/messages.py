@@ -224,6 +224,10 @@ _TEXTS: dict[str, tuple[str, str]] = TRANSFER | {
         N_("A backup of the journal is damaged or was changed."),
         N_("Make a new one while the journal is whole: soulchat journal backup"),
     ),
+    "backup_folder_missing": (
+        N_("The folder for backups isn't there: {folder}"),
+        N_("Connect the disk it is on, or choose another folder in the settings."),
+    ),
     "copy_damaged": (
         N_("A copy of the journal did not read as it was written."),
         N_("Nothing was changed. The disk may be failing: make a backup on another one."),
@@ -231,6 +235,10 @@ _TEXTS: dict[str, tuple[str, str]] = TRANSFER | {
     "cancelled": (
         N_("It was stopped before the end, and nothing has changed."),
         N_("Begin again whenever you like."),
+    ),
+    "message_not_found": (
+        N_("There is no such message in this journal."),
+        N_("See the messages of a conversation with: soulchat journal show ID --json"),
     ),
     "note_not_found": (
         N_("There is no such note in this journal."),
@@ -426,6 +434,10 @@ _TEXTS: dict[str, tuple[str, str]] = TRANSFER | {
     "descriptor_unreadable": (
         N_("No line of text can be read from file descriptor {number}."),
         N_("Open it for reading, with one line in it, for instance: {option} 3 3<file"),
+    ),
+    "deletion_unclear": (
+        N_("Nothing was deleted: --to names the end of a range that has no beginning."),
+        N_("Give the first day, too: --from 2026-11-21"),
     ),
     "deletion_unconfirmed": (
         N_("Nothing was deleted: it was not confirmed."),

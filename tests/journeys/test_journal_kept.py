@@ -7,6 +7,8 @@ import pytest
 
 from tests.support.terminal import PASSPHRASE, Shell
 
+NEW = "seven grey pebbles"
+
 
 @pytest.fixture
 def person(home: Path) -> Shell:
@@ -63,3 +65,75 @@ def test_an_older_journal_is_told_and_the_person_may_go_on(person: Shell, home: 
     assert journal(person, "verify").code == 0
     assert journal(person, "list").code == 0
     assert list(folder.glob("backups/set-aside-*/journal.db"))
+
+
+@pytest.mark.slow
+def test_backups_move_house_and_go_back(person: Shell, home: Path, tmp_path: Path) -> None:
+    """Kept in a folder of the person's, opened elsewhere, and with the keys of their day."""
+    stick = tmp_path / "stick"
+    settings = home / "settings.toml"
+    settings.write_text(settings.read_text() + f'backup_folder = "{stick}"\n')
+    missing = journal(person, "backup")
+    assert missing.code == 1
+    assert str(stick) in missing.err
+    stick.mkdir()
+    made = journal(person, "backup", "--if-due", "--json").json
+    assert made["kind"] == "automatic"
+    assert Path(made["file"]).parent == stick
+    assert "due" in journal(person, "backup", "--if-due").err
+    conversation = journal(person, "list", "--json").json[0]["id"]
+
+    moved = Shell(tmp_path / "another computer")
+    file = str(shutil.copy(made["file"], tmp_path))
+    wrong = moved.run("journal", "restore", file, "--new-profile", "Mei", passphrase="not that one")
+    assert wrong.code == 1
+    new = moved.run(
+        "journal", "restore", file, "--new-profile", "Mei", "--json", passphrase=PASSPHRASE
+    )
+    assert new.json["profile"] == "Mei"
+    assert journal(moved, "verify").code == 0
+    assert journal(moved, "list", "--json").json[0]["id"] == conversation
+
+    given = {"--passphrase-fd": PASSPHRASE, "--new-passphrase-fd": NEW}
+    renewed = person.run("profile", "key", "new", passphrase=None, secrets=given)
+    assert renewed.code == 0
+    assert "backups made before" in renewed.err.lower()
+    (old,) = person.run("journal", "backups", "--json", passphrase=NEW).json
+    assert not old["ours"]
+    assert person.run("journal", "verify", passphrase=NEW).code == 0
+    assert person.run("journal", "delete", conversation, passphrase=NEW).code == 0
+    given = {"--passphrase-fd": NEW, "--backup-passphrase-fd": PASSPHRASE}
+    back = person.run("journal", "restore", old["name"], passphrase=None, secrets=given)
+    assert back.code == 0, back.err
+    listed = person.run("journal", "list", "--json", passphrase=NEW)
+    assert listed.json[0]["id"] == conversation
+
+    (aside,) = person.run("journal", "set-aside", "--json", passphrase=NEW).json
+    assert person.run("journal", "set-aside", "return", aside["name"], passphrase=NEW).code == 0
+    assert person.run("journal", "list", "--json", passphrase=NEW).json == []
+    for each in person.run("journal", "set-aside", "--json", passphrase=NEW).json:
+        deleted = person.run("journal", "set-aside", "delete", each["name"], passphrase=NEW)
+        assert deleted.code == 0
+    assert person.run("journal", "verify", passphrase=NEW).code == 0
+
+
+@pytest.mark.slow
+def test_what_is_deleted_is_told_where_it_still_is(person: Shell) -> None:
+    made = journal(person, "backup").out.strip()
+    conversation = journal(person, "list", "--json").json[0]["id"]
+    message = journal(person, "show", conversation, "--json").json["messages"][0]["id"]
+    deleted = journal(person, "delete", "--message", message)
+    assert deleted.code == 0
+    assert made in deleted.err
+    assert "最近总是睡不着" not in journal(person, "show", conversation).out
+    assert journal(person, "delete", "--message", "999999").code == 1
+    unsure = journal(person, "delete", "--everything")
+    assert unsure.code == 1
+    assert journal(person, "list", "--json").json != []
+    gone = journal(person, "delete", "--from", "2020-01-01", "--yes", "--remake-backups")
+    assert gone.code == 0
+    assert journal(person, "list", "--json").json == []
+    (left,) = journal(person, "backups", "--json").json
+    assert left["name"] != made
+    assert journal(person, "delete", "--everything", "--yes").code == 0
+    assert journal(person, "verify").code == 0

@@ -172,14 +172,14 @@ def test_kills_during_a_restore_leave_what_was_there_or_the_backup(tmp_path, pro
         from app.core.journal.store import Journal
         from tests.support.keys import subkey
         folder = Path(sys.argv[1])
-        name = Journal.backups(folder)[0].name
+        made = Journal.backups(folder)[0]
         print("ready", flush=True)
-        Journal.restore(folder, subkey, name)
+        Journal.restore(folder, subkey, made)
         print("restored", flush=True)
     """
     shutil.copytree(first, work)
     begun = time.monotonic()
-    Journal.restore(work, subkey, Journal.backups(work)[0].name)
+    Journal.restore(work, subkey, Journal.backups(work)[0])
     usual = time.monotonic() - begun
     chance = random.Random(33)
     in_time = 0
@@ -209,7 +209,7 @@ def test_kills_before_the_keyring_is_told_raise_no_alarm(tmp_path, promise):
     line = remembered(standing)
     golden = ROOT / "tests" / "golden"
     for name, action in {
-        "restored": "Journal.restore(folder, subkey, Journal.backups(folder)[0].name, witness=it)",
+        "restored": "Journal.restore(folder, subkey, Journal.backups(folder)[0], witness=it)",
         "accepted": "Journal.open(folder, subkey, witness=it, accept_loss=True)",
         "migrated": "Journal.open(folder, subkey, witness=it)",
     }.items():

@@ -10,13 +10,12 @@ from sqlalchemy.orm import Session
 from app.core.errors import UserFacingError
 from app.core.journal.chain import new_salt, next_sequence, wrote
 from app.core.journal.rows import Part, check_readable, conversation_row, moment_of, now, number_of
-from app.core.journal.tables import TABLES, ConversationRow, MessageRow
+from app.core.journal.tables import ConversationRow, MessageRow
 from app.core.journal.values import ConversationHead, Message, Risk, Role, State
 
 _HEADS = select(ConversationRow, func.coalesce(MessageRow.depth, 0)).outerjoin(
     MessageRow, MessageRow.sequence == ConversationRow.leaf
 )
-_CHILDREN = [table for table in reversed(TABLES) if hasattr(table, "conversation")]
 
 
 class Conversations(Part):
@@ -62,24 +61,6 @@ class Conversations(Part):
         check_readable(title)
         with self._database.writing() as session:
             conversation_row(session, conversation).title = title
-
-    def delete_conversation(self, conversation: str) -> None:
-        """Delete a conversation and all that belongs to it: messages, notes, drafts, summaries.
-
-        Its words leave the index and the disk at once; backups made before still hold them.
-
-        Raises:
-            UserFacingError: ``conversation_not_found``.
-        """
-        with self._database.writing() as session:
-            home = conversation_row(session, conversation)
-            for table in _CHILDREN:
-                column = table.__table__.columns["conversation"]
-                for row in session.scalars(select(table).where(column == home.sequence)):
-                    session.delete(row)
-                session.flush()
-            session.delete(home)
-        self._database.fold_log()
 
     def messages(self, conversation: str) -> list[Message]:
         """The active branch of a conversation, first message to last.

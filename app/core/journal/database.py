@@ -241,9 +241,19 @@ class Database:
                 connection.execute("DETACH DATABASE fresh")
 
     def fold_log(self) -> None:
-        """Fold the write-ahead log into the file, so that what was deleted leaves the log."""
+        """Fold the write-ahead log into the file, so that what was deleted leaves the log.
+
+        While a backup reads the journal for longer than a few seconds that waits for the
+        closing of the journal.
+        """
         with self._alone() as connection:
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
+    def shrink(self) -> None:
+        """Give back the room of what was deleted."""
+        with self._turn, self._alone() as connection:
+            connection.execute("VACUUM")
+        self.fold_log()
 
     @property
     def is_closed(self) -> bool:

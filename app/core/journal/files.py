@@ -6,12 +6,15 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from app.core.journal.anchor import ANCHOR_FILE
+from app.core.vault import attached
 from app.core.vault.disk import disk_faults, sync, sync_folder
 
 JOURNAL_FILE = "journal.db"
-BACKUPS = "backups"
+BACKUPS = attached.FOLDER
 UNFINISHED = ".new-"
 ASIDE = "set-aside-"
+TIME = "%Y-%m-%dT%H%M%S.%fZ"
+"""How a time is written in a name."""
 
 
 def set_aside(folder: Path) -> Path:
@@ -20,13 +23,21 @@ def set_aside(folder: Path) -> Path:
     Raises:
         UserFacingError: ``disk_full``, ``data_home_unwritable``.
     """
-    name = ASIDE + datetime.now(UTC).strftime("%Y-%m-%dT%H%M%S.%fZ")
+    name = ASIDE + datetime.now(UTC).strftime(TIME)
     with disk_faults(folder):
         hidden = new_folder(folder / BACKUPS, name)
         for file in (JOURNAL_FILE, f"{JOURNAL_FILE}-wal", ANCHOR_FILE):
             if (folder / file).is_file() and (folder / file).stat().st_size > 0:
                 copy_durably(folder / file, hidden / file)
         return finish_folder(hidden, name)
+
+
+def time_of(name: str) -> datetime | None:
+    """The time that is written in a name."""
+    try:
+        return datetime.strptime(name, TIME).replace(tzinfo=UTC)
+    except ValueError:
+        return None
 
 
 def new_folder(parent: Path, name: str) -> Path:

@@ -66,7 +66,7 @@ def now() -> int:
 
 
 def milliseconds_of(moment: datetime) -> int:
-    """Milliseconds from 1970 to a time."""
+    """Milliseconds since 1970, UTC, of an aware time."""
     return (moment - _EPOCH) // timedelta(milliseconds=1)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import Path
 from typing import Literal
 
 Role = Literal["user", "assistant"]
@@ -207,14 +208,42 @@ class Found:
     time: datetime
 
 
+BackupKind = Literal["asked", "automatic", "migration"]
+"""Why a backup was made: somebody asked for it, it was due, or a new version changed the file."""
+
+
 @dataclass(frozen=True)
 class Backup:
     """A sealed copy of the journal.
 
     Args:
-        name: of its folder; also what ``restore`` is given.
+        file: where it is; its name is also what ``restore`` is given.
         time: when it was made, UTC.
         bytes: its size.
+        kind: why it was made.
+        ours: the keys of today open it; else those of its day do.
+    """
+
+    file: Path
+    time: datetime
+    bytes: int
+    kind: BackupKind
+    ours: bool
+
+    @property
+    def name(self) -> str:
+        """Of the file."""
+        return self.file.name
+
+
+@dataclass(frozen=True)
+class Aside:
+    """The files of a journal that another one took the place of.
+
+    Args:
+        name: of their folder.
+        time: when they were set aside, UTC.
+        bytes: their size.
     """
 
     name: str

@@ -8,7 +8,7 @@ from app.core.i18n import LANGUAGES, N_, _
 
 Value = bool | int | str
 
-Form = Literal["plain", "slider", "path"]
+Form = Literal["plain", "slider", "path", "folder"]
 """How it is asked for, where its type alone does not tell."""
 
 
@@ -79,6 +79,7 @@ class Setting:
 SECTIONS: Mapping[str, str] = {
     "looks": N_("Language and looks"),
     "privacy": N_("Lock and privacy"),
+    "backup": N_("Backups"),
     "help": N_("Help nearby"),
     "listener": N_("The listener"),
 }
@@ -150,6 +151,26 @@ _ALL = (
         step=10,
         unit=N_("s"),
         at_minimum=N_("Never"),
+    ),
+    Setting(
+        "backup_every",
+        "daily",
+        N_("Back up by itself"),
+        N_("Keeps sealed copies of the journal: of seven days, and of four weeks."),
+        "backup",
+        choices=(
+            Choice("daily", N_("Every day")),
+            Choice("weekly", N_("Every week")),
+            Choice("never", N_("Never")),
+        ),
+    ),
+    Setting(
+        "backup_folder",
+        "",
+        N_("Folder for backups"),
+        N_("A folder of yours, on another disk or a synced one. Empty: beside the journal."),
+        "backup",
+        form="folder",
     ),
     Setting(
         "region",

@@ -11,23 +11,26 @@ written anew as the newest format the next time its profile is unlocked.
 import hashlib
 import hmac
 import json
+import logging
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, get_args
 
 from app.core.errors import UserFacingError
-from app.core.vault import keys
+from app.core.vault import attached, keys
 from app.core.vault.disk import disk_faults, replace_all
 from app.core.vault.keys import Cost, Slot, SlotKind
 from app.core.vault.values import is_name
 
 FORMAT = 2
 COPIES = ("vault.json", "vault.json.bak")
-_IN_BACKUPS = f"backups/[!.]*/{COPIES[0]}"
 _LARGEST = 65_536
 _MOST = 2**31  # profiles or changes nobody comes to; a longer number would fill the screen
 _VAULT = re.compile("[0-9a-f]{32}")
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -142,51 +145,83 @@ def read(folder: Path) -> Reading:
             one is from a newer version: going back would undo what that one did.
     """
     copies = [_copy(folder / name) for name in COPIES]
-    spares = () if any(copies) else folder.glob(_IN_BACKUPS)
-    whole = [header for header in (*copies, *map(_copy, spares)) if header is not None]
+    spares = [] if any(copies) else [in_backup(file) for file in attached.files(folder)]
+    whole = [header for header in (*copies, *spares) if header is not None]
     if not whole:
         raise UserFacingError("vault_damaged")
     newest = max(whole, key=lambda header: header.revision)
     return Reading(newest, damaged=None in copies)
 
 
-def write(folder: Path, header: Header) -> None:
-    """Write both copies, and those in backups: all of this, or nothing when it raises.
-
-    So a backup opens with the passphrase of today, and not with one that was given up.
-    A kill leaves whole copies, some of them perhaps of before.
-
-    Raises:
-        UserFacingError: ``disk_full``, ``data_home_unwritable``.
-    """
-    with disk_faults(folder):
-        replace_all({file: encode(header) for file in _files(folder)})
-
-
-def is_everywhere(folder: Path, header: Header) -> bool:
-    """Whether every copy says the same as this header, those in backups too."""
-    data = encode(header)
-    try:
-        return all(file.read_bytes() == data for file in _files(folder))
-    except OSError:
-        return False
-
-
-def _files(folder: Path) -> list[Path]:
-    return [*(folder / name for name in COPIES), *folder.glob(_IN_BACKUPS)]
-
-
-def _copy(file: Path) -> Header | None:
-    """A whole copy, else None.
+def in_backup(file: Path) -> Header | None:
+    """The header that a backup carries, the newer where its copies differ; None for none whole.
 
     Raises:
         UserFacingError: ``vault_newer``.
     """
     try:
-        with file.open("rb") as stream:
-            return decode(stream.read(_LARGEST))
+        copies = [_whole(copy) for copy in attached.read(file)]
     except OSError:
         return None
+    whole = [header for header in copies if header is not None]
+    return max(whole, key=lambda header: header.revision, default=None)
+
+
+def write(folder: Path, header: Header) -> None:
+    """Write both copies: both, or none when it raises; then those in backups of this vault.
+
+    So such a backup opens with the passphrase of today, and not with one that was given up;
+    where the disk refuses, the next unlock finds it behind. A kill leaves whole copies, some
+    of them perhaps of before.
+
+    Raises:
+        UserFacingError: ``disk_full``, ``data_home_unwritable``.
+    """
+    data = encode(header)
+    with disk_faults(folder):
+        replace_all({folder / name: data for name in COPIES})
+    for file in _of_vault(folder, header):
+        try:
+            attached.rewrite(file, data)
+        except OSError as error:
+            _log.warning("a backup keeps its key file: %s", type(error).__name__)
+
+
+def is_everywhere(folder: Path, header: Header) -> bool:
+    """Whether every copy says the same as this header, those in backups of this vault too."""
+    data = encode(header)
+    try:
+        return all((folder / name).read_bytes() == data for name in COPIES) and all(
+            copy == data for file in _of_vault(folder, header) for copy in attached.read(file)
+        )
+    except OSError:
+        return False
+
+
+def _of_vault(folder: Path, header: Header) -> Iterator[Path]:
+    """The backups here that the same data key opens."""
+    for file in attached.files(folder):
+        inside = in_backup(file)
+        if inside and inside.vault == header.vault:
+            yield file
+
+
+def _copy(file: Path) -> Header | None:
+    try:
+        with file.open("rb") as stream:
+            return _whole(stream.read(_LARGEST))
+    except OSError:
+        return None
+
+
+def _whole(data: bytes) -> Header | None:
+    """The header in a copy; None for one that is damaged.
+
+    Raises:
+        UserFacingError: ``vault_newer``.
+    """
+    try:
+        return decode(data)
     except UserFacingError as error:
         if error.code == "vault_newer":
             raise

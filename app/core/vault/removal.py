@@ -4,6 +4,7 @@ import os
 import shutil
 from pathlib import Path
 
+from app.core.vault import attached
 from app.core.vault.disk import overwrite, shred, sync_folder
 from app.core.vault.format import COPIES
 
@@ -37,6 +38,8 @@ def remove_keys(folder: Path) -> None:
         for name in files:
             if name.lstrip(".").startswith(COPIES[0]):
                 shred(Path(place) / name)
+    for file in attached.files(folder):
+        attached.rewrite(file, b"")
     overwrite(folder / MARK)
     sync_folder(folder)
 

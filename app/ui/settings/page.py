@@ -104,6 +104,11 @@ class SettingsPage(ReadingPage):
         )
 
     def _on_browse_requested(self, key: str) -> None:
+        if self._presenter.is_folder(key):
+            self._dialogs.choose_folder(
+                _("Choose a folder"), lambda path: self._presenter.choose(key, str(path))
+            )
+            return
         self._dialogs.choose_file(
             _("Choose weights"),
             _("Weights (*.gguf)"),

@@ -72,6 +72,10 @@ class SettingsPresenter(Presenter):
         default = self._settings.schema[key].default
         return self.value(key) == default and key not in self._settings.ignored
 
+    def is_folder(self, key: str) -> bool:
+        """Whether a setting is the path of a folder."""
+        return self._settings.schema[key].form == "folder"
+
     def remark(self, key: str) -> str:
         """What has to be said about a setting as it is now; often nothing."""
         if key in self._settings.ignored:

@@ -169,10 +169,15 @@ class Row(QWidget):
         line.editingFinished.connect(lambda: self._on_line_edited(line.text().strip()))
         self._show = line.setText
         self._typed = True
-        if self._setting.form != "path":
+        if self._setting.form not in {"path", "folder"}:
             return line
+        look = (
+            _("Look for a file: {name}")
+            if self._setting.form == "path"
+            else _("Look for a folder: {name}")
+        )
         browse = parts.icon_button(
-            _("Look for a file: {name}").format(name=_(self._setting.name)),
+            look.format(name=_(self._setting.name)),
             f"browse_{self._setting.key}",
         )
         theme.dress_icon(browse, "folder")

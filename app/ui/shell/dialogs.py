@@ -96,10 +96,20 @@ class Dialogs:
             kinds: which files are shown, such as ``Pictures (*.png)``.
         """
         dialog = QFileDialog(self._parent, title)
-        dialog.setObjectName("file_question")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.setNameFilter(kinds)
+        self._ask_for(dialog, then)
+
+    def choose_folder(self, title: str, then: Callable[[Path], None]) -> None:
+        """Ask for a folder that is there already, as :meth:`choose_file` does."""
+        dialog = QFileDialog(self._parent, title)
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        self._ask_for(dialog, then)
+
+    def _ask_for(self, dialog: QFileDialog, then: Callable[[Path], None]) -> None:
+        dialog.setObjectName("file_question")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         if sys.platform == "linux":  # a portal may not look into a process that refuses core dumps
             dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
             _begin_at_home(dialog)

@@ -222,7 +222,7 @@ def test_a_restored_backup_is_no_rollback_to_a_witness(folder):
     with Journal.open(folder, subkey, witness=witness) as journal:
         made = journal.back_up()
         say(journal, 3)
-    Journal.restore(folder, subkey, made.name, witness=witness)
+    Journal.restore(folder, subkey, made, witness=witness)
     with Journal.open(folder, subkey, witness=witness) as journal:
         assert len(journal.messages(journal.conversations()[0].id)) == 10
 
@@ -248,7 +248,7 @@ def test_a_new_epoch_the_witness_was_not_told_of_is_no_rollback(folder):
         say(journal, 3)
     gone = Gone(witness.line)
     for _again in range(3):
-        Journal.restore(folder, subkey, made.name, witness=gone)
+        Journal.restore(folder, subkey, made, witness=gone)
         with Journal.open(folder, subkey, witness=gone) as journal:
             say(journal, 1)
     (folder / ANCHOR_FILE).unlink()
@@ -279,7 +279,7 @@ def test_an_epoch_left_unfinished_is_a_rollback_once_the_one_before_went_on(fold
         made = journal.back_up()
         say(journal, 3)
     middle = copied(folder, "middle")
-    Journal.restore(middle, subkey, made.name, witness=Gone(witness.line))
+    Journal.restore(middle, subkey, made, witness=Gone(witness.line))
     with Journal.open(folder, subkey, witness=witness) as journal:
         say(journal, 1)
     assert code_of(middle, witness=witness) == "journal_rolled_back"

@@ -9,9 +9,9 @@ from sqlalchemy.exc import IntegrityError
 from app.core.errors import UserFacingError
 from app.core.journal import migrations
 from app.core.journal.anchor import ANCHOR_FILE
+from app.core.journal.backup_file import label_of
 from app.core.journal.database import Database
-from app.core.journal.files import BACKUPS
-from app.core.journal.opening import open_ledger, stand
+from app.core.journal.opening import open_ledger
 from app.core.journal.store import JOURNAL_FILE, Journal
 from app.core.journal.tables import TABLES, Table
 from tests.support import golden
@@ -103,12 +103,9 @@ def test_before_a_migration_the_journal_is_backed_up_and_can_be_brought_back(tmp
     with Journal.open(tmp_path, subkey) as journal:
         journal.delete_conversation(journal.conversations()[0].id)
     (made,) = Journal.backups(tmp_path)
-    database = Database(
-        tmp_path / BACKUPS / made.name / JOURNAL_FILE, subkey("journal"), sealed=True
-    )
-    assert stand(database).version == version
-    database.close()
-    Journal.restore(tmp_path, subkey, made.name)
+    assert made.kind == "migration"
+    assert label_of(made.file).version == version
+    Journal.restore(tmp_path, subkey, made)
     with Journal.open(tmp_path, subkey) as journal:
         assert len(journal.conversations()) == 2
         assert journal.verify() == []

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from app.core.errors import UserFacingError
+from app.core.vault import attached, backup_keys, names
 from app.core.vault import format as keyfile
-from app.core.vault import names
 from app.core.vault.disk import disk_faults
 from app.core.vault.keys import DEFAULT_COST, MINIMUM_COST
 from app.core.vault.profiles import REPAIRED, NewProfile, Profiles
@@ -235,10 +235,11 @@ def test_a_profile_that_cannot_be_brought_up_to_date_opens_all_the_same(tmp_path
 
 @pytest.fixture
 def backup(lin: NewProfile) -> Path:
-    """The key file in a backup, as the journal puts it there."""
-    file = lin.profile.folder / "backups" / "2026-11-21T070000.000000Z" / keyfile.COPIES[0]
+    """A backup with the key file inside, as the journal makes it."""
+    file = lin.profile.folder / attached.FOLDER / f"one{attached.SUFFIX}"
     file.parent.mkdir(parents=True)
-    file.write_bytes((lin.profile.folder / keyfile.COPIES[0]).read_bytes())
+    own = (lin.profile.folder / keyfile.COPIES[0]).read_bytes()
+    file.write_bytes(bytes(attached.FIRST) + attached.slots(own) + b"the journal")
     return file
 
 
@@ -246,7 +247,11 @@ def test_a_passphrase_given_up_opens_no_backup_either(profiles, lin, backup):
     with profiles.unlock(lin.profile, PASSPHRASE) as vault:
         assert not vault.repaired
         vault.change_passphrase(NEW)
-    assert copies(lin.profile.folder) == {backup.read_bytes()}
+    assert copies(lin.profile.folder) == set(attached.read(backup))
+    assert backup.read_bytes()[attached.AFTER :] == b"the journal"
+    backup_keys.with_passphrase(backup, NEW)
+    assert code_of(backup_keys.with_passphrase, backup, PASSPHRASE) == "passphrase_wrong"
+    backup_keys.with_recovery(backup, lin.recovery_code)
 
 
 def test_the_key_file_of_a_backup_that_is_behind_is_brought_up_at_the_next_unlock(
@@ -258,7 +263,7 @@ def test_the_key_file_of_a_backup_that_is_behind_is_brought_up_at_the_next_unloc
     backup.write_bytes(old)
     with profiles.unlock(lin.profile, NEW) as vault:
         assert vault.repaired
-    assert copies(lin.profile.folder) == {backup.read_bytes()}
+    assert copies(lin.profile.folder) == set(attached.read(backup))
 
 
 def test_the_key_file_of_a_backup_stands_in_for_both_copies(profiles, lin, backup):
@@ -267,7 +272,17 @@ def test_the_key_file_of_a_backup_stands_in_for_both_copies(profiles, lin, backu
     assert profiles.all() == [lin.profile]
     assert profiles.verify_header(lin.profile) == [REPAIRED]
     profiles.unlock(lin.profile, PASSPHRASE).close()
-    assert copies(lin.profile.folder) == {backup.read_bytes()}
+    assert copies(lin.profile.folder) == set(attached.read(backup))
+
+
+def test_the_backup_of_another_vault_keeps_its_key_file(profiles, lin, backup):
+    other = profiles.create("Mo", NEW, furnish).profile
+    theirs = (other.folder / keyfile.COPIES[0]).read_bytes()
+    backup.write_bytes(bytes(attached.FIRST) + attached.slots(theirs))
+    with profiles.unlock(lin.profile, PASSPHRASE) as vault:
+        assert not vault.repaired
+        vault.change_passphrase(NEW)
+    assert attached.read(backup) == [theirs, theirs]
 
 
 def test_the_one_who_has_it_open_may_be_writing_so_nobody_else_repairs(profiles, lin):
@@ -278,15 +293,16 @@ def test_the_one_who_has_it_open_may_be_writing_so_nobody_else_repairs(profiles,
     assert profiles.verify_header(lin.profile) == [REPAIRED]
 
 
-def test_a_deleted_profile_is_gone_with_every_key_file_in_it(profiles, lin, tmp_path):
-    backup = lin.profile.folder / "backups" / "vault.json"
-    backup.parent.mkdir()
-    backup.write_bytes(b"keys of another day")
-    kept = tmp_path / "hard link"
-    os.link(backup, kept)
+def test_a_deleted_profile_is_gone_with_every_key_file_in_it(profiles, lin, tmp_path, backup):
+    kept, kept_backup = tmp_path / "hard link", tmp_path / "another"
+    own = lin.profile.folder / keyfile.COPIES[0]
+    before = own.read_bytes()
+    os.link(own, kept)
+    os.link(backup, kept_backup)
     profiles.delete(lin.profile)
     assert profiles.all() == []
-    assert kept.read_bytes() != b"keys of another day", "overwritten, not only unlinked"
+    assert kept.read_bytes() != before, "overwritten, not only unlinked"
+    assert attached.read(kept_backup) == [b"", b""]
     assert list(lin.profile.folder.parent.glob("[!.]*")) == []
     assert not list(lin.profile.folder.parent.glob(".gone-*"))
     for use in (profiles.delete, lambda profile: profiles.unlock(profile, PASSPHRASE)):

@@ -1,0 +1,108 @@
+"""The backups of a profile: where the person wants them, how often, and how long."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import cast
+
+from app.core.errors import UserFacingError
+from app.core.journal import backup, keeping
+from app.core.journal.files import BACKUPS
+from app.core.journal.store import Journal
+from app.core.journal.values import Aside, Backup, Told
+from app.core.settings.store import SettingsStore
+from app.core.vault.values import Profile
+
+
+class Backups:
+    """The backups of one profile.
+
+    Args:
+        settings: say where and how often.
+    """
+
+    def __init__(self, settings: SettingsStore, profile: Profile) -> None:
+        self._settings = settings
+        self._folder = profile.folder
+
+    @property
+    def elsewhere(self) -> Path | None:
+        """The folder that the person chose; None for the one beside the journal."""
+        chosen = self._settings.text("backup_folder")
+        return Path(chosen).expanduser() if chosen else None
+
+    def all(self) -> list[Backup]:
+        """Every one that can be reached, the newest first."""
+        return backup.backups(self._folder, self.elsewhere)
+
+    def find(self, name: str) -> Backup:
+        """The one of that name, else the one in the file of that path.
+
+        Raises:
+            UserFacingError: ``backup_not_found``.
+        """
+        return backup.find(self._folder, self.elsewhere, name)
+
+    def make(self, journal: Journal, told: Told) -> Backup:
+        """Make one that is kept until somebody deletes it.
+
+        Raises:
+            UserFacingError: what ``Journal.back_up`` raises.
+        """
+        return journal.back_up(self.elsewhere, told=told)
+
+    def make_if_due(self, journal: Journal, told: Told) -> bool:
+        """Make the backup of the day or the week, and delete those that have had their time.
+
+        Where the folder for them isn't there it is made beside the journal.
+
+        Returns:
+            Whether there is a new one.
+
+        Raises:
+            UserFacingError: ``backup_folder_missing``, after making it there all the same;
+                what ``Journal.back_up`` raises.
+        """
+        wanted = self.elsewhere
+        missing = wanted is not None and not wanted.is_dir()
+        place = None if missing else wanted
+        every = cast(keeping.Every, self._settings.text("backup_every"))
+        if not keeping.is_due(self._in(place), every, datetime.now(UTC)):
+            return False
+        journal.back_up(place, kind="automatic", told=told)
+        for each in keeping.past(self._in(place)):
+            backup.delete(each)
+        if missing:
+            raise UserFacingError("backup_folder_missing", folder=str(wanted))
+        return True
+
+    def delete(self, made: Backup) -> None:
+        """Delete a backup for good.
+
+        Raises:
+            UserFacingError: ``disk_full``, ``data_home_unwritable``.
+        """
+        backup.delete(made)
+
+    def remake(self, journal: Journal, told: Told) -> Backup:
+        """Make one of the journal as it is now, then delete every other.
+
+        What was deleted from the journal is then in none of them.
+
+        Raises:
+            UserFacingError: what ``Journal.back_up`` and :meth:`delete` raise.
+        """
+        new = self.make(journal, told)
+        for each in self.all():
+            if each.file != new.file:
+                self.delete(each)
+        for aside in self.asides():
+            backup.forget_aside(self._folder, aside.name)
+        return new
+
+    def asides(self) -> list[Aside]:
+        """The journals that another one took the place of, the newest first."""
+        return backup.asides(self._folder)
+
+    def _in(self, place: Path | None) -> list[Backup]:
+        folder = place or self._folder / BACKUPS
+        return [each for each in backup.backups(self._folder, place) if each.file.parent == folder]
