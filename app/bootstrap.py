@@ -2,9 +2,10 @@
 
 import locale
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cache
 from pathlib import Path
 
 import psutil
@@ -37,6 +38,7 @@ from app.core.weights.catalogue import Catalogue
 from app.core.weights.download_queue import DownloadQueue
 from app.core.weights.downloads import Downloads
 from app.core.weights.gguf_header import read_header
+from app.core.weights.hardware import Compute, Gpu, features_in
 from app.core.weights.installed import Installed, InstalledWeights
 from app.core.weights.licences import Licences
 from app.core.weights.offers import Offers
@@ -61,6 +63,7 @@ class Program:
     own_entries: OwnEntries
     offers: Offers
     licences: Licences
+    compute: Callable[[], Compute]
     downloads: Downloads
     queue: DownloadQueue
     keyring: Keyring
@@ -174,6 +177,7 @@ def start(home: Path | None = None, new_engine: Callable[[], Engine] = ProcessEn
         mirror=lambda: _mirror(settings),
     )
     helplines = Helplines(paths.resources() / "safety")
+    compute = cache(lambda: _compute(new_engine))
     return Program(
         home=place,
         settings=settings,
@@ -183,14 +187,35 @@ def start(home: Path | None = None, new_engine: Callable[[], Engine] = ProcessEn
         catalogue=catalogue,
         weights=weights,
         own_entries=own,
-        offers=Offers(place.weights, catalogue, weights, records),
+        offers=Offers(place.weights, catalogue, weights, records, compute),
         licences=Licences(place.weights / "licences.toml"),
+        compute=compute,
         downloads=downloads,
         queue=DownloadQueue(place.weights / "queue.toml", downloads),
         shelf=Shelf(place.weights, catalogue, records),
         keyring=keyring,
         new_engine=new_engine,
     )
+
+
+def _compute(new_engine: Callable[[], Engine]) -> Compute:
+    """What the engine sees of this computer, asked in a process of its own."""
+    try:
+        with closing(new_engine()) as engine:
+            seen = engine.describe()
+    except UserFacingError:
+        return Compute()
+    gpus = tuple(
+        Gpu(
+            device.description or device.name,
+            device.memory_free,
+            device.memory_total,
+            shared=device.kind == "integrated",
+        )
+        for device in seen.devices
+        if device.kind in ("gpu", "integrated")
+    )
+    return Compute(features_in(seen.features), gpus)
 
 
 def _mirror(settings: SettingsStore) -> str:

@@ -9,8 +9,9 @@ from app.cli.console import show, show_json
 from app.core.errors import UserFacingError
 from app.core.i18n import N_, _, language
 from app.core.weights.entry import Entry
-from app.core.weights.fit import Fit, judge_entry, judge_file, look_around, recommended
+from app.core.weights.fit import Fit, judge_entry, judge_file, recommended
 from app.core.weights.gguf_header import read_header
+from app.core.weights.hardware import Hardware, look_around
 
 _VERDICTS = {
     ("fits", ""): N_("fits"),
@@ -34,7 +35,7 @@ def add_to(actions: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
 
 
 def _run(program: Program, options: argparse.Namespace) -> int:
-    hardware = look_around(program.home.weights)
+    hardware = look_around(program.home.weights, program.compute())
     context = max(1, options.context or program.settings.number("context_length"))
     fits = [
         (entry, fit)
@@ -58,6 +59,14 @@ def _run(program: Program, options: argparse.Namespace) -> int:
             }
         )
         return 0
+    _show_hardware(hardware)
+    for id, fit in ({entry.id: fit for entry, fit in fits} | here).items():
+        show(f"{id}: {_line(fit)}")
+    show(_advice(best))
+    return 0
+
+
+def _show_hardware(hardware: Hardware) -> None:
     show(
         _("{cores} cores; memory: {free} of {total} GB free; disk: {disk} GB free").format(
             cores=hardware.cores,
@@ -66,10 +75,16 @@ def _run(program: Program, options: argparse.Namespace) -> int:
             disk=_gigabytes(hardware.disk_free),
         )
     )
-    for id, fit in ({entry.id: fit for entry, fit in fits} | here).items():
-        show(f"{id}: {_line(fit)}")
-    show(_advice(best))
-    return 0
+    if hardware.features:
+        show(_("processor: {features}").format(features=" ".join(hardware.features)))
+    for gpu in hardware.gpus:
+        show(
+            _("graphics card {name}: {free} of {total} GB free").format(
+                name=gpu.name,
+                free=_gigabytes(gpu.memory_free),
+                total=_gigabytes(gpu.memory_total),
+            )
+        )
 
 
 def _line(fit: Fit) -> str:

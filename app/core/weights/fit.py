@@ -1,44 +1,31 @@
 """Whether weights fit this computer, by what their own header says they need."""
 
-import shutil
 from collections.abc import Sequence
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import dataclass, replace
 from typing import Literal
 
-import psutil
-
-from app.core.weights.entry import Entry, Shape
+from app.core.weights.entry import Entry
 from app.core.weights.gguf_header import Header
+from app.core.weights.hardware import Hardware
 
 Verdict = Literal["fits", "tight", "won't fit"]
 Lacking = Literal["", "memory", "disk"]
 
-_WORKER = 48 * 1024 * 1024
-"""Bytes of the engine besides weights and cache: measured with the demo weights, 512 to 8192
-tokens of context, as resident memory after a reply (tests/unit/core/weights/test_fit.py).
-Larger vocabularies add half a kilobyte a token to it, which is little beside the weights."""
+_WORKER = 34 * 1024 * 1024
+_TOKEN = 400
+"""Bytes of the engine besides weights and cache, and of each token of the vocabulary: measured
+as resident memory after a reply with vocabularies of 3,000, 49,152 and 151,936 tokens
+(tests/unit/core/weights/test_fit.py)."""
+
+_LARGE_VOCABULARY = 152_000
+"""Tokens, of weights whose header isn't here: that of Qwen, the largest in the catalogue."""
 
 _SPARE = 512 * 1024 * 1024
 """Bytes of memory that stay free for everything else, so that nothing is swapped out."""
 
 _DISK_SPARE = 256 * 1024 * 1024
-_KV_BYTES = 2  # a 16-bit number, llama.cpp's default cache
-
-
-@dataclass(frozen=True)
-class Hardware:
-    """What this computer has; bytes.
-
-    Attributes:
-        cores: physical ones.
-        disk_free: where the weights lie.
-    """
-
-    cores: int
-    memory_total: int
-    memory_free: int
-    disk_free: int
+_KV_BITS = {"f16": 16.0, "q8_0": 34 * 8 / 32, "q4_0": 18 * 8 / 32}
+"""Of a number in the cache: 32 of them share a block (``ggml_type_size`` over its 32)."""
 
 
 @dataclass(frozen=True)
@@ -49,26 +36,17 @@ class Fit:
         memory: bytes needed to talk with them at this context length.
         context_length: clamped to what they were trained for.
         lacking: what there is too little of, where they don't fit well.
+        gpu: the graphics card with a memory of its own that would hold them all, or empty.
     """
 
     verdict: Verdict
     memory: int
     context_length: int
     lacking: Lacking = ""
+    gpu: str = ""
 
 
-def look_around(folder: Path) -> Hardware:
-    """This computer, now; ``folder`` is where weights lie."""
-    memory = psutil.virtual_memory()
-    return Hardware(
-        cores=psutil.cpu_count(logical=False) or psutil.cpu_count() or 1,
-        memory_total=int(memory.total),
-        memory_free=int(memory.available),
-        disk_free=shutil.disk_usage(folder).free,
-    )
-
-
-def kv_bytes(header: Header, context_length: int) -> int:
+def kv_bytes(header: Header, context_length: int, kv_type: str = "f16") -> int:
     """Bytes of the KV cache, from the header's own layers, key heads and head sizes."""
     layers, heads = header.number("block_count"), header.number("attention.head_count")
     size = header.number("embedding_length") // heads if heads else 0
@@ -76,24 +54,34 @@ def kv_bytes(header: Header, context_length: int) -> int:
     values = header.number("attention.value_length") or size
     each = header.values.get(f"{header.architecture}.attention.head_count_kv", heads)
     kv_heads = sum(each) if isinstance(each, tuple) else int(each or heads) * layers
-    return kv_heads * (keys + values) * _KV_BYTES * context_length
+    return int(kv_heads * (keys + values) * _KV_BITS[kv_type] / 8 * context_length)
 
 
-def judge_file(header: Header, file_size: int, context_length: int, hardware: Hardware) -> Fit:
-    """How a file that is here fits."""
+def judge_file(
+    header: Header, file_size: int, context_length: int, hardware: Hardware, kv_type: str = "f16"
+) -> Fit:
+    """How a file fits whose header was read.
+
+    Args:
+        kv_type: of the numbers in the cache: ``f16``, ``q8_0`` or ``q4_0``.
+    """
     context = min(context_length, header.context_length or context_length)
-    return _judge(file_size + kv_bytes(header, context) + _WORKER, context, hardware)
+    cache = kv_bytes(header, context, kv_type)
+    return _judge(file_size + cache + _WORKER + _TOKEN * header.vocabulary, context, hardware)
 
 
-def judge_entry(entry: Entry, context_length: int, hardware: Hardware) -> Fit | None:
+def judge_entry(
+    entry: Entry, context_length: int, hardware: Hardware, kv_type: str = "f16"
+) -> Fit | None:
     """How weights of the catalogue would fit; None where nothing is known to be fetched."""
     if not entry.files or entry.shape is None:
         return None
     size, shape = entry.files[0].size, entry.shape
-    context = min(context_length, entry.context_length)
-    fit = _judge(_needed(size, shape, context), context, hardware)
+    context = min(context_length, entry.context_length or context_length)
+    cache = int(shape.kv_bytes(context) * _KV_BITS[kv_type] / _KV_BITS["f16"])
+    fit = _judge(size + cache + _WORKER + _TOKEN * _LARGE_VOCABULARY, context, hardware)
     if hardware.disk_free < size + _DISK_SPARE:
-        return Fit("won't fit", fit.memory, context, "disk")
+        return replace(fit, verdict="won't fit", lacking="disk")
     return fit
 
 
@@ -117,13 +105,13 @@ def _rank(entry: Entry, spoken: str) -> tuple[bool, int]:
     return tuned, entry.files[0].size
 
 
-def _needed(size: int, shape: Shape, context: int) -> int:
-    return size + shape.kv_bytes(context) + _WORKER
-
-
 def _judge(memory: int, context: int, hardware: Hardware) -> Fit:
+    cards = (
+        gpu.name for gpu in hardware.gpus if not gpu.shared and memory + _SPARE <= gpu.memory_free
+    )
+    fit = Fit("fits", memory, context, gpu=next(cards, ""))
     if memory + _SPARE <= hardware.memory_free:
-        return Fit("fits", memory, context)
+        return fit
     if memory + 2 * _SPARE <= hardware.memory_total:
-        return Fit("tight", memory, context, "memory")
-    return Fit("won't fit", memory, context, "memory")
+        return replace(fit, verdict="tight", lacking="memory")
+    return replace(fit, verdict="won't fit", lacking="memory")

@@ -31,7 +31,8 @@ _MOST_DIMENSIONS = 4
 _LARGEST_TENSOR = 2**48  # elements
 _LARGEST_ALIGNMENT = 65_536
 _CHUNK = 1024 * 1024
-_STRING, _ARRAY, _BOOL = 8, 9, 7
+_STRING, _ARRAY = 8, 9
+_TOKENS = "tokenizer.ggml.tokens"
 
 # Type number to struct code: the specification's ``gguf_metadata_value_type``.
 _SCALARS = {
@@ -77,6 +78,7 @@ class Header:
         architecture: such as ``qwen2``.
         name: its maker's, possibly empty.
         values: all keys; long lists as None, long texts cut.
+        vocabulary: tokens it knows; 0 where it lists none.
         tensor_bytes: of all tensors.
         tensors: how many.
         size: of the header itself, in bytes: where the tensors begin.
@@ -86,6 +88,7 @@ class Header:
     architecture: str
     name: str
     values: Mapping[str, Value]
+    vocabulary: int
     tensors: int
     tensor_bytes: int
     size: int
@@ -157,6 +160,7 @@ def parse_header(stream: BinaryIO, file_size: int) -> Header:
         architecture=architecture,
         name=name if isinstance(name, str) and name.isprintable() else "",
         values=values,
+        vocabulary=reader.lists.get(_TOKENS, 0),
         tensors=tensors,
         tensor_bytes=sum(length for _offset, length in spans),
         size=start,
@@ -169,7 +173,10 @@ def _keys(reader: "_Reader", count: int) -> list[tuple[str, Value]]:
         key = reader.text(_LONGEST_NAME, kept=_LONGEST_NAME)
         if key in found:
             raise HeaderError("key twice")
+        elements = reader.elements
         found[key] = _value(reader, reader.number("I"))
+        if reader.elements > elements:
+            reader.lists[key] = reader.elements - elements
     return list(found.items())
 
 
@@ -235,7 +242,8 @@ class _Reader:
         self._buffer = b""
         self._at = 0  # in the buffer
         self._before = 0  # bytes of the file ahead of the buffer
-        self._elements = 0
+        self.elements = 0  # of all lists so far
+        self.lists: dict[str, int] = {}  # how many, by the key
 
     @property
     def position(self) -> int:
@@ -273,8 +281,8 @@ class _Reader:
         self.skip(self._length(longest))
 
     def count_elements(self, count: int) -> None:
-        self._elements += count
-        if self._elements > _MOST_ELEMENTS:
+        self.elements += count
+        if self.elements > _MOST_ELEMENTS:
             raise HeaderError("length of a list")
 
     def _length(self, longest: int) -> int:

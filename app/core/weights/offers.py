@@ -1,6 +1,6 @@
 """Everything a person can choose among: what is here, what can be had, and what can't."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
@@ -8,8 +8,9 @@ from typing import Literal
 from app.core.errors import UserFacingError
 from app.core.weights.catalogue import Catalogue
 from app.core.weights.entry import Entry, SourceFile
-from app.core.weights.fit import Fit, Hardware, judge_entry, judge_file, look_around, recommended
+from app.core.weights.fit import Fit, judge_entry, judge_file, recommended
 from app.core.weights.gguf_header import Header, read_header
+from app.core.weights.hardware import Compute, Hardware, look_around
 from app.core.weights.installed import Installed, InstalledWeights
 from app.core.weights.records import Record, Records
 
@@ -72,15 +73,22 @@ class Offers:
         catalogue: what is known.
         installed: what can be loaded now.
         records: of the files taken in.
+        compute: asks what the engine sees of this computer; may take a second.
     """
 
     def __init__(
-        self, folder: Path, catalogue: Catalogue, installed: Installed, records: Records
+        self,
+        folder: Path,
+        catalogue: Catalogue,
+        installed: Installed,
+        records: Records,
+        compute: Callable[[], Compute] = Compute,
     ) -> None:
         self._folder = folder
         self._catalogue = catalogue
         self._installed = installed
         self._records = records
+        self._compute = compute
         self._headers: dict[tuple[Path, int, int], Header | None] = {}
 
     def look(self, context_length: int, language: str) -> Choice:
@@ -90,7 +98,7 @@ class Offers:
             context_length: tokens the listener is to keep in mind.
             language: the person's own, to recommend what speaks it.
         """
-        hardware = look_around(self._folder)
+        hardware = look_around(self._folder, self._compute())
         here = self._here(context_length, hardware)
         offers = [*here]
         fits = []

@@ -3,6 +3,7 @@
 import importlib.util
 import io
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import psutil
@@ -13,14 +14,13 @@ from app.core.inference.engine import EngineOptions, GenerationRequest
 from app.core.inference.process import ProcessEngine
 from app.core.weights.catalogue import Catalogue
 from app.core.weights.fit import (
-    Hardware,
     judge_entry,
     judge_file,
     kv_bytes,
-    look_around,
     recommended,
 )
 from app.core.weights.gguf_header import Header, parse_header, read_header
+from app.core.weights.hardware import Compute, Gpu, Hardware, features_in, look_around
 from tests.support.gguf import small
 
 GB = 1_000_000_000
@@ -67,6 +67,33 @@ def test_the_cache_follows_the_header() -> None:
     )
     assert kv_bytes(sizes, 100) == 2 * 2 * (32 + 8) * 2 * 100
     assert judge_file(header(), 10, 4096, computer(8)).context_length == 512
+
+
+def test_a_smaller_cache_and_a_larger_vocabulary_count() -> None:
+    assert kv_bytes(header(), 3200, "q8_0") == kv_bytes(header(), 3200) * 34 // 64
+    words = header(tokenizer__ggml__tokens=("list:str", ["word"] * 100_000))
+    assert words.vocabulary == 100_000
+    few, many = (judge_file(each, 10, 512, computer(8)).memory for each in (header(), words))
+    assert many - few > 30_000_000
+
+
+def test_a_card_that_would_hold_them_all_is_named(catalogue: Catalogue) -> None:
+    entry = catalogue.find("qwen2.5-7b-instruct")
+    cards = (Gpu("small", GB, GB), Gpu("inside", 90 * GB, 90 * GB, shared=True))
+    large = Gpu("large", 12 * GB, 12 * GB)
+    for gpus, name in ((cards, ""), ((*cards, large), "large")):
+        fit = judge_entry(entry, 4096, replace(computer(3, 4), gpus=gpus))
+        assert fit is not None
+        assert (fit.verdict, fit.gpu) == ("won't fit", name)
+
+
+def test_the_engine_is_asked_what_the_processor_can_do(tmp_path: Path) -> None:
+    with closing(ProcessEngine()) as engine:
+        features = features_in(engine.describe().features)
+    assert {"AVX2", "NEON", "SSE3", "VSX", "RVV"} & set(features)
+    assert "OPENMP" not in features
+    assert look_around(tmp_path, Compute(features)).features == features
+    assert features_in("CPU : AVX2 = 1 | AVX512 = 0 | SVE_CNT = 16 |") == ("AVX2", "SVE_CNT")
 
 
 @pytest.mark.parametrize(
