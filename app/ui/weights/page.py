@@ -11,7 +11,7 @@ from app.core import i18n
 from app.core.i18n import N_, _
 from app.core.weights.download_queue import Job
 from app.core.weights.entry import Entry
-from app.core.weights.fit import Hardware
+from app.core.weights.hardware import Hardware
 from app.ui.shell import parts
 from app.ui.shell.dialogs import Dialogs
 from app.ui.shell.notices import NoticeBar

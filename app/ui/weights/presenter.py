@@ -13,7 +13,7 @@ from app.core import i18n
 from app.core.errors import UserFacingError
 from app.core.weights.download_queue import Job
 from app.core.weights.entry import Entry, SourceFile
-from app.core.weights.fit import Hardware
+from app.core.weights.hardware import Hardware
 from app.core.weights.offers import Choice, Offer
 from app.core.weights.records import Record
 from app.ui.shell.pages import Presenter
