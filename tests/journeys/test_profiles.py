@@ -209,10 +209,11 @@ def test_a_profile_is_deleted_only_when_that_is_confirmed(shell: Shell, code: st
     assert [*(shell.home / "profiles").glob("[!.]*")] == []
 
 
+@pytest.mark.usefixtures("endless_replies")
 def test_a_profile_in_use_is_not_deleted(shell: Shell, code: str):
     with shell.start("chat", "--once", "Tell me a long story about the sea.") as chat:
         assert chat.stdout
-        os.read(chat.stdout.fileno(), 8)
+        assert os.read(chat.stdout.fileno(), 8)
         refused = shell.run("profile", "delete", "Mei", "--yes")
         assert refused.code == 1
         assert "open in another window" in refused.err

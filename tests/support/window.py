@@ -34,6 +34,8 @@ from app.core.weights.installed import InstalledWeights
 DEMO = InstalledWeights("demo", {"en": "Demo"}, {"en": "Small."}, Path("demo.gguf"), "listener")
 
 
+LONGEST = 120.0
+"""Seconds a turn may be held: more than any test waits for something else."""
 LISTENER = Style("listener", 1, {}, 0.7, 0.9)
 
 
@@ -213,10 +215,10 @@ class ScriptedChat(OnlyOffTheWindow):
         message = self.journal.keep(place, "user", text)
         self.journal.drafts[conversation] = ""
         yield MessageSaved(message)
-        self.go_on.wait(60)
+        self.go_on.wait(LONGEST)
         if self.last:
             yield self.last
-            self.lingering.wait(60)
+            self.lingering.wait(LONGEST)
             return
         said = ""
         for piece in self._pieces():
@@ -225,7 +227,7 @@ class ScriptedChat(OnlyOffTheWindow):
         state: State = "stopped" if self.stopped.is_set() else "complete"
         reply = self.journal.keep(place, "assistant", said, state)
         yield ReplySaved(replace(reply), ReplyFacts("end"))
-        self.lingering.wait(60)
+        self.lingering.wait(LONGEST)
 
     def read_ahead(self, *_what: Any, **_how: Any) -> None:
         self._work()

@@ -3,7 +3,6 @@
 import os
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import dev
@@ -36,12 +35,10 @@ def test_anything_else_is_wrong_usage(arguments: list[str]) -> None:
     assert "dev.py run " in answer.stderr
 
 
-def test_a_start_where_nothing_changed_is_quick_and_silent(tmp_path: Path) -> None:
+def test_a_start_where_nothing_changed_sets_nothing_up(tmp_path: Path) -> None:
     # Otherwise the command below would make the environment anew under our feet.
     assert dev.MAIN.is_made(dev.given_engine()), f"first: python3 {DEV} test"
-    begun = time.monotonic()
     answer = run("run", "--version", cwd=tmp_path)
-    assert time.monotonic() - begun < 3
     assert answer.returncode == 0
     assert answer.stdout.strip()
     assert answer.stderr == ""

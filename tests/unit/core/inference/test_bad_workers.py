@@ -2,7 +2,6 @@
 
 import sys
 import threading
-import time
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -183,10 +182,8 @@ def test_a_worker_deaf_to_cancel_is_killed(
         engine.cancel()
     else:
         stack.callback(_cancel_soon(engine).join)
-    started = time.monotonic()
     with pytest.raises(UserFacingError, match="engine_stopped"):
         list(generation)
-    assert time.monotonic() - started < 3
     assert engine.worker_pid is None
 
 

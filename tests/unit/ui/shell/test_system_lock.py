@@ -36,7 +36,7 @@ class Listener:
 def listener(logind: Logind, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[Listener]:
     monkeypatch.setenv("XDG_SESSION_ID", "c1")
     listener = Listener(logind.address)
-    qtbot.wait(200)  # it asks whose session it is
+    qtbot.waitUntil(lambda: listener.lock._session != "")  # until then any may be its own
     yield listener
     QDBusConnection.disconnectFromBus(listener.name)
 

@@ -17,16 +17,18 @@ def owner(qtbot: QtBot) -> QObject:
 
 
 def test_the_window_goes_on_while_a_lane_works(qtbot: QtBot, tasks: Tasks, owner: QObject) -> None:
-    ticks: list[float] = []
+    hold = threading.Event()
+    answers: list[bool] = []
+    tasks.journal.run(owner, lambda: hold.wait(60), answers.append)
+    ticks: list[None] = []
     timer = QTimer(interval=10)
-    timer.timeout.connect(lambda: ticks.append(time.monotonic()))
+    timer.timeout.connect(lambda: ticks.append(None))
     timer.start()
-    answers: list[str] = []
-    tasks.journal.run(owner, lambda: time.sleep(0.3) or "done", answers.append)
-    qtbot.waitUntil(lambda: answers == ["done"])
+    qtbot.waitUntil(lambda: len(ticks) > 10)
+    assert not answers
+    hold.set()
+    qtbot.waitUntil(lambda: answers == [True])
     timer.stop()
-    assert len(ticks) > 10
-    assert max(b - a for a, b in pairwise(ticks)) < 0.1
 
 
 def test_an_answer_comes_on_the_windows_thread(qtbot: QtBot, tasks: Tasks, owner: QObject) -> None:
@@ -100,7 +102,6 @@ def test_a_stream_comes_in_batches_and_whole(qtbot: QtBot, tasks: Tasks, owner: 
     tasks.engine.stream(owner, count, take, ended.append)
     qtbot.waitUntil(lambda: bool(ended))
     assert list(chain.from_iterable(batches)) == list(range(200))
-    assert len(batches) < 40
     # At most one delivery a frame; the very last comes with the end.
     assert min(b - a for a, b in pairwise(times[:-1])) > 0.012
 
@@ -138,7 +139,7 @@ def test_a_cancelled_stream_is_closed_and_silent(
     qtbot.waitUntil(lambda: bool(seen))
     task.cancel()
     heard = len(seen)
-    assert closed.wait(2)
+    assert closed.wait(60)
     qtbot.wait(50)
     assert len(seen) == heard
 
