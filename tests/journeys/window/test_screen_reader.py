@@ -8,6 +8,7 @@ import pytest
 
 from app.ui.pages import PAGES
 from tests.support.desktop import Announcement, Control, Desktop
+from tests.support.lockable import Lockable, wait_until
 from tests.support.terminal import COMMAND, PASSPHRASE, Shell
 
 REPLYING = 60.0
@@ -87,6 +88,36 @@ def test_a_reply_is_said_once_and_care_at_once(desktop: Desktop) -> None:
     assert "988" in care.words
     assert not answer.urgent
     desktop.wait_for(program, lambda c: c.role == "push button" and "988" in c.name)
+
+
+@pytest.mark.slow
+def test_what_is_hidden_is_not_said_either(endless_replies: None, desktop: Desktop) -> None:
+    """An engine that dies is told aloud, but not over a hidden window."""
+    program = Lockable(desktop)
+    program.unlock()
+    heard = desktop.listen(program.started)
+    program.say("my kanarienvogel")
+    wait_until(lambda: "Listener" in program.reads(), "no reply")
+    desktop.press("ctrl+h")
+    program.see(lambda control: control.name == "Press any key to come back.")
+    kill(program)
+    wait_until(lambda: not program.workers(), "the engine stays")
+    time.sleep(QUIET)
+    assert heard() == []
+    desktop.press("x")
+    program.see(lambda control: "The engine stopped" in control.name)
+
+    program.say("once more")
+    wait_until(lambda: bool(program.workers()), "no engine")
+    wait_until(lambda: program.reads().count("Listener") == 2, "no second reply")
+    kill(program)
+    (urgent,) = [each for each in _once_quiet(heard, 1) if each.urgent]
+    assert "The engine stopped" in urgent.words
+
+
+def kill(program: Lockable) -> None:
+    (worker,) = program.workers()
+    worker.kill()
 
 
 def _once_quiet(heard: Callable[[], list[Announcement]], least: int) -> list[Announcement]:
