@@ -58,7 +58,8 @@ def test_a_window_that_died_is_a_failure() -> None:
 @pytest.mark.parametrize("kind", POLITE)
 def test_what_it_is_told_reaches_the_newest_window(kind: signal.Signals) -> None:
     waiting = Waiting()
-    window = subprocess.Popen(["sleep", "60"])
+    # Where the tests run in the background they ignore some of these, and would bequeath it.
+    window = subprocess.Popen(["env", "--default-signal", "sleep", "60"])
     waiting.say("pid 1000000000")  # one that is gone
     waiting.say(f"pid {window.pid}")
     waiting.await_readiness()
