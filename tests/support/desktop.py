@@ -119,7 +119,7 @@ class Desktop:
 
     def place(self) -> str:
         """Where the active window is, and how large."""
-        return self._run("xdotool", "getactivewindow", "getwindowgeometry").partition("\n")[2]
+        return self._of_active("getwindowgeometry").partition("\n")[2]
 
     def visible(self) -> bool:
         """Whether a window of the program is on the screen."""
@@ -127,11 +127,11 @@ class Desktop:
 
     def active(self) -> int:
         """Process id of the program that has the keyboard."""
-        return int(self._run("xdotool", "getactivewindow", "getwindowpid"))
+        return int(self._of_active("getwindowpid"))
 
     def minimise(self) -> None:
         """Make the active window an icon."""
-        self._run("xdotool", "getactivewindow", "windowminimize")
+        self._of_active("windowminimize")
 
     def clipboard(self, kind: str = "UTF8_STRING") -> str:
         """What another program gets out of the clipboard, in one of its formats; else nothing."""
@@ -207,6 +207,14 @@ class Desktop:
             process.wait(PATIENCE)
             if process.stdout:
                 process.stdout.close()
+
+    def _of_active(self, question: str) -> str:
+        """Ask or tell the active window, once the window manager has made one active."""
+        end = time.monotonic() + PATIENCE
+        while self._ask("xdotool", "getactivewindow"):
+            assert time.monotonic() < end, "no window is active"
+            time.sleep(0.05)
+        return self._run("xdotool", "getactivewindow", question)
 
     def _ask(self, *command: str) -> int:
         return subprocess.run(

@@ -50,9 +50,19 @@ class About(QObject):
         return importlib.metadata.version(_PACKAGE)
 
     def begin(self) -> None:
-        """Look which notices there are."""
+        """Look which notices there are, and read the first."""
         folder = paths.resources() / "licences"
-        self._tasks.journal.run(self, lambda: notices(folder), self.notices_listed.emit)
+
+        def look() -> tuple[list[Notice], Document]:
+            listed = notices(folder)
+            return listed, Document(listed[0].name, listed[0].text())
+
+        def tell(found: tuple[list[Notice], Document]) -> None:
+            listed, first = found
+            self.notices_listed.emit(listed)
+            self.read.emit(first)
+
+        self._tasks.journal.run(self, look, tell)
 
     def read_notice(self, notice: Notice) -> None:
         """Read the terms of one thing that is shipped."""

@@ -1,6 +1,6 @@
 """About the program: its version and licence, what it is made of, what protects a journal."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import QTextEdit, QVBoxLayout, QWidget
 
 from app.core.i18n import _
@@ -69,7 +69,8 @@ class AboutSheet(QWidget):
 
     def _on_notices_listed(self, notices: list[Notice]) -> None:
         self._notices = {f"{notice.name} · {notice.licence}": notice for notice in notices}
-        self._choice.addItems(list(self._notices))
+        with QSignalBlocker(self._choice):  # the first is read already, or more was asked for since
+            self._choice.addItems(list(self._notices))
 
     def _on_notice_chosen(self, words: str) -> None:
         if notice := self._notices.get(words):

@@ -159,6 +159,7 @@ class ChatPage(Page):
         presenter = self._presenter
         presenter.cleared.connect(self._on_cleared)
         presenter.messages_shown.connect(self._on_messages_shown)
+        presenter.unanswered.connect(self.transcript.add_unanswered)
         presenter.message_sought.connect(self._on_message_sought)
         presenter.message_added.connect(self._on_message_added)
         presenter.reply_grew.connect(self.transcript.grow_reply)

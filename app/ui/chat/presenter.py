@@ -51,6 +51,8 @@ class ChatPresenter(Presenter):
     messages_shown = Signal(list)
     message_sought = Signal(str)
     """The id of a message to bring into view, now or as soon as it is shown."""
+    unanswered = Signal()
+    """The last of the messages shown has no reply, and none is on its way."""
     message_added = Signal(object)
     reply_grew = Signal(str)
     reply_ended = Signal(object)
@@ -291,6 +293,8 @@ class ChatPresenter(Presenter):
         self._reading = False
         shown = messages[:-1] if unfinished and running else messages
         self.messages_shown.emit(shown)
+        if shown and shown[-1].role == "user" and not running:
+            self.unanswered.emit()
         self.beside.sum_up(shown)
         if running and running.reply:
             self.reply_grew.emit(running.reply)

@@ -120,6 +120,11 @@ class Transcript(QTextBrowser):
             self.grow_reply(message.text)
             self.end_reply(message)
 
+    def add_unanswered(self) -> None:
+        """Say that the newest message never got a reply: a lock or an end came first."""
+        self._add_remark(_("There is no reply to this. Write again, and the listener goes on."))
+        self.show_end()
+
     def grow_reply(self, text: str) -> None:
         """The reply so far, from its first word; replaces what was shown of it."""
         at_end = self._is_at_end()

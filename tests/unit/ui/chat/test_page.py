@@ -345,6 +345,25 @@ def test_an_answer_without_a_word_is_told(qtbot: QtBot, page: ChatPage, chat: Sc
     qtbot.waitUntil(lambda: "no answer" in notice(page))
 
 
+def test_a_message_that_never_got_a_reply_says_so(
+    qtbot: QtBot, page: ChatPage, chat: ScriptedChat, journal: MemoryJournal
+) -> None:
+    journal.keep("c9", "user", "are you there")
+    visit(page, "c9")
+    qtbot.waitUntil(lambda: "There is no reply to this." in shown(page))
+
+    chat.go_on.clear()
+    write(qtbot, page, "stay with me")
+    qtbot.waitUntil(lambda: "stay with me" in shown(page))
+    visit(page, None)
+    qtbot.waitUntil(lambda: "stay with me" not in shown(page))
+    visit(page, "c9")
+    qtbot.waitUntil(lambda: "stay with me" in shown(page))
+    assert "There is no reply" not in shown(page)  # it is on its way
+    chat.go_on.set()
+    qtbot.waitUntil(lambda: idle(page))
+
+
 def test_leaving_a_conversation_and_coming_back_in_mid_reply(
     qtbot: QtBot, page: ChatPage, chat: ScriptedChat
 ) -> None:
