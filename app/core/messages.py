@@ -397,6 +397,10 @@ _TEXTS: dict[str, tuple[str, str]] = TRANSFER | {
         N_("There is not enough free memory for these weights."),
         N_("Close other programs, or choose smaller weights."),
     ),
+    "context_too_large": (
+        N_("Keeping {tokens} tokens in mind needs more memory than is free; {fits} fit."),
+        N_("Choose a smaller memory of a conversation in the settings, or close other programs."),
+    ),
     "message_too_long": (
         N_("This message is too long for the weights: {tokens} tokens, and {limit} fit."),
         N_("Send it in smaller parts."),

@@ -10,6 +10,13 @@ from app.core.inference.snapshots import Kept, Snapshots
 DeviceKind = Literal["cpu", "gpu", "integrated", "accelerator"]
 """``integrated``: a GPU without a memory of its own; ``accelerator``: helps the CPU (BLAS, AMX)."""
 
+FlashAttention = Literal["auto", "on", "off"]
+KvType = Literal["f16", "q8_0"]
+
+Concession = Literal["fewer_layers", "smaller_context", "cpu", "plain"]
+"""What was given up to load weights at all: layers on the GPU, a part of the context, the GPU,
+the kernels made for this CPU's newest instructions."""
+
 StopReason = Literal["end", "stop", "length", "repeated", "cancelled"]
 """Why a reply is over: the weights said so, began to speak for somebody else, came to a limit,
 only said the same again; or somebody did not want more."""
@@ -22,12 +29,17 @@ class EngineOptions:
     Attributes:
         context_length: tokens the KV cache holds; clamped to what the weights were trained for.
         threads: CPU threads, or None for as many as the computer can spare, watched all the time.
-        gpu_layers: layers offloaded to a GPU; 0 keeps everything on the CPU.
+        gpu_layers: layers offloaded to a GPU; 0 keeps everything on the CPU, None offloads as
+            many as fit.
+        flash_attention: attention that never holds the whole table of odds.
+        kv_type: numbers of the KV cache; q8_0 takes half the memory of f16.
     """
 
     context_length: int = 4096
     threads: int | None = None
-    gpu_layers: int = 0
+    gpu_layers: int | None = None
+    flash_attention: FlashAttention = "auto"
+    kv_type: KvType = "f16"
 
 
 @dataclass(frozen=True)
@@ -43,7 +55,9 @@ class WeightsDescription:
         eos_text: text of the end token, possibly empty.
         adds_bos: the tokenizer puts the begin token there by itself.
         control_tokens: texts the tokenizer turns into control tokens.
-        devices: what computes, such as ``("CPU",)``.
+        devices: what computes: ``("CPU",)``, or GPUs as their makers call them.
+        layers: of the network.
+        gpu_layers: how many of them, and of the vocabulary's, are on a GPU.
     """
 
     name: str
@@ -55,6 +69,8 @@ class WeightsDescription:
     adds_bos: bool
     control_tokens: frozenset[str] = field(repr=False)
     devices: tuple[str, ...]
+    layers: int = 0
+    gpu_layers: int = 0
 
 
 @dataclass(frozen=True)
@@ -101,16 +117,22 @@ class GenerationRequest:
 
 @dataclass(frozen=True)
 class Loading:
-    """Weights are being read; ``fraction`` of 0 to 1."""
+    """Weights are being read; ``fraction`` of 0 to 1, so many layers of them onto GPUs."""
 
     fraction: float
+    gpu_layers: int = 0
 
 
 @dataclass(frozen=True)
 class Loaded:
-    """Weights are ready."""
+    """Weights are ready.
+
+    Attributes:
+        concessions: what had to be given up for that, in order.
+    """
 
     weights: WeightsDescription
+    concessions: tuple[Concession, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -216,7 +238,8 @@ class Engine(Protocol):
         When cancelled it just ends, without ``Loaded``; closing the iterator cancels.
 
         Raises:
-            UserFacingError: ``weights_not_gguf`` or ``weights_unreadable`` (field ``name``).
+            UserFacingError: ``weights_not_gguf`` or ``weights_unreadable`` (field ``name``),
+                ``context_too_large`` (fields ``tokens``, ``fits``).
         """
         ...
 

@@ -98,7 +98,7 @@ def load_event(frame: Frame) -> LoadEvent:
     """The event of a frame that answers a load."""
     match frame:
         case {"kind": "Loading", "fraction": fraction}:
-            return Loading(fraction)
+            return Loading(fraction, frame.get("gpu_layers", 0))
         case {"kind": "Loaded", "weights": weights}:
             tokens = frozenset(weights.pop("control_tokens"))
             devices = tuple(weights.pop("devices"))

@@ -3,7 +3,7 @@
 import contextlib
 import logging
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from app.core.inference.engine import (
     GenerationRequest,
     Loaded,
     LoadEvent,
+    Loading,
 )
 from app.core.inference.frames import (
     Frame,
@@ -27,7 +28,9 @@ from app.core.inference.frames import (
     generation_event,
     load_event,
 )
+from app.core.inference.room import NO_MEMORY, NO_MEMORY_BESIDE_WEIGHTS
 from app.core.inference.snapshots import Kept, Snapshots
+from app.core.inference.ways import Failure, Way
 
 _log = logging.getLogger(__name__)
 
@@ -40,7 +43,12 @@ _ANSWER_WITHIN = 60.0
 _MENTIONED = 0
 """The number of a command that nothing answers."""
 
-_SIGKILL = 9
+_FAILURES: Mapping[int, Failure] = {
+    -9: "memory",  # SIGKILL: the system ended it
+    NO_MEMORY: "memory",
+    NO_MEMORY_BESIDE_WEIGHTS: "context_memory",
+}
+"""What the exit status of a worker says; anything else is a crash."""
 _COUNTS_KEPT = 10_000
 _LAST_KINDS = {
     *("Ready", "Loaded", "Cancelled", "Finished", "Counted"),
@@ -51,9 +59,8 @@ _LAST_KINDS = {
 class ProcessEngine:
     """Runs weights in a worker process, a fresh one for each set of weights.
 
-    A worker that dies while it loads is started again more modestly: without a
-    GPU, then also without the kernels made for this CPU's newest instructions,
-    which some drivers and compilers get wrong. Slow is better than not at all.
+    A worker that dies while it loads, or has too little memory, is started again more
+    modestly (ways.py), and the way that worked is remembered.
 
     Args:
         command: starts the worker.
@@ -65,7 +72,7 @@ class ProcessEngine:
         self._grace = grace
         self._child: Child | None = None
         self._loaded: tuple[Path, EngineOptions, Loaded] | None = None
-        self._modesty = 0
+        self._ways: dict[tuple[Path, EngineOptions], Way] = {}
         self._last_command = 0
         self._running: _Running | None = None
         self._counts: dict[str, int] = {}
@@ -83,29 +90,42 @@ class ProcessEngine:
             return
         self.close()
         check_gguf(weights)
-        ways = _ways(options)
-        for modesty in range(min(self._modesty, len(ways) - 1), len(ways)):
-            way, plain = ways[modesty]
+        asked = weights, replace(options, threads=None)
+        way: Way | None = self._ways.get(asked, Way(options))
+        while way:
+            layers = way.options.gpu_layers or 0
+            failure: Failure = "crash"
             try:
-                for event in self._load(weights, way, plain=plain):
-                    if isinstance(event, Loaded):
-                        self._loaded, self._modesty = (weights, options, event), modesty
+                for event in self._load(weights, way):
+                    if isinstance(event, Loading):
+                        layers = max(layers, event.gpu_layers)
+                    else:
+                        self._loaded = weights, options, event
+                        self._ways[asked] = way
                         self._tell_snapshots()
                     yield event
                 return
             except UserFacingError as error:
-                self._end_child()
-                if error.code == "engine_missing" or not way.gpu_layers:
+                if error.code != "engine_memory" and not layers:
                     raise
+                if error.code in ("engine_missing", "context_too_large"):
+                    raise
+                conversation = error.fields.get("beside_weights")
+                failure = "context_memory" if conversation else "memory"
+                fault = error
             except ChildEnded:
-                memory = self._end_child() == -_SIGKILL
-                if memory and not way.gpu_layers:
-                    raise UserFacingError("engine_memory") from None
+                failure = _FAILURES.get(self._end_child(), "crash")
+                fault = (
+                    UserFacingError("weights_unreadable", name=weights.name)
+                    if failure == "crash"
+                    else UserFacingError("engine_memory")
+                )
             finally:
                 if not self._loaded:
                     self._end_child()
-            _log.warning("loading failed in way %d of %d", modesty + 1, len(ways))
-        raise UserFacingError("weights_unreadable", name=weights.name)
+            _log.warning("loading failed (%s) after %s", failure, way.concessions or "nothing")
+            way = way.after(failure, layers)
+        raise fault
 
     def count_tokens(self, text: str) -> int:
         """See :class:`~app.core.inference.engine.Engine`; remembered until the next load."""
@@ -202,17 +222,21 @@ class ProcessEngine:
             self._loaded = weights, options, loaded
         return loaded
 
-    def _load(self, weights: Path, options: EngineOptions, *, plain: bool) -> Iterator[LoadEvent]:
+    def _load(self, weights: Path, way: Way) -> Iterator[LoadEvent]:
         self._start()
         command = {
             "kind": "load",
             "path": str(weights.absolute()),
-            "options": asdict(options),
-            "plain": plain,
+            "options": asdict(way.options),
+            "plain": way.plain,
         }
         for frame in self._ask(command):
-            if frame["kind"] != "Cancelled":
-                yield load_event(frame)
+            if frame["kind"] == "Cancelled":
+                continue
+            event = load_event(frame)
+            yield (
+                replace(event, concessions=way.concessions) if isinstance(event, Loaded) else event
+            )
 
     def _start(self) -> None:
         self._end_child()
@@ -270,11 +294,22 @@ class ProcessEngine:
         try:
             yield
         except ChildEnded:
-            on_gpu = self._loaded is not None and self._loaded[1].gpu_layers > 0
-            if on_gpu and self._modesty == 0:
-                self._modesty = 1
-            _log.warning("the worker ended with status %d", self._end_child())
-            raise UserFacingError("engine_stopped") from None
+            self._give_up_gpu()
+            status = self._end_child()
+            _log.warning("the worker ended with status %d", status)
+            lacking = status in (NO_MEMORY, NO_MEMORY_BESIDE_WEIGHTS)
+            raise UserFacingError("engine_memory" if lacking else "engine_stopped") from None
+
+    def _give_up_gpu(self) -> None:
+        """After a crash on a GPU, the next load does without it."""
+        if not self._loaded:
+            return
+        weights, options, loaded = self._loaded
+        asked = weights, replace(options, threads=None)
+        way = self._ways[asked]
+        layers = max(loaded.weights.gpu_layers, way.options.gpu_layers or 0)
+        if layers and (modest := way.after("crash", layers)):
+            self._ways[asked] = modest
 
     def _end_child(self) -> int:
         child, self._child, self._loaded = self._child, None, None
@@ -323,13 +358,6 @@ class _Running:
             frame = self._child.receive(self._deadline)
             last = frame.get("kind") == "Failed" or frame.get("kind") in _LAST_KINDS
             self._over = last and frame["command"] == self._number
-
-
-def _ways(options: EngineOptions) -> list[tuple[EngineOptions, bool]]:
-    """Ways to load, ever more modest: the options, and whether to do with plain kernels."""
-    on_cpu = replace(options, gpu_layers=0)
-    ways = [(on_cpu, False), (on_cpu, True)]
-    return [(options, False), *ways] if options.gpu_layers else ways
 
 
 def check_gguf(weights: Path) -> None:

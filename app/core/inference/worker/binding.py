@@ -5,6 +5,7 @@ imports numpy, jinja2, diskcache and more: five times the start-up time and 30 M
 for code that is never called. So the package is entered without its ``__init__``.
 """
 
+import contextlib
 import ctypes
 import importlib.metadata
 import importlib.util
@@ -27,6 +28,8 @@ _package.__path__ = list(_found.submodule_search_locations or ())
 sys.modules["llama_cpp"] = _package
 
 from llama_cpp import llama_cpp as llama  # noqa: E402
+
+from app.core.inference.room import NO_MEMORY, NO_MEMORY_BESIDE_WEIGHTS  # noqa: E402
 
 _FOLDER = Path(llama._base_path)
 """Where the library lies."""
@@ -75,17 +78,29 @@ _BUFFER = re.compile(rb"(?:KV|RS|compute|output) buffer size = +([0-9.]+) MiB")
 class MemoryWatch:
     """Listens to llama.cpp's log, keeps none of it, and notices what it says of memory.
 
+    Where it can't go on without memory, llama.cpp aborts the process; then the exit status
+    tells the parent why.
+
     Attributes:
         ran_out: some of it could not be had.
         buffers: bytes of what it keeps beside the weights: the KV cache and room to compute.
+        weights_fit: the weights themselves were not too large.
     """
 
     ran_out = False
     buffers = 0
+    weights_fit = False
 
     def __init__(self) -> None:
         self._callback = llama.llama_log_callback(self._listen)
         llama.llama_log_set(self._callback, None)
+        self._on_abort = ctypes.CFUNCTYPE(None, ctypes.c_char_p)(self._die)
+        with contextlib.suppress(AttributeError):  # on Windows it is in another library
+            ggml().ggml_set_abort_callback(self._on_abort)
+
+    def _die(self, _message: bytes) -> None:
+        if self.ran_out:
+            os._exit(NO_MEMORY_BESIDE_WEIGHTS if self.weights_fit else NO_MEMORY)
 
     def _listen(self, level: int, text: bytes, _data: object) -> None:
         if level == _ERROR and b"alloc" in text:

@@ -22,6 +22,12 @@ def devices() -> tuple[Device, ...]:
     return tuple(_read(registry)) or (_cpu(),)
 
 
+def computing_devices(*, gpu: bool) -> tuple[str, ...]:
+    """Names of what computes: the CPU, or every GPU as its maker calls it."""
+    gpus = [device for device in devices() if device.kind in ("gpu", "integrated")]
+    return tuple(device.description or device.name for device in gpus) if gpu else ("CPU",)
+
+
 def _read(registry: Any) -> Iterator[Device]:
     free, total = ctypes.c_size_t(), ctypes.c_size_t()
     for index in range(registry.ggml_backend_dev_count()):

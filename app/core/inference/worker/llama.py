@@ -15,7 +15,14 @@ import psutil
 from app.core.errors import UserFacingError
 from app.core.inference.engine import EngineOptions, Sampling, WeightsDescription
 from app.core.inference.worker.binding import MemoryWatch, llama
-from app.core.inference.worker.devices import devices
+from app.core.inference.worker.devices import computing_devices
+from app.core.inference.worker.opening import (
+    Cancelled,
+    gpu_layers_of,
+    metadata,
+    open_context,
+    open_model,
+)
 from app.core.inference.worker.sampling import drawing
 from app.core.inference.worker.threads import Threads
 
@@ -38,10 +45,6 @@ _ABORTED = 2  # llama_decode's answers
 _NO_MEMORY = -2
 
 
-class Cancelled(Exception):
-    """Asked to end before the work was done."""
-
-
 class Llama:
     """Loaded weights and their KV cache; lives as long as the process.
 
@@ -50,11 +53,11 @@ class Llama:
         options: how to load.
         plain: do without the kernels made for this CPU's newest instructions.
         cancelled: asked often, also from inside llama.cpp.
-        progress: is told fractions of 0 to 1.
+        progress: is told fractions of 0 to 1, and how many layers go to GPUs.
 
     Raises:
         Cancelled: ``cancelled`` said so.
-        UserFacingError: ``weights_unreadable`` or ``engine_memory``.
+        UserFacingError: ``weights_unreadable``, ``engine_memory`` or ``context_too_large``.
     """
 
     def __init__(
@@ -64,21 +67,34 @@ class Llama:
         *,
         plain: bool,
         cancelled: Callable[[], bool],
-        progress: Callable[[float], None],
+        progress: Callable[[float, int], None],
     ) -> None:
         self.path = path
         self._options = options
         self._plain = plain
         self._cancelled = cancelled
         self._memory_watch = MemoryWatch()
-        self._chunk = _CHUNK_ON_GPU if options.gpu_layers else CHUNK
-        self._on_gpu = options.gpu_layers > 0
         self._cached: list[int] = []
         self._spoken = 0
         llama.llama_backend_init()
-        self._model = self._load(options, plain, progress)
+        self._gpu_layers = gpu_layers_of(path, options)
+        self._chunk = _CHUNK_ON_GPU if self._gpu_layers else CHUNK
+        progress(0.0, self._gpu_layers)
+        self._model = open_model(
+            path,
+            self._gpu_layers,
+            plain=plain,
+            watch=self._memory_watch,
+            cancelled=cancelled,
+            progress=lambda fraction: progress(fraction, self._gpu_layers),
+        )
+        self._memory_watch.weights_fit = True
         self._vocab = llama.llama_model_get_vocab(self._model)
-        self._context = self._make_context(options)
+        # Kept: llama.cpp calls it for as long as the context lives.
+        self._abort = llama.ggml_abort_callback(lambda _data: cancelled())
+        self._context = open_context(
+            self._model, options, self._gpu_layers, chunk=self._chunk, abort=self._abort
+        )
         self._threads: Threads | None = None
         self.use_threads(options.threads)
         self._memory = llama.llama_get_memory(self._context)
@@ -90,17 +106,17 @@ class Llama:
         template = llama.llama_model_chat_template(self._model, None)
         vocab = self._vocab
         return WeightsDescription(
-            name=self._metadata(b"general.name") or self.path.name,
-            architecture=self._metadata(b"general.architecture"),
+            name=metadata(self._model, b"general.name") or self.path.name,
+            architecture=metadata(self._model, b"general.architecture"),
             context_length=self.context_length,
             chat_template=template.decode("utf-8", "replace") if template else None,
             bos_text=self._token_text(llama.llama_vocab_bos(vocab)),
             eos_text=self._token_text(llama.llama_vocab_eos(vocab)),
             adds_bos=bool(llama.llama_vocab_get_add_bos(vocab)),
             control_tokens=self._control_tokens(),
-            devices=tuple(
-                device.name for device in devices() if self._on_gpu or device.kind == "cpu"
-            ),
+            layers=int(llama.llama_model_n_layer(self._model)),
+            gpu_layers=self._gpu_layers,
+            devices=computing_devices(gpu=self._gpu_layers > 0),
         )
 
     def tokens(self, text: str, *, whole: bool) -> list[int]:
@@ -190,7 +206,7 @@ class Llama:
 
     def parameters(self) -> dict[str, Any]:
         """What else than the weights and the tokens decides on the numbers in the KV cache."""
-        options = asdict(self._options)
+        options = asdict(self._options) | {"gpu_layers": self._gpu_layers}
         del options["threads"]  # the same numbers, sooner
         return {**options, "context_length": self.context_length, "plain": self._plain}
 
@@ -265,39 +281,6 @@ class Llama:
             self._threads.begin()
         return drawing(self._context, llama.llama_vocab_n_tokens(self._vocab), sampling)
 
-    def _load(self, options: EngineOptions, plain: bool, progress: Callable[[float], None]) -> Any:
-        def report(fraction: float, _data: object) -> bool:
-            progress(fraction)
-            return not self._cancelled()
-
-        parameters = llama.llama_model_default_params()
-        parameters.n_gpu_layers = options.gpu_layers
-        parameters.use_extra_bufts = not plain
-        parameters.progress_callback = llama.llama_progress_callback(report)
-        model = llama.llama_model_load_from_file(os.fsencode(self.path), parameters)
-        if model:
-            return model
-        if self._cancelled():
-            raise Cancelled
-        if self._memory_watch.ran_out:
-            raise UserFacingError("engine_memory")
-        raise UserFacingError("weights_unreadable", name=self.path.name)
-
-    def _make_context(self, options: EngineOptions) -> Any:
-        # Kept: llama.cpp calls it for as long as the context lives.
-        self._abort = llama.ggml_abort_callback(lambda _data: self._cancelled())
-        parameters = llama.llama_context_default_params()
-        trained = llama.llama_model_n_ctx_train(self._model)
-        parameters.n_ctx = min(options.context_length, trained)
-        parameters.n_batch = parameters.n_ubatch = self._chunk
-        parameters.abort_callback = self._abort
-        # A sliding window kept small would have lost what an earlier prefix needs.
-        parameters.swa_full = True
-        context = llama.llama_init_from_model(self._model, parameters)
-        if not context:
-            raise UserFacingError("engine_memory")
-        return context
-
     def _warm_up(self) -> None:
         """Compute once, so that a kernel that this machine can't run fails now, not in a reply."""
         token = max(llama.llama_vocab_bos(self._vocab), 0)
@@ -314,11 +297,6 @@ class Llama:
             llama.llama_memory_clear(self._memory, True)
             self._cached.clear()
         self._spoken = min(self._spoken, len(self._cached))
-
-    def _metadata(self, key: bytes) -> str:
-        buffer = ctypes.create_string_buffer(256)
-        length = llama.llama_model_meta_val_str(self._model, key, buffer, len(buffer))
-        return buffer.value.decode("utf-8", "replace") if length > 0 else ""
 
     def _token_text(self, token: int) -> str:
         if token < 0:

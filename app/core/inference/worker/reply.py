@@ -12,7 +12,8 @@ from app.core.inference.engine import (
     Reading,
     StopReason,
 )
-from app.core.inference.worker.llama import REPLY_ROOM, Cancelled, Llama
+from app.core.inference.worker.llama import REPLY_ROOM, Llama
+from app.core.inference.worker.opening import Cancelled
 from app.core.inference.worker.repetition import Repetition
 from app.core.inference.worker.writing import ShownText
 

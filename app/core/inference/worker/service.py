@@ -29,7 +29,8 @@ from app.core.inference.frames import (
 from app.core.inference.worker.ahead import ReadingAhead
 from app.core.inference.worker.binding import cpu_features, version
 from app.core.inference.worker.devices import devices
-from app.core.inference.worker.llama import Cancelled, Llama
+from app.core.inference.worker.llama import Llama
+from app.core.inference.worker.opening import Cancelled
 from app.core.inference.worker.reply import ReplyWriter
 from app.core.inference.worker.snapshots import SnapshotKeeper
 
@@ -189,8 +190,8 @@ class _Service:
         else:
             self._tell_event(Loaded(self._weights.describe()))
 
-    def _tell_progress(self, fraction: float) -> None:
+    def _tell_progress(self, fraction: float, gpu_layers: int) -> None:
         now = time.monotonic()
-        if now - self._told_at >= _PROGRESS_EVERY:
+        if fraction == 0 or now - self._told_at >= _PROGRESS_EVERY:
             self._told_at = now
-            self._tell_event(Loading(fraction))
+            self._tell_event(Loading(fraction, gpu_layers))
