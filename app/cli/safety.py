@@ -11,7 +11,7 @@ from app.bootstrap import Program
 from app.cli.console import show, show_json, text_argument
 from app.core.errors import UserFacingError
 from app.core.i18n import _
-from app.core.safety.screen import assess_talk
+from app.core.safety.screen import Said, assess_talk
 
 
 def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -43,7 +43,7 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
 
 
 def _check(program: Program, options: argparse.Namespace) -> int:
-    texts = _talks(options.file) if options.file else [[text_argument(options.text)]]
+    texts = _talks(options.file) if options.file else [[Said(text_argument(options.text))]]
     for messages in texts:
         started = time.perf_counter()
         assessment = assess_talk(messages)
@@ -56,7 +56,7 @@ def _check(program: Program, options: argparse.Namespace) -> int:
     return 0
 
 
-def _talks(file: Path) -> Iterator[list[str]]:
+def _talks(file: Path) -> Iterator[list[Said]]:
     """What was said, line by line; empty lines don't count."""
     try:
         with file.open(encoding="utf-8-sig") as lines:
@@ -67,7 +67,7 @@ def _talks(file: Path) -> Iterator[list[str]]:
         raise UserFacingError("file_unreadable", name=file.name) from error
 
 
-def _said(file: Path, number: int, line: str) -> list[str]:
+def _said(file: Path, number: int, line: str) -> list[Said]:
     try:
         entry: Any = json.loads(line)
         if not isinstance(entry, dict):
@@ -75,16 +75,25 @@ def _said(file: Path, number: int, line: str) -> list[str]:
         if "messages" in entry:
             if not isinstance(entry["messages"], list):
                 raise TypeError
-            said = [_words(message) for message in entry["messages"] if _of_user(message)]
+            said = _of_user(entry["messages"])
         else:
-            said = [_words(entry["text"])]
+            said = [Said(_words(entry["text"]))]
     except (ValueError, LookupError, TypeError, RecursionError) as error:
         raise UserFacingError("line_unreadable", line=number, name=file.name) from error
     return said
 
 
-def _of_user(message: Any) -> bool:
-    return isinstance(message, str) or message["role"] == "user"
+def _of_user(messages: list[Any]) -> list[Said]:
+    """What the user said, each with the reply before it."""
+    said = []
+    asked = ""
+    for message in messages:
+        if isinstance(message, str) or message["role"] == "user":
+            said.append(Said(_words(message), asked))
+            asked = ""
+        elif message["role"] == "assistant":
+            asked = _words(message)
+    return said
 
 
 def _words(message: Any) -> str:

@@ -283,8 +283,9 @@ class ChatSession:
         place = self._place()
         history = self._journal.messages(conversation) if conversation else []
         spoken = [message.text for message in history if message.role == "user"]
-        heard = assess(text, spoken)
+        asked = history[-1].text if history and history[-1].role == "assistant" else ""
         before = self._risk(conversation) if conversation else OpenRisk()
+        heard = assess(text, spoken, asked=asked, open_risk=before.level)
         risk = before.after(heard)
         if heard.level >= Level.HIGH and risk.shows_card:
             yield from self._offer_care(risk, place)

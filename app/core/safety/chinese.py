@@ -4,6 +4,7 @@ import re
 
 from app.core.safety.chinese_oblique import OBLIQUE
 from app.core.safety.chinese_rules import ESCALATIONS, RULES
+from app.core.safety.chinese_veiled import VEILED
 from app.core.safety.speech import Speech, one_of
 
 _IDIOMS = one_of(
@@ -17,6 +18,7 @@ _IDIOMS = one_of(
     r"的|掉了|咯|惹|个|我啦|宝宝)?(?!(?:算了|就好|才好|自己))",
     r"想死(?:你|妳|他|她|它|大家|爸|妈|家|奶奶|爷爷|老家|那|宝|我(?:妈|爸|奶|爷|家|姐|妹|哥|弟|"
     r"朋友))(?!的心)",
+    r"(?:多到|难到|烦到|热到|困到|累到|尴尬到|丢脸到|当场|原地|原地社死)想(?:死|去世)|(?:坐飞机|出差|出门|登山|徒步).{0,3}写遗书|"
     r"(?:热|冷|困|饿|馋|尴尬|社死|丢脸|丢人|无聊|作业多|堵车?|加班加?|考试考|论文写|排队排|晕车|"
     r"肚子疼|牙疼|吃撑)"
     r"得?(?:我|人|都|真|真的|简直|快|有点|好){0,3}想死",
@@ -57,7 +59,7 @@ _LEAD = (
 CHINESE = Speech(
     letters=re.compile(r"[\u3400-\u9fff]"),
     idioms=_IDIOMS,
-    rules=RULES + OBLIQUE,
+    rules=RULES + OBLIQUE + VEILED,
     escalations=ESCALATIONS,
     negated=re.compile(
         r"(?:(?<!是)(?<!要)(?<!会)(?<!想)(?<!能)(?<!可)(?<!该)(?<!住)不|没有?|从未|未曾|不曾|无|"
@@ -80,7 +82,7 @@ CHINESE = Speech(
     ),
     quoted=re.compile(
         r"《[^》]*$|(?:电影|小说|剧里|电视剧|新闻|歌词|歌里|书里|书中|主角|主人公|男主|女主|角色|"
-        r"游戏里|报道)[^我]{0,24}$"
+        r"游戏里|报道|作文里?|队友|弹幕|网友)[^我]{0,24}$"
     ),
     past=re.compile(
         r"以前|曾经|曾|当时|那时|那会|小时候|年前|去年|前年|那年|小学|初中的?时|高中的?时|"

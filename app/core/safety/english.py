@@ -3,67 +3,76 @@
 import re
 
 from app.core.safety.english_oblique import OBLIQUE
+from app.core.safety.english_own import OWN
 from app.core.safety.english_rules import ESCALATIONS, RULES
-from app.core.safety.speech import Speech, one_of
+from app.core.safety.english_veiled import VEILED
+from app.core.safety.speech import Speech, any_of
 
-_IDIOMS = one_of(
-    r"\b(?:i'll|i will|i can|you can) (?:sleep|rest) when (?:i'm|i am|you're) dead",
-    r"\bend it (?:early|here for today|on a (?:high|good) note)|\b(?:want|wanted|wanna) (?:to )?die,? (?:haha\w{0,9}|lol|lmao)|"
-    r"\b(?:embarrass\w{2,4}|awkward|mortif\w{2,4}|cringe\w{0,2}),? (?:\w{1,8} ){0,3}(?:just )?kill me(?: now)?|\bkill me(?: now)?,? (?:lol|haha\w{0,9})",
-    r"\bdie (?:my|her|his|your) (?:hair|roots|beard|jeans)|\bhow to die (?:less|in)\b|"
-    r"\bso (?:hungry|"
-    r"embarrassed|embarrassing|bored|hot|cold|full|cute|happy|thirsty|awkward|excited|"
-    r"funny),? i (?:could|wanted to|want to|almost|nearly) (?:just )?(?:die|died)",
-    r"\bburn(?:ed|t|ing)? myself out\b|\b(?:seat|safety) ?belt",
-    r"\bdying (?:to (?:see|know|try|meet|hear|go|get|eat|read|watch|visit|tell|find|do|be|play|"
-    r"learn)|for (?:a|some|the|coffee|food)|"
-    r"of (?:laughter|laughing|boredom|embarrassment|curiosity|heat|thirst|hunger)|laughing)\b",
-    r"\bkill(?:ing|ed|s)? (?:time|the (?:time|mood|vibe|engine|lights|process|job|server|tab|"
-    r"switch|app|session)|two birds|it(?! all)(?= (?:at|on|in|today|with))|"
-    r"for (?:a|some)|an hour|a few hours)",
-    r"\b(?:is|are|was|were|'s|'re|be|been) (?:\w{1,10} )?killing (?:me|us|it)\b|\b(?:feet|back|"
-    r"head|legs|knees|shoes|heat|traffic|jokes?|job|homework|"
-    r"boss|suspense|exams?|commute|stairs|workout) (?:\w{1,10} ){0,2}kill(?:s|ing|ed)? me\b",
-    r"\b(?:could|would|might|nearly|almost|gonna|going to|thought i'?d|thought i would|wanted to|"
-    r"want to|just) (?:\w{1,8} )?(?:die|died) "
-    r"(?:of |from |out of )?(?:laugh|embarrass|boredom|cring|shame|sham|hunger|starv|curios|heat|"
-    r"happy|happi|joy|cute)\w{0,10}",
-    r"\b(?:so|too) (?:\w{1,14} )?(?:i|that i|it)(?:'m| am| could| almost|) (?:gonna |going to |"
-    r"just |almost )?(?:die|died)\b(?= (?:laugh|of|lol|haha))",
-    r"\b(?:lol|lmao|haha\w{0,9}),? (?:i'?m )?(?:dead|dying)|\bi'?m (?:dead|dying) (?:lol|lmao|"
-    r"haha|😂|🤣|💀)",
-    r"\bdead ?(?:line|lines|lift|lifts|lock|pool|end|ends|weight|beat|battery|phone|tired|"
-    r"serious|silence|sea|on my feet|heat|wrong|set|pan)\w{0,3}",
-    r"\b(?:drop[- ]dead|dead (?:gorgeous|sexy|man walking)|over my dead body|"
-    r"beat(?:ing)? a dead horse|to die for|die[- ]hard|diehard|never say die|"
-    r"old habits die|phone (?:is about to |will |'s gonna )?die|battery (?:is about to |"
-    r"will )?die)",
-    r"\b(?:i'?d|i would) rather die than\b|\bif (?:it|this|you|he|she|"
-    r"that) (?:\w{1,10} ){0,2}kills me\b",
-    r"\b(?:mom|mum|dad|mother|father|boss|parents|teacher|coach|sister|brother|she|he|they)"
-    r"(?:'s|'ll|'d| is| are| will| would)? (?:gonna |going to |so )?(?:kill|"
-    r"murder) me\b(?! (?:someday|if i|when i|one day|tonight))",
-    r"\b(?:shoot|shot|shooting) myself in the foot|\b(?:kick|kicking|pinch|could kick) myself|"
-    r"\bcut(?:ting)? myself (?:some slack|off|short|shaving|while|"
-    r"cooking|a (?:slice|piece|break)|accident|on (?:a|the|some) (?:paper|glass|knife|can|tin))|"
-    r"\bhurt(?:ing)? myself (?:at|in|during|while|playing|running|lifting|"
-    r"skiing|falling)\b",
-    r"\bsuicide (?:squad|rates?|prevention|hot ?line|lifeline|awareness|statistics|watch|door|"
-    r"bomb\w{0,4}|mission|run|burns?|king|silence|boys|club)|\bself[- ]harm policy|"
-    r"\bcareer suicide|political suicide|social suicide|suicidal tendencies (?:band|album|"
-    r"concert|song)",
-    r"\bkill(?:ed|ing)? (?:the|my|that|this) (?:\w{1,12} )?(?:exam|interview|presentation|"
-    r"audition|game|workout|test|final|set|plants?|process|weeds|spider|bugs?)\b",
-    r"(?<!not )(?<!not even )(?<!longer )(?<!never )\b(?:thought|worried|afraid|scared|fear|terrified|frightened) (?:i|that i|i am|i'm|of|"
-    r"about)(?: was| am| might| will| would|'m)? ?(?:going to |gonna )?(?:die|dying)\b",
-    r"\b(?:don't|do not|didn't) want to (?:live|be|exist|go on|wake up|be here) (?:in|with|"
-    r"like(?! this)|"
-    r"near|at|off|on|under|there|by|for|alone|together|"
-    r"apart|as a|here(?= (?:at|in))|early|late|at)\b(?! (?:this (?:world|body|planet)|"
-    r"pain|this any))",
-    r"\bend it (?:with|between)\b|\bending (?:it|things) with\b|\bend(?:ed)? (?:it|"
-    r"things) (?:with|between) (?:him|her|them|us)",
-    r"\bmake(?:s|ing)? (?:me|you) (?:want to|wanna) die (?:of|laughing)|\bdie(?:d|s)? inside\b",
+_IDIOMS = re.compile(
+    r"\b(?:"
+    + any_of(
+        r"\b(?:don't|do not|didn't) (?:want to|wanna) be here[,.]? (?:this|the|it's|it is|at this) (?:\w{1,10} )?(?:party|meeting|place|class|wedding|dinner|office|school|job|date|hotel|is so boring|boring)\b|"
+        r"^(?!.*\b(?:i'm|i am|i feel|i've|me|my|myself)\b).*\b(?:hotlines?|volunteers?|prevention|statistics|research|study|essay|explain|history|training)\b.{0,40}\bsuicid\w{1,3}\b",
+        r"\b(?:i'll|i will|i can|you can) (?:sleep|rest) when (?:i'm|i am|you're) dead",
+        r"\bend it (?:early|here for today|on a (?:high|good) note)|\b(?:want|wanted|wanna) (?:to )?die,? (?:haha\w{0,9}|lol|lmao)|"
+        r"\b(?:embarrass\w{2,4}|awkward|mortif\w{2,4}|cringe\w{0,2}),? (?:\w{1,8} ){0,3}(?:just )?kill me(?: now)?|\bkill me(?: now)?,? (?:lol|haha\w{0,9})",
+        r"\bdie (?:my|her|his|your) (?:hair|roots|beard|jeans)|\bhow to die (?:less|in)\b|"
+        r"\bso (?:hungry|"
+        r"embarrassed|embarrassing|bored|hot|cold|full|cute|happy|thirsty|awkward|excited|"
+        r"funny),? i (?:could|wanted to|want to|almost|nearly) (?:just )?(?:die|died)",
+        r"\bburn(?:ed|t|ing)? myself out\b|\b(?:seat|safety) ?belt",
+        r"\bdying (?:to (?:see|know|try|meet|hear|go|get|eat|read|watch|visit|tell|find|do|be|play|"
+        r"learn)|for (?:a|some|the|coffee|food)|"
+        r"of (?:laughter|laughing|boredom|embarrassment|curiosity|heat|thirst|hunger)|laughing)\b",
+        r"\bkill(?:ing|ed|s)? (?:time|the (?:time|mood|vibe|engine|lights|process|job|server|tab|"
+        r"switch|app|session)|two birds|it(?! all)(?= (?:at|on|in|today|with))|"
+        r"for (?:a|some)|an hour|a few hours)",
+        r"\b(?:is|are|was|were|'s|'re|be|been) (?:\w{1,10} )?killing (?:me|us|it)\b|\b(?:feet|back|"
+        r"head|legs|knees|shoes|heat|traffic|jokes?|job|homework|"
+        r"boss|suspense|exams?|commute|stairs|workout) (?:\w{1,10} ){0,2}kill(?:s|ing|ed)? me\b",
+        r"\b(?:could|would|might|nearly|almost|gonna|going to|thought i'?d|thought i would|wanted to|"
+        r"want to|just) (?:\w{1,8} )?(?:die|died) "
+        r"(?:of |from |out of )?(?:laugh|embarrass|boredom|cring|shame|sham|hunger|starv|curios|heat|"
+        r"happy|happi|joy|cute)\w{0,10}",
+        r"\b(?:so|too) (?:\w{1,14} )?(?:i|that i|it)(?:'m| am| could| almost|) (?:gonna |going to |"
+        r"just |almost )?(?:die|died)\b(?= (?:laugh|of|lol|haha))",
+        r"\b(?:lol|lmao|haha\w{0,9}),? (?:i'?m )?(?:dead|dying)|\bi'?m (?:dead|dying) (?:lol|lmao|"
+        r"haha|😂|🤣|💀)",
+        r"\bdead ?(?:line|lines|lift|lifts|lock|pool|end|ends|weight|beat|battery|phone|tired|"
+        r"serious|silence|sea|on my feet|heat|wrong|set|pan)\w{0,3}",
+        r"\b(?:drop[- ]dead|dead (?:gorgeous|sexy|man walking)|over my dead body|"
+        r"beat(?:ing)? a dead horse|to die for|die[- ]hard|diehard|never say die|"
+        r"old habits die|phone (?:is about to |will |'s gonna )?die|battery (?:is about to |"
+        r"will )?die)",
+        r"\b(?:i'?d|i would) rather die than\b|\bif (?:it|this|you|he|she|"
+        r"that) (?:\w{1,10} ){0,2}kills me\b",
+        r"\b(?:mom|mum|dad|mother|father|boss|parents|teacher|coach|sister|brother|she|he|they)"
+        r"(?:'s|'ll|'d| is| are| will| would)? (?:gonna |going to |so )?(?:kill|"
+        r"murder) me\b(?! (?:someday|if i|when i|one day|tonight))",
+        r"\b(?:shoot|shot|shooting) myself in the foot|\b(?:kick|kicking|pinch|could kick) myself|"
+        r"\bcut(?:ting)? myself (?:some slack|off|short|shaving|while|"
+        r"cooking|chopping|slicing|peeling|opening|a (?:slice|piece|break)|accident|on (?:a|the|some) (?:paper|glass|knife|can|tin))|"
+        r"\bhurt(?:ing)? myself (?:at|in|during|while|playing|running|lifting|"
+        r"skiing|falling)\b",
+        r"\bsuicide (?:squad|rates?|prevention|hot ?line|lifeline|awareness|statistics|watch|door|"
+        r"bomb\w{0,4}|mission|run|burns?|king|silence|boys|club)|\bself[- ]harm policy|"
+        r"\bcareer suicide|political suicide|social suicide|suicidal tendencies (?:band|album|"
+        r"concert|song)",
+        r"\bkill(?:ed|ing)? (?:the|my|that|this) (?:\w{1,12} )?(?:exam|interview|presentation|"
+        r"audition|game|workout|test|final|set|plants?|process|weeds|spider|bugs?)\b",
+        r"(?<!not )(?<!not even )(?<!longer )(?<!never )\b(?:thought|worried|afraid|scared|fear|terrified|frightened) (?:i|that i|i am|i'm|of|"
+        r"about)(?: was| am| might| will| would|'m)? ?(?:going to |gonna )?(?:die|dying)\b",
+        r"\b(?:don't|do not|didn't) want to (?:live|be|exist|go on|wake up|be here) (?:in|with|"
+        r"like(?! this)|"
+        r"near|at|off|on|under|there|by|for|alone|together|"
+        r"apart|as a|here(?= (?:at|in))|early|late|at)\b(?! (?:this (?:world|body|planet)|"
+        r"pain|this any))",
+        r"\bend it (?:with|between)\b|\bending (?:it|things) with\b|\bend(?:ed)? (?:it|"
+        r"things) (?:with|between) (?:him|her|them|us)",
+        r"\bmake(?:s|ing)? (?:me|you) (?:want to|wanna) die (?:of|laughing)|\bdie(?:d|s)? inside\b",
+    )
+    + ")",
+    re.MULTILINE,
 )
 
 _PERSON = (
@@ -79,7 +88,7 @@ _PERSON = (
 ENGLISH = Speech(
     letters=re.compile(r"[a-z]"),
     idioms=_IDIOMS,
-    rules=RULES + OBLIQUE,
+    rules=RULES + OBLIQUE + VEILED + OWN,
     escalations=ESCALATIONS,
     negated=re.compile(
         r"\b(?:don't|dont|do not|didn't|did not|doesn't|never|not|no longer|wouldn't|won't|"

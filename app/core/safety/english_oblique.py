@@ -1,7 +1,7 @@
 """How English speaks of one's own death without its plain words: one rule for one way."""
 
 from app.core.safety.levels import Kind, Level
-from app.core.safety.speech import Rule, one_of, pieces
+from app.core.safety.speech import Rule, any_of, one_of
 
 _DRUG = (
     r"(?:pills?|tablets?|meds|medications?|medicine|painkillers?|sleeping pills?|morphine|insulin|opioids?|"
@@ -16,7 +16,7 @@ OBLIQUE = (
         "would be gone",
         Kind.PASSIVE_IDEATION,
         Level.HIGH,
-        one_of(
+        any_of(
             r"\b(?:lighter|brighter|calmer|cheaper|happier|better|easier|simpler)(?: off)? (?:place )?(?:without me|if i (?:was|were) (?:gone|dead)|once i'?m gone|when i'?m gone)\b",
             r"\bif i (?:weren't|wasn't|were not|was not|were no longer|was no longer|just wasn't|just weren't) (?:around|here|alive|in the picture)(?: any ?more)?"
             + _END,
@@ -34,7 +34,7 @@ OBLIQUE = (
         "welcomes death",
         Kind.PASSIVE_IDEATION,
         Level.HIGH,
-        one_of(
+        any_of(
             r"\b(?:not|no longer|aren't|isn't|never) (?:even |really )?(?:scared|afraid|frightened) (?:of|to) (?:die|dying|death)(?: any ?more)?\b|\b(?:look(?:ing)? forward to|at peace with|made (?:my )?peace with|welcome|crave|craving|longing for|long for|beg(?:ging)? for) (?:dying|death|the end)\b",
             r"\b(?:death|dying|suicide|being dead|not being alive) (?:is|feels like|seems like|looks like|sounds like|would be|might be|may be) (?:\w{1,8} ){0,2}(?:the only|my only|only|the one|a|the) (?:\w{1,8} )?(?:way|escape|exit|option|answer|solution|relief|thing|release|rest|choice|freedom)\b",
             r"\b(?:tired|sick|exhausted) of (?:waking up|breathing|being here|this life|surviving|staying alive)\b|\b(?:hate|can't stand) (?:being alive|waking up|existing|that i woke up|that i'm alive)\b|\bbeing alive (?:hurts|is (?:\w{1,8} )?(?:hard|painful|exhausting|torture|hell))\b",
@@ -49,7 +49,7 @@ OBLIQUE = (
         "sees it happen",
         Kind.ACTIVE_INTENT,
         Level.HIGH,
-        one_of(
+        any_of(
             r"\b(?:pictur(?:e|ing)|imagin(?:e|ing)|see(?:ing)?|visuali[sz](?:e|ing)|fantasi[sz](?:e|ing) about|daydream(?:ing)? (?:of|about)|thoughts? of|images? of|think(?:ing)? (?:of|about)) (?:myself|me|my(?: own)?) (?:\w{1,8} ){0,2}(?:hanging|dead|dying|jumping|falling off|bleeding|funeral|dead body|crashing|drowning|death)\b",
             r"\b(?:driv(?:e|ing)|steer(?:ing)?|swerv(?:e|ing)|crash(?:ing)?) (?:us|me|my car|the car|myself|my truck|it|right|straight)? ?(?:\w{1,6} ){0,2}(?:off|into) (?:a |the |an |oncoming )?(?:\w{1,10} )?(?:bridge|cliff|road|tree|wall|river|lake|traffic|pole|pillar|truck|lorry|semi)\b(?! (?:trip|to get|by accident|accidentally))",
             r"\b(?:step(?:ping)?|jump(?:ing)?|walk(?:ing)?|throw(?:ing)? myself|run(?:ning)?) (?:out )?(?:in front of|under|into) (?:a |the |an )?(?:train|bus|truck|car|traffic|subway|lorry|tram)s?\b(?! station| stop)",
@@ -66,7 +66,7 @@ OBLIQUE = (
         "gathers means",
         Kind.PLAN_OR_MEANS,
         Level.HIGH,
-        one_of(
+        any_of(
             rf"\b(?:stockpil|hoard|sav(?:e|ed|ing) up|collect|stash)\w{{0,4}} (?:\w{{1,10}} ){{0,4}}{_DRUG}\b|\benough (?:\w{{1,10}} ){{0,2}}{_DRUG} (?:\w{{1,8}} ){{0,4}}(?:to|here|for|in|left|now)\b(?! (?:the week|last|get (?:through|me through)|treat|manage))",
             rf"\b(?:bought|ordered|got|buying|found|keep|hid|picked up|borrowed|loaded|cleaned) (?:\w{{1,8}} ){{0,3}}{_TOOL}\b(?!.{{0,30}}\b(?:hunting|shaving|shave|deer|range|climbing|camping|grill|bbq|boat|swing))",
             rf"\b(?:had|have|hold|holding|held|with|put|putting|got) (?:\w{{1,8}} ){{0,2}}(?:{_TOOL}|knife|blade) (?:\w{{1,6}} )?(?:in|to|against|on|at|near|around|beside|next to) (?:my|the) (?:hands?|mouth|head|lap|temple|wrists?|throat|neck|chest|bed|nightstand|desk|pillow|table)\b",
@@ -74,60 +74,49 @@ OBLIQUE = (
             rf"\b{_LOOK} (?:\w{{1,10}} ){{0,5}}(?:painless|ways to (?:die|go|end)|method|methods|how to (?:die|tie|hang|overdose|end)|how (?:tall|high|deep|long|far|many floors)|overdose|lethal|fatal|noose|tallest|bridges?|suicide|euthanasia|exit bag)\b(?!.{{0,30}}\b(?:my friend|my brother|for class|essay|paper|prevention))",
             r"\b(?:urges?|impulse|compulsion|craving|itching) to (?:\w{1,6} )?(?:cut|burn|hurt|harm|die|jump|end|bleed|swerve|od|overdose)\b(?! (?:back|my hair|him|her|them|calories|ties|the conversation))",
         ),
+        unless=one_of(
+            r"\b(?:my|our|his|her) (?:son|daughter|kid|child|brother|sister|friend|husband|wife|boyfriend|girlfriend|student)\b(?!'s)"
+        ),
     ),
     Rule(
         "leaves things behind",
         Kind.PLAN_OR_MEANS,
         Level.HIGH,
-        one_of(
+        any_of(
             r"\b(?:wrote|write|writing|written|leaving|left|leave|finished|recorded|sealed) (?:\w{1,10} ){0,4}(?:letters?|notes?|video|goodbyes?) (?:for each|for after|for when|to be (?:opened|read)|explaining|saying (?:goodbye|sorry)|to say (?:goodbye|sorry))\b|\bletters? for (?:each of (?:them|my kids)|after|when i'm)\b|\bleav(?:e|ing) (?:him|her|them|you|everyone) (?:all )?(?:a|my|one last) (?:note|letter)\b|\b(?:letters?|notes?) (?:\w{1,8} ){0,5}for after\b",
             r"\b(?:gave|given|giving|give) (?:away )?my (?:\w{1,10} )?(?:dog|cat|pets?|things|stuff|belongings|possessions|jewelry|guitar|records|car)\b.{0,60}\b(?:everything(?:'s| is)|ready|paid off|in order|won't need|no longer need|goodbye|sorted|not need)\b",
             r"\b(?:my|all my|the) affairs (?:are )?in order\b|\b(?:put|putting|got|getting) (?:my|all my) affairs in order\b|\bsaying (?:my )?good ?byes? (?:to|without)\b(?!.{0,30}\b(?:grandma|grandmother|grandpa|dying|hospice|job|team|school|colleagues|coworkers|house))",
             r"\b(?:this is|it's|will be|this'll be) (?:my|the) last (?:time (?:i|we|you)|message|conversation|birthday|christmas|summer|sunrise|night (?:here|on earth|alive)|day (?:here|on earth|alive))\b(?!.{0,20}\b(?:at work|in this (?:house|job|school|city)|of school|before (?:i move|we move|college)))",
             r"\bit(?:'ll| will| is going to|'s gonna)? ?(?:all |finally )*be over (?:soon|tonight|tomorrow|by|for me)\b(?! (?:the|this) (?:exam|semester))|\bfound a way to (?:stop|end) (?:the pain|it all|all of this)\b",
         ),
-        signs=pieces(
-            "affairs|be over|for af|found a|gave away my|gave my|give away my|give my|"
-            "given away my|given my|giving away my|giving my|goodbye|lette|my af|my las|"
-            "note|saying g|saying my g|the las|video"
-        ),
     ),
     Rule(
         "feels by pain",
         Kind.SELF_HARM,
         Level.HIGH,
-        one_of(
+        any_of(
             r"\b(?:only|one) thing (?:that |which )?(?:\w{1,8} )?(?:helps?|works?|calms?(?: me)?|stops? it|makes me feel|keeps me|relieves?|soothes?)(?: \w{1,8}){0,4} (?:is|are|was) (?:\w{1,6} ){0,2}(?:razor|blades?|cut(?:ting)?|pain|knife|bleed(?:ing)?|scissors|lighter|burn(?:ing)?|hurting|blood)\b",
             r"\b(?:burn|burns|burning|burned|burnt|scratch\w{0,3}|hit|hitting|punch\w{0,3}|bite|biting|bit|pinch\w{0,3}|pick\w{0,3}) (?:at )?my (?:own )?(?:arms?|legs?|thighs?|wrists?|skin|hands?|stomach|head|face|knuckles) (?:with (?:a|the|my) (?:iron|lighter|cigarettes?|straightener|match|candle|wall)|so (?:that )?i|to feel|to punish|until|till|when(?:ever)? i(?:'m| am| feel| get))\b",
             r"\b(?:new|fresh|more|old|hide|hiding|hid|covered|covering) (?:\w{1,6} ){0,2}(?:cuts|scars|burns|bruises i made) (?:\w{1,6} ){0,2}(?:on|from|with|under|all)\b(?=.{0,40}\b(?:my (?:arms?|thighs?|wrists?|legs?)|sleeves?|cutting|razor|myself)\b)|\bback to (?:the )?(?:razor|blade|cutting)\b",
-        ),
-        signs=pieces(
-            " arm | leg |arms|blade|bruises i made|burns|cuts|cutting|face|hand|head|"
-            "knuckles|legs|one thi|only thi|razor|scars|skin|stomach|thigh|wrist"
         ),
     ),
     Rule(
         "it has begun",
         Kind.ATTEMPT,
         Level.IMMINENT,
-        one_of(
+        any_of(
             r"\bi(?:'ve| have)? (?:just |already )?(?:took|taken|swallowed|ate|drank|downed) (?:them|it|all of (?:them|it)|everything|the lot)(?: all)?\b(?=.{0,40}\b(?:ago|now|just|already|minutes?|hours?|sleepy|dizzy|goodbye|sorry)\b)(?!.{0,6}\b(?:to the|out|home|for a|with food|back)\b)|\bi took them all(?=$|[,.])",
             r"\b(?:car|truck|garage)\b.{0,30}\bengine(?:'s| is)? (?:running|on)\b|\bengine(?:'s| is)? (?:running|on)\b.{0,40}\b(?:garage|hose|exhaust|door(?:s)? (?:closed|shut))|\bexhaust (?:pipe|fumes|hose)\b|\bcarbon monoxide\b(?!.{0,20}\b(?:alarm|detector|leak))",
             r"\b(?:roof|rooftop|ledge|bridge|cliff|parapet|balcony|edge|railing|tracks)\b.{0,40}\bi(?:'m| am) (?:\w{1,6} )?(?:standing|sitting|up) (?:here|on it|there|at the)\b|\bi(?:'m| am) (?:\w{1,6} )?(?:standing|sitting|up) (?:here )?(?:on|at|over|by) (?:the |a )?(?:\w{1,10} )?(?:rooftop|ledge|parapet|edge|railing|train tracks|tracks)\b(?! of (?:my seat|the bed|the pool|the couch))",
-        ),
-        signs=pieces(
-            " ate|balcony|bridge|carb|cliff|downed|drank|edge|engine|exhaust|parapet|"
-            "railing|roof|swallowed|taken|took|tracks"
         ),
     ),
     Rule(
         "threatened with death",
         Kind.ABUSE_SUFFERED,
         Level.CONCERN,
-        one_of(
+        any_of(
             r"\b(?:husband|wife|boyfriend|girlfriend|partner|ex|fianc[eé]e?|step ?(?:dad|father)|pimp|captor|stalker)\b(?: \w{1,10}){0,4} (?:will|'ll|going to|gonna|would|tried to|threatens? to|threatened to|wants to|swore to) (?:\w{1,6} )?(?:kill|hurt|murder|beat|shoot|stab|strangle) me\b",
             r"\b(?:he|she|they)(?:'ll| will|'s going to| is going to| said (?:he|she)(?:'d|'ll| would| will)| threatened to| swore to| tried to) (?:\w{1,6} )?(?:kill|murder|shoot|stab|strangle) me\b(?= (?:if i|when i|one day|some ?day|and|tonight)|$)",
         ),
-        signs=pieces("beat m|hurt m|kill m|murder m|shoot m|stab m|strangle m"),
     ),
 )

@@ -1,7 +1,7 @@
 """What the screen listens for in English: one rule for one kind of thing people say."""
 
 from app.core.safety.levels import Kind, Level
-from app.core.safety.speech import Rule, one_of, pieces
+from app.core.safety.speech import Rule, any_of
 
 _JUST = (
     r"(?:just|really|actually|honestly|seriously|fucking|all|so|kinda|simply|literally|finally|"
@@ -40,7 +40,7 @@ _WISH = (
         "wants to die",
         Kind.PASSIVE_IDEATION,
         Level.HIGH,
-        one_of(
+        any_of(
             r"\b(?:wants?|wanting|wanted|wish|wishing|ready|long|longing|need|prefer|like|love|"
             r"hoping|hope|pray|praying|deserve|deserved|rather|try|trying) "
             rf"(?:{_JUST} )*(?:to |i could |i'?d |i would |for )?(?:{_JUST} )*(?:die|be dead|"
@@ -87,7 +87,7 @@ _WISH = (
         "doesn't want to live",
         Kind.PASSIVE_IDEATION,
         Level.HIGH,
-        one_of(
+        any_of(
             r"\b(?:don't|dont|do not|didn't|not|no longer|never) (?:really |even |ever )?(?:want|"
             r"wanna|wish|care|deserve|wanting|know if i want|see (?:a|any) reason)"
             r" ?(?:to |if i )?(?:go on |keep |continue |be |have to )?(?:on )?(?:living|live|"
@@ -117,7 +117,7 @@ _WISH = (
         "suicide",
         Kind.ACTIVE_INTENT,
         Level.HIGH,
-        one_of(
+        any_of(
             r"\bkill(?:ing|ed|s)? (?:off )?myself\b|\bmurder myself\b|\bkill me\b(?<!will kill me)"
             r"(?<!to kill me)(?<!gonna kill me)(?<!would kill me)(?<!could kill me)(?<!'ll kill me)"
             r"(?= (?:now|"
@@ -155,7 +155,7 @@ _WISH = (
         "self-harm",
         Kind.SELF_HARM,
         Level.HIGH,
-        one_of(
+        any_of(
             r"\bself[- ]?(?:harm\w{0,4}|injur\w{1,5}|mutilat\w{1,5})\b|\bsh (?:relapse|urges?)\b",
             r"\b(?:hurt|hurting|harm|harming|harmed|cut|cutting|cuts|burn|burning|burned|burnt|"
             r"punish|punishing|scratch|scratching|hit|hitting|injure|injuring|starve|stab|"
@@ -170,21 +170,17 @@ _WISH = (
             r"\bbang(?:ing)? my head (?:on|against|into)\b(?! (?:a|the) (?:wall|desk|"
             r"keyboard) (?:over|with|about|trying))",
         ),
-        signs=pieces(
-            " mys|bled|bleed|carv|cut|harm|inj|muti|ng my head|sh relapse|sh urge|slas|slic|slit"
-        ),
     ),
     Rule(
         "attempted",
         Kind.ATTEMPT,
         Level.HIGH,
-        one_of(
+        any_of(
             r"\b(?:tried|attempted|attempt|trying) (?:\w{1,8} )?(?:to )?(?:kill myself|"
             r"end my life|die|suicide|end it|overdose|hang myself|take my (?:own )?life|od)\b|"
             r"\bsuicide attempts?\b|\bmy (?:\w{1,8} )?attempt (?:failed|last|on my life)",
             r"\bi overdosed\b|\boverdosed on\b",
         ),
-        signs=pieces("attempt|overd|sui|tried|trying"),
     ),
 )
 
@@ -193,7 +189,7 @@ _NOW = (
         "will do it",
         Kind.ACTIVE_INTENT,
         Level.IMMINENT,
-        one_of(
+        any_of(
             rf"\b(?:i'?m|i am|im|i'?ll|i will|imma|i) (?:{_JUST} )*(?:going to|gonna|about to|"
             rf"planning (?:to|on)|ready to|will|have decided to|decided to|plan to|intend to|"
             rf"am) ?(?:{_JUST} )*"
@@ -219,7 +215,7 @@ _NOW = (
         "plan and means",
         Kind.PLAN_OR_MEANS,
         Level.IMMINENT,
-        one_of(
+        any_of(
             r"\b(?:plan|planned|planning|plans|decided|picked|chosen|chose|"
             r"know) (?:\w{1,10} ){0,5}(?:to |how |on |for |where |"
             r"when )(?:\w{1,10} ){0,3}(?:kill(?:ing)? myself|end(?:ing)? (?:it all|my life)|die|"
@@ -258,7 +254,7 @@ _NOW = (
         "under way",
         Kind.ATTEMPT,
         Level.IMMINENT,
-        one_of(
+        any_of(
             rf"\b(?:i|i'?ve|just|already) (?:\w{{1,10}} ){{0,2}}(?:took|taken|swallowed|downed|"
             rf"ate|eaten|popped) (?:all|a (?:whole |full )?(?:bunch|bottle|lot|handful|box)|"
             rf"the (?:whole|entire|rest)|every|too many|\d{{2,3}}|\w{{3,6}}ty|"
@@ -282,7 +278,7 @@ _NOW = (
         "farewell",
         Kind.ACTIVE_INTENT,
         Level.IMMINENT,
-        one_of(
+        any_of(
             r"\bgoodbye,? (?:cruel )?(?:world|forever|everyone,? (?:i|it|this|for))|\b(?:this is|"
             r"it's) (?:my |the )?(?:final |last )?(?:goodbye|farewell)(?! (?:to (?:my|the|"
             r"our) (?:job|school|house|car|team|office|city)|party))|\bmy (?:last|"
@@ -294,11 +290,6 @@ _NOW = (
             r"\byou (?:won't|will never|'ll never) (?:hear from|see) me again\b|\bsee you (?:on|"
             r"in) the (?:other side|next life|afterlife)",
         ),
-        signs=pieces(
-            "by the t|farewell|goodbye|hear from me ag|i will not b|i won't b|my final|"
-            "my last|see me ag|see you in|see you on|when someone find|when someone read|"
-            "when they find|when they read|when you find|when you read"
-        ),
     ),
 )
 
@@ -307,7 +298,7 @@ _OTHER_WORRIES = (
         "hopeless",
         Kind.PASSIVE_IDEATION,
         Level.CONCERN,
-        one_of(
+        any_of(
             r"\b(?:hopeless|worthless|no hope|lost all hope|no future|no way out|"
             r"can't see a (?:future|way)|trapped|unbearable|a burden|burden (?:to|on)|"
             r"waste of (?:space|air|oxygen))\b",
@@ -334,7 +325,7 @@ _OTHER_WORRIES = (
         "harm to others",
         Kind.HARM_TO_OTHERS,
         Level.CONCERN,
-        one_of(
+        any_of(
             r"\b(?:want|wanna|going|gonna|plan|planning|ready|about|urge|i'?ll|i will|"
             r"thoughts? (?:of|about)|need) (?:to |on )?(?:\w{1,8} )?(?:kill(?:ing)?|"
             r"murder(?:ing)?|stab(?:bing)?|shoot(?:ing)?|strangl(?:e|ing)|hurt(?:ing)?|"
@@ -345,16 +336,12 @@ _OTHER_WORRIES = (
             r"\b(?:shoot up|blow up|bomb) (?:the|my|this) (?:school|office|place|church|mall)|"
             r"\bhomicidal\b",
         ),
-        signs=pieces(
-            "beat up|beating up|blow up|bomb|homi|hurt|kill|murder|poison|shoot|stab|"
-            "strangle|strangling"
-        ),
     ),
     Rule(
         "abuse suffered",
         Kind.ABUSE_SUFFERED,
         Level.CONCERN,
-        one_of(
+        any_of(
             r"\b(?:he|she|they|dad|father|mom|mum|mother|husband|wife|boyfriend|girlfriend|"
             r"partner|uncle|stepdad|stepfather|brother|ex|boss|teacher|"
             r"coach) (?:\w{1,10} ){0,2}(?:hits?|beats?|hit|beat|punche[sd]|kick(?:s|ed)|"
@@ -365,31 +352,23 @@ _OTHER_WORRIES = (
             r"beaten|trafficked|groomed|stalked|bullied)\b|\bdomestic (?:violence|abuse)\b|"
             r"\b(?:told|tells|telling|tell) me to (?:kill myself|die|go die|kms)\b|\bkys\b",
         ),
-        signs=pieces(
-            "abu|assaulted|beat|bullied|chok|dome|forced|forces|groomed|hit|kic|kys|mol|"
-            "o die|o kill myself|o kms|pun|rape|slap|stalked|threa|touche|trafficked"
-        ),
     ),
     Rule(
         "eating disorder",
         Kind.EATING_DISORDER,
         Level.CONCERN,
-        one_of(
+        any_of(
             r"\b(?:anorexi[ac]|bulimi[ac]|binge eating|bing(?:e|ing) and purg\w{1,3}|purging|"
             r"thinspo|pro ?ana|laxatives? to lose)\b|\b(?:make|making|made) myself (?:throw up|"
             r"sick|vomit|puke)|\bstarv(?:e|ing) myself|\bhaven't eaten (?:\w{1,8} ){0,2}(?:days|"
             r"week)|\bthrow(?:ing)? up (?:after|every|my food)",
-        ),
-        signs=pieces(
-            "anor|binge|bul|haven't e|laxa|made mys|make mys|making mys|pro an|proan|pur|"
-            "starv|thins|throw"
         ),
     ),
     Rule(
         "signs of psychosis or mania",
         Kind.PSYCHOSIS_OR_MANIA,
         Level.CONCERN,
-        one_of(
+        any_of(
             r"\b(?:hear|hearing|heard) voices\b|\bvoices? (?:\w{1,8} ){0,3}(?:tell|tells|telling|"
             r"told|command\w{0,3}|order\w{0,3}) me\b|\bhallucinat\w{1,5}\b|\b(?:they|government|"
             r"fbi|cia|neighbou?rs|aliens|people|someone)(?: is| are|'re|"
@@ -400,10 +379,6 @@ _OTHER_WORRIES = (
             r"for) (?:\w{1,8} ){0,2}days? (?:and|but) (?:\w{1,10} ){0,4}(?:energy|amazing|great|"
             r"unstoppable|invincible)",
         ),
-        signs=pieces(
-            " god| voi|chip i|controll|followi|hallu|haven't sl|impla|jesus|pois|readi|spy|"
-            "the chosen one|the messiah|track|voic|wat"
-        ),
     ),
 )
 
@@ -412,7 +387,7 @@ ESCALATIONS = (
         "is ready",
         Kind.PLAN_OR_MEANS,
         Level.IMMINENT,
-        one_of(
+        any_of(
             r"\bi(?:'m| am|m) (?:all |finally |so )?(?:ready|prepared|decided|"
             r"set)(?: now)?(?: to (?:go|do it|leave|die))?(?:$|[,.])|\b(?:everything|it)(?:'s|"
             r" is) (?:all )?(?:ready|prepared|set|arranged)\b|\b(?:i've|i have) (?:decided|"
@@ -421,7 +396,7 @@ ESCALATIONS = (
             r"\b(?:it's|it is) (?:finally )?time(?: to (?:go|do it|leave|end))?(?:$|[,.])|"
             r"\btime (?:for me )?to go\b|\b(?:tonight|doing it|going to do it|gonna do it|"
             r"about to do it|i'll do it)(?: now| tonight| soon)?(?:$|[,.])",
-            rf"\b(?:have|got|bought|holding|with|found|took|taking|take|grabbed|"
+            rf"\b(?:have|got|bought|holding|with|took|taking|take|grabbed|"
             rf"hold) (?:\w{{1,10}} ){{0,4}}{_MEANS}\b|\b{_MEANS} (?:is|are|'s|"
             rf"right) (?:\w{{1,8}} ){{0,2}}(?:here|next|beside|in|ready|on|with)\b",
             r"\b(?:on|at|up on) (?:the |a )(?:\w{1,8} )?(?:roof|rooftop|bridge|ledge|edge|"
@@ -435,17 +410,13 @@ ESCALATIONS = (
         "says goodbye",
         Kind.ACTIVE_INTENT,
         Level.IMMINENT,
-        one_of(
+        any_of(
             r"^\W{0,3}(?:(?:ok|okay|well|so|anyway|thanks?|thank you)[,. ]{1,2})?(?:good ?bye|"
             r"bye|farewell)\b(?! for now)|\b(?:saying|say|said) (?:my )?(?:good ?byes?|"
             r"farewell)\b|\bgood ?bye(?:,| (?:everyone|all|friend|then|now|mom|mum|dad))|"
             r"\btell (?:\w{1,10} ){1,3}(?:i love|i'm sorry|i am sorry|sorry)|\b(?:take care of|"
             r"look after) my (?:cat|dog|kids?|mom|mum|family|sister|brother)|\bthank(?:s|"
             r" you) for (?:everything|listening|all you)",
-        ),
-        signs=pieces(
-            "bye|farewell|for all you|for everything|for listening|look after my|"
-            "take care of my|tell"
         ),
     ),
 )

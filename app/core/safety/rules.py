@@ -1,34 +1,112 @@
-"""What the rules of all languages make of one text, without the messages before it."""
+"""What the rules of all languages make of one text, without the messages before it.
+
+However long and dense a text is, the work stays bounded: the same sentence is read once, and
+after so many excuses of a text ("not", "she", "in the film") none is believed.
+"""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
 from app.core.safety.levels import Level
+from app.core.safety.signs import SIGNS
 from app.core.safety.speech import Rule, Speech
 
 _BLOT = "○"
 _Span = tuple[int, int]
 _CLAUSE_ENDS = ",\n"
-_BEFORE, _AFTER = 80, 60  # characters looked at around a match: bounds the work on endless text
+_COUNTED = 3  # hints of one kind; more say no more
+_BEFORE, _AFTER = 80, 60  # characters looked at around a match
+_EXCUSES = 40  # different surroundings that are weighed in one text
+_LONG, _OVERLAP = 200, 30  # characters: longer sentences are read in parts
 
 
 class Finding(NamedTuple):
-    """One rule that was met, with the level that its surroundings left of it, perhaps none."""
+    """One rule that was met, with the level that its surroundings left of it, perhaps none.
+
+    Attributes:
+        times: how often a rule of ``CONCERN`` was met at that level; hints are counted.
+    """
 
     rule: Rule
     level: Level
     words: str
+    times: int = 1
+
+
+class _Heard(NamedTuple):
+    """A rule made ready for reading.
+
+    Attributes:
+        bit: stands for it among those that a sentence may meet.
+    """
+
+    rule: Rule
+    pattern: re.Pattern[str]
+    bit: int
+
+
+class _Ear:
+    """The rules for one purpose in one language, and the signs that tell where to use them."""
+
+    def __init__(self, rules: Sequence[Rule]) -> None:
+        self._heard = []
+        self._bits: dict[str, int] = {}
+        self._unsigned = 0
+        for at, rule in enumerate(rules):
+            signs, begins = SIGNS[rule.name]
+            pattern = re.compile(f"{begins}(?:{rule.said})", re.MULTILINE)
+            self._heard.append(_Heard(rule, pattern, 1 << at))
+            if not signs:
+                self._unsigned |= 1 << at
+            for sign in signs.split("|") if signs else ():
+                self._bits[sign] = self._bits.get(sign, 0) | 1 << at
+
+    def likely(self, lines: str) -> list[tuple[_Heard, list[_Span]]]:
+        """The rules that a text may meet, with the sentences in which they may."""
+        present = [(sign, bit) for sign, bit in self._bits.items() if sign in lines]
+        sentences: list[tuple[int, _Span]] = []
+        start = 0
+        for line in lines.split("\n"):
+            bits = self._unsigned
+            for sign, bit in present:
+                if sign in line:
+                    bits |= bit
+            sentences.append((bits, (start, start + len(line))))
+            start += len(line) + 1
+        likely = []
+        for heard in self._heard:
+            search = heard.pattern.search
+            spans = [
+                span
+                for bits, span in sentences
+                if bits & heard.bit and search(lines, *span) and _fits(heard.rule, lines, span)
+            ]
+            if spans:
+                likely.append((heard, spans))
+        return likely
+
+
+class _Listener(NamedTuple):
+    """A language, and its rules made ready."""
+
+    speech: Speech
+    rules: _Ear
+    escalations: _Ear
 
 
 @cache
-def languages() -> tuple[Speech, Speech]:
+def languages() -> tuple[_Listener, _Listener]:
     """The rules of every language; compiling them takes time that no start need wait for."""
     from app.core.safety.chinese import CHINESE  # noqa: PLC0415
     from app.core.safety.english import ENGLISH  # noqa: PLC0415
 
-    return CHINESE, ENGLISH
+    chinese, english = (
+        _Listener(speech, _Ear(speech.rules), _Ear(speech.escalations))
+        for speech in (CHINESE, ENGLISH)
+    )
+    return chinese, english
 
 
 def findings(lines: str) -> list[Finding]:
@@ -36,12 +114,12 @@ def findings(lines: str) -> list[Finding]:
 
     Takes time in proportion to the length of the text, whatever it holds.
     """
-    return _read(lines, lambda speech: speech.rules)
+    return _read(lines, [(one.speech, one.rules) for one in languages()])
 
 
 def escalations(lines: str) -> list[Finding]:
     """What counts only beside, or after, a finding of ``HIGH``: readiness, means, a farewell."""
-    return _read(lines, lambda speech: speech.escalations)
+    return _read(lines, [(one.speech, one.escalations) for one in languages()])
 
 
 def unexplained(lines: str) -> str:
@@ -51,11 +129,11 @@ def unexplained(lines: str) -> str:
     else. A denial stays: whoever denies one thing often means another.
     """
     chinese, _english = languages()
-    plain = _blotted(chinese, lines)
-    weigh = _Scales(chinese)
-    for rule, spans in _likely(chinese.rules, plain):
-        for match in _matches(rule, plain, spans):
-            if Level.NONE < weigh(rule, match) < rule.level:
+    plain = _blotted(chinese.speech, lines, [(0, len(lines))])
+    weigh = _Scales(chinese.speech)
+    for heard, spans in chinese.rules.likely(plain):
+        for match in _matches(heard, plain, spans):
+            if Level.NONE < weigh(heard.rule, match) < heard.rule.level:
                 start = max(plain.rfind(mark, 0, match.start()) for mark in _CLAUSE_ENDS) + 1
                 ends = [plain.find(mark, match.end()) for mark in _CLAUSE_ENDS]
                 end = min((end for end in ends if end >= 0), default=len(plain))
@@ -63,61 +141,52 @@ def unexplained(lines: str) -> str:
     return plain
 
 
-def _blotted(speech: Speech, lines: str) -> str:
-    return speech.idioms.sub(lambda idiom: _BLOT * len(idiom[0]), lines)
+def _blotted(speech: Speech, lines: str, spans: Iterable[_Span]) -> str:
+    """The text without the idioms in some of its sentences, as long as it was."""
+    for start, end in spans:
+        plain = speech.idioms.sub(lambda idiom: _BLOT * len(idiom[0]), lines[start:end])
+        lines = lines[:start] + plain + lines[end:]
+    return lines
 
 
-def _read(lines: str, rules: Callable[[Speech], tuple[Rule, ...]]) -> list[Finding]:
+def _read(lines: str, ears: Iterable[tuple[Speech, _Ear]]) -> list[Finding]:
     found: list[Finding] = []
-    sentences = lines.split("\n")
-    for speech in languages():
+    sentences = _different(lines)
+    for speech, ear in ears:
         lines = "\n".join(filter(speech.letters.search, sentences))
         # Most texts meet no rule; only for the others is it worth knowing their idioms.
-        if likely := _likely(rules(speech), lines):
-            blotted = _blotted(speech, lines)
+        if likely := ear.likely(lines):
+            blotted = _blotted(speech, lines, {span for _heard, spans in likely for span in spans})
             weigh = _Scales(speech)
-            for rule, spans in likely:
-                found += _met(weigh, rule, _matches(rule, blotted, spans))
+            for heard, spans in likely:
+                found += _met(weigh, heard.rule, _matches(heard, blotted, spans))
     return found
 
 
-def _likely(rules: tuple[Rule, ...], lines: str) -> list[tuple[Rule, list[_Span]]]:
-    """The rules that a text may meet, with the sentences in which they may."""
-    bits, unsigned = _signs(rules)
-    present = [(sign, bit) for sign, bit in bits.items() if sign in lines]
-    sentences: list[tuple[int, _Span]] = []
-    start = 0
+def _different(lines: str) -> list[str]:
+    """The sentences of a text, each once; endless ones in parts that end with a clause."""
+    sentences: dict[str, None] = {}
     for line in lines.split("\n"):
-        signs = unsigned
-        for sign, bit in present:
-            if sign in line:
-                signs |= bit
-        sentences.append((signs, (start, start + len(line))))
-        start += len(line) + 1
-    likely = []
-    for at, rule in enumerate(rules):
-        bit, search = 1 << at, rule.pattern.search
-        spans = [span for signs, span in sentences if signs & bit and search(lines, *span)]
-        if spans:
-            likely.append((rule, spans))
-    return likely
+        while len(line) > _LONG:
+            end = line.rfind(",", 0, _LONG) + 1 or _LONG
+            sentences[line[:end]] = None
+            # Read on a little before the cut, for what is said across it.
+            line = line[end if line[end - 1] == "," else end - _OVERLAP :]  # noqa: PLW2901
+        sentences[line] = None
+    return list(sentences)
 
 
-@cache
-def _signs(rules: tuple[Rule, ...]) -> tuple[dict[str, int], int]:
-    """For each sign a bit for every rule it is a sign of; and the rules without signs."""
-    bits: dict[str, int] = {}
-    unsigned = 0
-    for at, rule in enumerate(rules):
-        unsigned |= 0 if rule.signs else 1 << at
-        for sign in rule.signs:
-            bits[sign] = bits.get(sign, 0) | 1 << at
-    return bits, unsigned
+def _fits(rule: Rule, lines: str, span: _Span) -> bool:
+    """Whether a sentence holds what a rule's matches need beside them, and nothing that bars."""
+    return not (
+        (rule.where and not rule.where.search(lines, *span))
+        or (rule.unless and rule.unless.search(lines, *span))
+    )
 
 
-def _matches(rule: Rule, lines: str, spans: Iterable[_Span]) -> Iterator[re.Match[str]]:
+def _matches(heard: _Heard, lines: str, spans: Iterable[_Span]) -> Iterator[re.Match[str]]:
     for start, end in spans:
-        yield from rule.pattern.finditer(lines, start, end)
+        yield from heard.pattern.finditer(lines, start, end)
 
 
 class _Scales:
@@ -125,24 +194,29 @@ class _Scales:
 
     def __init__(self, speech: Speech) -> None:
         self._speech = speech
-        self._weighed: dict[tuple[Level, bool, str, str, str], Level] = {}
+        self._weighed: dict[tuple[str, str, str, str], Level] = {}
 
     def __call__(self, rule: Rule, match: re.Match[str]) -> Level:
-        """The level of a match once its surroundings are read: never above the rule's own."""
+        """The level of a match once its surroundings are read: never above the rule's own.
+
+        After :data:`_EXCUSES` of a text it is the rule's own.
+        """
         start, end = match.span()
         before = match.string[max(0, start - _BEFORE) : start].rpartition("\n")[2]
         after = match.string[end : end + _AFTER].replace("\n", " ")
-        key = (rule.level, rule.guarded, before, match[0], after)
+        key = (rule.name, before, match[0], after)
         level = self._weighed.get(key)
         if level is None:
-            level = self._weighed[key] = self._weigh(*key)
+            if len(self._weighed) >= _EXCUSES:
+                return rule.level
+            level = self._weighed[key] = self._weigh(rule, before, match[0], after)
         return level
 
-    def _weigh(self, level: Level, guarded: bool, before: str, words: str, after: str) -> Level:
-        speech = self._speech
-        if guarded and _denied(speech, before, after):
+    def _weigh(self, rule: Rule, before: str, words: str, after: str) -> Level:
+        speech, level = self._speech, rule.level
+        if rule.guarded and _denied(speech, before, after):
             return Level.NONE
-        if speech.someone_else.search(before) or speech.quoted.search(before):
+        if speech.quoted.search(before) or (not rule.own and speech.someone_else.search(before)):
             return min(level, Level.CONCERN)
         if speech.past.search(before) or speech.past.match(words):
             over = speech.overcome.search(before + words + after)
@@ -157,7 +231,9 @@ def _met(weigh: _Scales, rule: Rule, matches: Iterable[re.Match[str]]) -> list[F
         level = weigh(rule, match)
         if gravest is None or level > gravest.level:
             gravest = Finding(rule, level, match[0])
-        if level is rule.level:
+        elif level is gravest.level:
+            gravest = gravest._replace(times=gravest.times + 1)
+        if level is rule.level and (level > Level.CONCERN or gravest.times >= _COUNTED):
             break
     return [gravest] if gravest else []
 

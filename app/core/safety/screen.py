@@ -3,14 +3,16 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from typing import NamedTuple
 
 from app.core import paths
+from app.core.safety.answers import answered
 from app.core.safety.learned import Weights, read_weights, score
 from app.core.safety.levels import Kind, Level
 from app.core.safety.normalise import spellings
 from app.core.safety.rules import Finding, escalations, findings, languages, unexplained
 
-__all__ = ["Assessment", "Kind", "Level", "assess", "assess_talk"]
+__all__ = ["Assessment", "Kind", "Level", "Said", "assess", "assess_talk"]
 
 DENIED = 2.5
 """How much louder a text must be for an alarm when it denies what the rules met in it: see
@@ -42,25 +44,34 @@ def prepare() -> None:
     _weights()
 
 
-def assess(text: str, recent: Sequence[str] = (), *, learned: Weights | None = None) -> Assessment:
+def assess(
+    text: str,
+    recent: Sequence[str] = (),
+    *,
+    asked: str = "",
+    open_risk: Level = Level.NONE,
+    learned: Weights | None = None,
+) -> Assessment:
     """Assess what a person wrote, in Chinese, English or a mixture.
 
     Args:
         text: the newest message.
         recent: the person's earlier messages, oldest first. They can raise the
             level of the newest one and never lower it.
+        asked: the reply that the newest message answers; "yes" alone says nothing.
+        open_risk: what the conversation already knows, also by messages that have faded.
         learned: other weights than those the program brought along, to measure them.
 
     Deterministic, offline, in time proportional to the length of the texts.
     """
     spelled = spellings(text)
-    now = _read(spelled, findings)
+    now = _read(spelled, findings) + answered(asked, text)
     earlier = [_read(spellings(message), findings) for message in recent[-_REMEMBERED:]]
     level = _gravest(now)
-    if max(level, *map(_gravest, earlier), Level.NONE) >= Level.HIGH:
+    if max(level, open_risk, *map(_gravest, earlier)) >= Level.HIGH:
         now += _read(spelled, escalations)
         level = _gravest(now)
-    elif _hints(now) and sum(map(_hints, [*earlier, now])) >= _HINTS_THAT_ADD_UP:
+    elif _add_up(now, earlier):
         level = Level.HIGH
     kinds = [finding.rule.kind for finding in _worrying(now)]
     reasons = [f"{finding.rule.name}: {finding.words}" for finding in _worrying(now)]
@@ -73,10 +84,22 @@ def assess(text: str, recent: Sequence[str] = (), *, learned: Weights | None = N
     return Assessment(level, tuple(dict.fromkeys(kinds)), tuple(dict.fromkeys(reasons)))
 
 
-def assess_talk(messages: Sequence[str]) -> Assessment:
+@dataclass(frozen=True)
+class Said:
+    """A message of the person, and the reply that it answers."""
+
+    text: str = field(repr=False)
+    asked: str = field(default="", repr=False)
+
+
+def assess_talk(messages: Sequence[Said]) -> Assessment:
     """The gravest that was heard while a person wrote these messages, oldest first."""
-    heard = [assess(message, messages[:at]) for at, message in enumerate(messages)]
-    return max(heard, key=lambda one: one.level, default=Assessment(Level.NONE))
+    gravest = Assessment(Level.NONE)
+    texts = [message.text for message in messages]
+    for at, message in enumerate(messages):
+        heard = assess(message.text, texts[:at], asked=message.asked, open_risk=gravest.level)
+        gravest = max(gravest, heard, key=lambda one: one.level)
+    return gravest
 
 
 @cache
@@ -103,13 +126,30 @@ def _gravest(found: list[Finding]) -> Level:
     return max((finding.level for finding in found), default=Level.NONE)
 
 
-def _hints(found: list[Finding]) -> bool:
-    """Whether a message hints at a passive wish to die, in the person's own name, now."""
-    return any(
-        finding.rule.kind is Kind.PASSIVE_IDEATION
-        and finding.level is finding.rule.level is Level.CONCERN
-        for finding in found
-    )
+class _Hints(NamedTuple):
+    """Hints in the person's own name, now: at a wish to die, and at getting ready for it."""
+
+    wish: int
+    getting_ready: int
+
+    @classmethod
+    def of(cls, found: Sequence[Finding]) -> "_Hints | None":
+        """The hints among findings; None without any."""
+        hints = [one for one in found if one.level is one.rule.level is Level.CONCERN]
+        wish = sum(one.times for one in hints if one.rule.kind is Kind.PASSIVE_IDEATION)
+        ready = sum(one.times for one in hints if one.rule.kind is Kind.PLAN_OR_MEANS)
+        return cls(wish, ready) if wish or ready else None
+
+    @property
+    def alarm(self) -> bool:
+        """Whether they come to an alarm: both, or many."""
+        return bool(self.wish and self.getting_ready) or sum(self) >= _HINTS_THAT_ADD_UP
+
+
+def _add_up(now: Sequence[Finding], earlier: Sequence[Sequence[Finding]]) -> bool:
+    """Whether this message hints at danger, and all hints together come to an alarm."""
+    hints = _Hints.of([finding for found in [*earlier, now] for finding in found])
+    return hints is not None and hints.alarm and _Hints.of(now) is not None
 
 
 def _worrying(found: list[Finding]) -> list[Finding]:

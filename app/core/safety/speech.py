@@ -1,7 +1,6 @@
 """The shape in which a language's rules are written down."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.core.safety.levels import Kind, Level
@@ -13,22 +12,25 @@ class Rule:
 
     Attributes:
         name: says in a word or two what was heard.
-        pattern: searched in normalised text with one sentence a line, so that ``.``
-            stays inside a sentence. Gaps are bounded (``.{0,6}``) and never nested:
-            a search takes linear time.
+        said: a pattern, searched in normalised text with one sentence a line, so that
+            ``.`` stays inside a sentence. Gaps are bounded (``.{0,6}``) and never nested:
+            a search takes linear time. ``safety/signs.py`` knows what to look for first.
         guarded: False where negation is part of the meaning ("don't want to live")
             and must not take the rule back.
-        signs: characters, or pieces of text, of which every match has one, to pass over
-            sentences without; empty where there are no such few. A test proves them of each
-            pattern.
+        own: True where the words are about the person, whomever the sentence speaks of
+            besides ("he would be better off without me").
+        where: must be found somewhere in the sentence of a match.
+        unless: must be found nowhere in it.
     """
 
     name: str
     kind: Kind
     level: Level
-    pattern: re.Pattern[str]
+    said: str
     guarded: bool = True
-    signs: Sequence[str] = ""
+    own: bool = False
+    where: re.Pattern[str] | None = None
+    unless: re.Pattern[str] | None = None
 
 
 @dataclass(frozen=True)
@@ -62,11 +64,11 @@ class Speech:
     overcome: re.Pattern[str]
 
 
+def any_of(*patterns: str) -> str:
+    """A pattern, still to be compiled, that fits where any of these does."""
+    return "|".join(patterns)
+
+
 def one_of(*patterns: str) -> re.Pattern[str]:
     """A pattern that fits where any of these does; ``^`` and ``$`` are a sentence's ends."""
     return re.compile("|".join(patterns), re.MULTILINE)
-
-
-def pieces(signs: str) -> tuple[str, ...]:
-    """Signs that are written with ``|`` between them."""
-    return tuple(signs.split("|"))

@@ -9,14 +9,10 @@ import pytest
 
 from app.core.safety.chinese import CHINESE
 from app.core.safety.english import ENGLISH
+from app.core.safety.signs import SIGNS
 from app.core.safety.speech import Rule
 
-SIGNED = [
-    rule
-    for speech in (CHINESE, ENGLISH)
-    for rule in speech.rules + speech.escalations
-    if rule.signs
-]
+RULES = [rule for speech in (CHINESE, ENGLISH) for rule in speech.rules + speech.escalations]
 _AT_MOST = 200  # strings that are told apart
 
 
@@ -96,10 +92,60 @@ def _any_of(choices: list[set[str] | None]) -> set[str] | None:
     return strings
 
 
-def test_most_chinese_rules_and_some_english_ones_have_signs() -> None:
-    assert len(SIGNED) >= 35
+def test_every_rule_has_a_name_of_its_own_and_signs() -> None:
+    assert sorted(rule.name for rule in RULES) == sorted(SIGNS)
+    assert all(signs for signs, _begins in SIGNS.values())
 
 
-@pytest.mark.parametrize("rule", SIGNED, ids=lambda rule: rule.name)
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
 def test_every_match_of_a_rule_holds_one_of_its_signs(rule: Rule) -> None:
-    assert _must_have_one(parser.parse(rule.pattern.pattern, re.MULTILINE), frozenset(rule.signs))
+    signs, _begins = SIGNS[rule.name]
+    assert _must_have_one(_parsed(rule), frozenset(signs.split("|")))
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
+def test_every_match_of_a_rule_begins_as_is_said(rule: Rule) -> None:
+    _signs, begins = SIGNS[rule.name]
+    characters = re.search(r"\(\?=(\[.*\])\)", begins)
+    if characters:
+        assert all(map(re.compile(characters[1]).fullmatch, _firsts(_parsed(rule))))
+    if begins.startswith(r"\b"):
+        assert _begins_a_word(_parsed(rule))
+    assert begins in (r"\b" * begins.startswith(r"\b") + (characters[0] if characters else ""))
+
+
+def _parsed(rule: Rule) -> Any:
+    return parser.parse(rule.said, re.MULTILINE)
+
+
+def _firsts(sequence: Any) -> set[str]:
+    """The characters a match may begin with; an empty string where it may be empty."""
+    firsts = {""}
+    for code, value in sequence:
+        if "" not in firsts:
+            break
+        firsts = firsts - {""} | _firsts_of(code, value)
+    return firsts
+
+
+def _firsts_of(code: Any, value: Any) -> set[str]:
+    if code in (codes.AT, codes.ASSERT, codes.ASSERT_NOT):
+        return {""}
+    if code is codes.SUBPATTERN:
+        return _firsts(value[3])
+    if code is codes.BRANCH:
+        return set().union(*(_firsts(branch) for branch in value[1]))
+    if code in (codes.MAX_REPEAT, codes.MIN_REPEAT):
+        return _firsts(value[2]) | ({""} if value[0] == 0 else set())
+    strings = _strings(code, value)
+    assert strings, "a match may begin with anything"
+    return {string[:1] for string in strings}
+
+
+def _begins_a_word(sequence: Any) -> bool:
+    code, value = next(part for part in sequence if part[0] is not codes.ASSERT)
+    if code is codes.AT:
+        return value in (codes.AT_BOUNDARY, codes.AT_BEGINNING)
+    if code is codes.SUBPATTERN:
+        return _begins_a_word(value[3])
+    return code is codes.BRANCH and all(_begins_a_word(branch) for branch in value[1])
