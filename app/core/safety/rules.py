@@ -141,6 +141,12 @@ def unexplained(lines: str) -> str:
     return plain
 
 
+def without_idioms(lines: str) -> str:
+    """A normalised text without harmless English phrases that hold harmful words."""
+    _chinese, english = languages()
+    return _blotted(english.speech, lines, [(0, len(lines))])
+
+
 def _blotted(speech: Speech, lines: str, spans: Iterable[_Span]) -> str:
     """The text without the idioms in some of its sentences, as long as it was."""
     for start, end in spans:

@@ -8,9 +8,10 @@ from typing import NamedTuple
 from app.core import paths
 from app.core.safety.answers import answered
 from app.core.safety.learned import Weights, read_weights, score
+from app.core.safety.learned_english import score as learned_english_score
 from app.core.safety.levels import Kind, Level
 from app.core.safety.normalise import spellings
-from app.core.safety.rules import Finding, escalations, findings, languages, unexplained
+from app.core.safety.rules import Finding, escalations, findings, languages, unexplained, without_idioms
 
 __all__ = ["Assessment", "Kind", "Level", "Said", "assess", "assess_talk"]
 
@@ -18,7 +19,7 @@ DENIED = 2.5
 """How much louder a text must be for an alarm when it denies what the rules met in it: see
 decision 080."""
 
-WEIGHTS_FILE = "screen.tsv"
+WEIGHTS_FILE, ENGLISH_FILE = "screen.tsv", "screen_english.tsv"
 
 _REMEMBERED = 12  # earlier messages that count; older risk is kept by the conversation itself
 _HINTS_THAT_ADD_UP = 3
@@ -41,7 +42,8 @@ class Assessment:
 def prepare() -> None:
     """Make ready what the first text would otherwise wait for."""
     languages()
-    _weights()
+    _weights(WEIGHTS_FILE)
+    _weights(ENGLISH_FILE)
 
 
 def assess(
@@ -51,6 +53,7 @@ def assess(
     asked: str = "",
     open_risk: Level = Level.NONE,
     learned: Weights | None = None,
+    learned_english: Weights | None = None,
 ) -> Assessment:
     """Assess what a person wrote, in Chinese, English or a mixture.
 
@@ -61,6 +64,7 @@ def assess(
         asked: the reply that the newest message answers; "yes" alone says nothing.
         open_risk: what the conversation already knows, also by messages that have faded.
         learned: other weights than those the program brought along, to measure them.
+        learned_english: likewise for English.
 
     Deterministic, offline, in time proportional to the length of the texts.
     """
@@ -76,7 +80,10 @@ def assess(
     kinds = [finding.rule.kind for finding in _worrying(now)]
     reasons = [f"{finding.rule.name}: {finding.words}" for finding in _worrying(now)]
     if level < Level.HIGH:
-        loudness = _loudness(spelled[0], now, learned or _weights())
+        loudness = max(
+            _loudness(spelled[0], now, learned or _weights(WEIGHTS_FILE)),
+            _loudness_of_english(spelled[0], now, learned_english or _weights(ENGLISH_FILE)),
+        )
         if loudness > 0:
             level = Level.HIGH
             kinds.append(Kind.PASSIVE_IDEATION)
@@ -103,8 +110,8 @@ def assess_talk(messages: Sequence[Said]) -> Assessment:
 
 
 @cache
-def _weights() -> Weights:
-    return read_weights(paths.resources() / "safety" / WEIGHTS_FILE)[0]
+def _weights(name: str) -> Weights:
+    return read_weights(paths.resources() / "safety" / name)[0]
 
 
 def _loudness(spelled: str, found: list[Finding], weights: Weights) -> float:
@@ -113,6 +120,15 @@ def _loudness(spelled: str, found: list[Finding], weights: Weights) -> float:
     if loudness > 0:
         loudness = score(weights, unexplained(spelled))
     if any(finding.level is Level.NONE for finding in found):
+        loudness -= DENIED
+    return loudness
+
+
+def _loudness_of_english(spelled: str, found: list[Finding], weights: Weights) -> float:
+    loudness = learned_english_score(weights, spelled)
+    if loudness > 0:
+        loudness = learned_english_score(weights, without_idioms(spelled))
+    if any(finding.level < finding.rule.level for finding in found):
         loudness -= DENIED
     return loudness
 

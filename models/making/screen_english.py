@@ -1,0 +1,135 @@
+"""Train what the crisis screen learned of English, and say by cross-validation what it adds.
+
+    pip install scikit-learn==1.9.1   # needed here and nowhere else
+    python models/making/screen_english.py --data ../shared/data
+
+Writes ``resources/safety/screen_english.tsv``.
+
+Data, all of them named in the file written:
+    screen_sentences_english.txt: our own
+    counsel_chat.csv: sentences of questions to counsellors about which no rule worries, as calm
+"""
+
+import argparse
+import csv
+import random
+from collections import Counter
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+import numpy as np
+from scipy.sparse import csr_matrix
+from sklearn.linear_model import LogisticRegression
+
+from app.core.safety.learned import Weights
+from app.core.safety.learned_english import score, signs
+from app.core.safety.normalise import spellings
+from app.core.safety.screen import Level, assess
+
+FALSE_ALARMS = 0.004
+"""Of calm sentences, in cross-validation: a talk has many."""
+STRENGTH = 1.0  # inverse of the regularisation
+COUNT_OF_CALM, RARE, FOLDS = 0.5, 4, 8
+
+_HERE = Path(__file__).resolve().parent
+_SAFETY = _HERE.parents[1] / "resources" / "safety"
+_DEAF = Weights({}, -1e9, 0)
+
+
+class Corpus:
+    """Sentences with what is known about them, and their signs."""
+
+    def __init__(self, data: Path) -> None:
+        own = (_HERE / "screen_sentences_english.txt").read_text("utf-8").splitlines()
+        own = [line for line in own if line[:2] in ("+ ", "- ")]
+        calm = sorted(set(self._calm(data)))
+        self.own = len(own)
+        self.texts = [spellings(line[2:])[0] for line in own] + calm
+        self.risk = np.array([line[0] == "+" for line in own] + [False] * len(calm))
+        self.counts = np.array([1.0] * len(own) + [COUNT_OF_CALM] * len(calm))
+        self.signs = [
+            signs(max(text.split("\n"), key=len)) for text in self.texts
+        ]
+        chance = random.Random(7)
+        self.folds = np.array([chance.randrange(FOLDS) for _text in self.texts])
+
+    def _calm(self, data: Path) -> list[str]:
+        with (data / "counsel_chat.csv").open(encoding="utf-8", newline="") as file:
+            rows = [row for row in csv.DictReader(file) if row["topic"] != "self-harm"]
+        questions = sorted({row["questionText"] for row in rows})
+        quiet = [text for text in questions if self._level(text) < Level.HIGH]
+        sentences = [line.strip() for text in quiet for line in spellings(text)[0].split("\n")]
+        return [
+            line for line in sentences if len(line) > 20 and self._level(line) is Level.NONE
+        ]
+
+    @staticmethod
+    def _level(text: str) -> Level:
+        return assess(text, learned=_DEAF, learned_english=_DEAF).level
+
+    def train(self, held_out: int | None = None) -> Weights:
+        """Weights from all sentences but a fold's; threshold 0."""
+        kept = np.flatnonzero(self.folds != held_out)
+        seen = Counter(sign for at in kept for sign in self.signs[at])
+        order = {sign: at for at, sign in enumerate(sorted(s for s in seen if seen[s] >= RARE))}
+        entries = [
+            (row, order[sign], count)
+            for row, at in enumerate(kept)
+            for sign, count in self.signs[at].items()
+            if sign in order
+        ]
+        rows, columns, values = zip(*entries, strict=True)
+        matrix = csr_matrix((values, (rows, columns)), shape=(len(kept), len(order)))
+        model = LogisticRegression(C=STRENGTH, solver="liblinear", max_iter=3000)
+        model.fit(matrix, self.risk[kept], sample_weight=self.counts[kept])
+        return Weights(
+            {sign: round(float(model.coef_[0][at]), 3) for sign, at in order.items()},
+            round(float(model.intercept_[0]), 3),
+            0.0,
+        )
+
+    def loudness(self) -> np.ndarray:
+        """Of every sentence, by weights that did not learn from it."""
+        models = [self.train(fold) for fold in range(FOLDS)]
+        return np.array(
+            [
+                score(models[fold], text)
+                for text, fold in zip(self.texts, self.folds, strict=True)
+            ]
+        )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--data", type=Path, required=True, help="the folder of the data sets")
+    corpus = Corpus(parser.parse_args().data)
+    loudness = corpus.loudness()
+    calm = np.sort(loudness[corpus.own :])[::-1]
+    threshold = round(float(calm[int(FALSE_ALARMS * len(calm))]), 3)
+    heard = loudness[: corpus.own] > threshold
+    risk = corpus.risk[: corpus.own]
+    rules = np.array(
+        [Corpus._level(text) >= Level.HIGH for text in corpus.texts[: corpus.own]]
+    )
+    print(f"threshold {threshold}; of our own sentences, cross-validated:")
+    print(f"  of risk: heard {heard[risk].mean():.3f}, with the rules {(heard | rules)[risk].mean():.3f}")
+    print(f"  calm, and meant to mislead: {heard[~risk].mean():.3f}")
+    _write(_SAFETY / "screen_english.tsv", corpus.train(), threshold)
+
+
+def _write(file: Path, weights: Weights, threshold: float) -> None:
+    about: Sequence[str] = [
+        "English weights of the crisis screen, made by models/making/screen_english.py on "
+        f"{datetime.now(UTC):%Y-%m-%d}. Licence of this file: Apache-2.0.",
+        "From sentences of our own, and counsel-chat (github.com/nbertagnolli/counsel-chat, MIT).",
+        "Threshold, bias, then a sign and its weight a line, in thousandths.",
+    ]
+    rows = [f"# {line}" for line in about]
+    rows += [f"threshold\t{round(threshold * 1000)}", f"bias\t{round(weights.bias * 1000)}"]
+    rows += [f"{sign}\t{round(weight * 1000)}" for sign, weight in sorted(weights.by_sign.items())]
+    file.write_text("\n".join(rows) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
