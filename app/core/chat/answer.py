@@ -24,7 +24,7 @@ class Answer:
     Args:
         engine: with the weights loaded.
         reply: where it is kept.
-        hold: show each sentence only when it is whole and has passed the screen.
+        hold: risk is open: show each sentence only when it is whole and has passed the screen.
         stopped: whether somebody wants no more of it.
         instead_of: the reviewed sentence that takes the place of a harm.
         left_out: how many messages the weights did not read.
@@ -67,7 +67,7 @@ class Answer:
 
     def _attempt(self, request: GenerationRequest) -> Generator[TurnEvent, None, ReplyFacts | None]:
         """One attempt; returns its facts where nothing was said."""
-        screen = OutputScreen(hold=self._hold)
+        screen = OutputScreen(hold=self._hold, danger=self._hold)
         harm: Harm | None = None
         blank = ""
         for event in self._engine.generate(request):

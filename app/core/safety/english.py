@@ -13,7 +13,7 @@ _IDIOMS = re.compile(
     + any_of(
         r"\b(?:don't|do not|didn't) (?:want to|wanna) be here[,.]? (?:this|the|it's|it is|at this) (?:\w{1,10} )?(?:party|meeting|place|class|wedding|dinner|office|school|job|date|hotel|is so boring|boring)\b|"
         r"^(?!.*\b(?:i'm|i am|i feel|i've|me|my|myself)\b).*\b(?:hotlines?|volunteers?|prevention|statistics|research|study|essay|explain|history|training)\b.{0,40}\bsuicid\w{1,3}\b",
-        r"\b(?:i'll|i will|i can|you can) (?:sleep|rest) when (?:i'm|i am|you're) dead",
+        r"\bthe death of me\b|\b(?:i'll|i will|i can|you can) (?:sleep|rest) when (?:i'm|i am|you're) dead",
         r"\bend it (?:early|here for today|on a (?:high|good) note)|\b(?:want|wanted|wanna) (?:to )?die,? (?:haha\w{0,9}|lol|lmao)|"
         r"\b(?:embarrass\w{2,4}|awkward|mortif\w{2,4}|cringe\w{0,2}),? (?:\w{1,8} ){0,3}(?:just )?kill me(?: now)?|\bkill me(?: now)?,? (?:lol|haha\w{0,9})",
         r"\bdie (?:my|her|his|your) (?:hair|roots|beard|jeans)|\bhow to die (?:less|in)\b|"

@@ -68,7 +68,7 @@ OWN = (
         Level.HIGH,
         any_of(
             r"(?:\b(?:not|never|without|no longer|instead of)|n't) (?:\w{1,8} ){0,3}?(?:wake|waking) up\b(?! (?:on time|early|at|late|for|next|tired|with|to (?:the|my|a|his|her)|feeling|hungover|before|anymore feeling))",
-            r"(?:\b(?:not|never)|n't) (?:have to )?(?:come back|open my eyes|start (?:breathing )?again)\b(?! (?:to|from|home|here|until))",
+            r"(?:\b(?:not|never)|n't) (?:have to )?(?:come back|get up(?= again|$|,)|open my eyes|start (?:breathing )?again)\b(?! (?:to|from|home|here|until))",
             r"(?:\b(?:not|never|no longer)|n't) (?:\w{1,8} ){0,4}?(?:be alive|be around(?= any ?more| much| for long|$|,)|stay alive|exist|live any ?more|mak(?:e|ing) it to (?:\w{1,8}ty|\d\d|my|next|christmas|the new year))\b(?! (?:in|on|with|at|each|him|her|them|you|people))",
             r"\b(?:enough|able|energy|strength|courage|will|reason|reasons) (?:\w{1,6} )?(?:to|for) (?:stay|staying|be|being|keep|go on) (?:alive|living)\b",
             r"\b(?:living|being alive|existing|breathing|life) (?:just |really |always )?(?:hurts|is (?:too|so|just) (?:much|painful|hard|exhausting|heavy)|feels (?:impossible|unbearable|like (?:torture|hell|drowning|a punishment)))\b",
@@ -83,6 +83,49 @@ OWN = (
                 _DAILY,
                 _FEAR,
                 r"allowed|supposed to|alarm|early|on time|late|exist(?:ed)? (?:in|to|between|for)|anesthesia|snoring|don't exist in|live without|moving|move|visit|busy",
+            )
+        ),
+    ),
+    Rule(
+        "nothing to stay for",
+        Kind.PASSIVE_IDEATION,
+        Level.HIGH,
+        any_of(
+            r"\b(?:no|any|single|without|without any|not one|what) (?:\w{1,6} )?(?:reasons?|point|purpose|sense|use) (?:left )?(?:for me )?(?:to|in|of) (?:\w{1,6} )?"
+            r"(?:be (?:alive|here|on (?:this|the))|liv(?:e|ing)|wak(?:e|ing) up|carry(?:ing)? on|go(?:ing)? on|keep(?:ing)? (?:living|going|on|breathing)|stay(?:ing)? (?:alive|here|around)|exist\w{0,3}|breath(?:e|ing)|continue living)\b",
+            r"\bwhy (?:should|do|would|must|am|bother) (?:i )?(?:even |still |just |to )*(?:keep (?:living|going|breathing|existing)|alive|exist|live|go on|carry on|stay alive|be alive)\b|\b(?:anything|nothing|no one|nobody|much|something) (?:left )?(?:worth )?to live for\b",
+            r"\b(?:world|nobody|no one|they|anyone|people|everyone) (?:will|would|'d|'ll|won't|wouldn't|could) (?:not |never |even |really )*miss me\b|\bif i (?:die|died|drop dead|dropped dead|were to die),? (?:nobody|no one|they|everyone|it|at least|i|who|my|would)\b|\bwhat if i (?:just |really )?(?:jumped|died|disappeared|ended|did it|let go|killed|drove|never woke)\b",
+            r"\b(?:pray|praying|ask|asking|beg|begging|wish|wishing|hope|hoping)\b.{0,30}\b(?:takes?|took|would take|will take|to take) me(?: away| home| now| in my sleep| tonight| soon| already|$|,)|\bmy (?:heart|body|lungs) (?:just )?(?:gives? (?:out|up)|stops?|fails?|quits?)\b(?=.{0,15}(?:tonight|soon|already|finally|in my sleep|$))(?<!when my heart stops)",
+        ),
+        guarded=False,
+        own=True,
+        unless=one_of(
+            _without(
+                _STORIES,
+                _DAILY,
+                r"in (?:this|the) (?:marriage|team|band)|with him|with her|debating|trying to explain|calling|take me (?:out|to|back)",
+            )
+        ),
+    ),
+    Rule(
+        "means taken up",
+        Kind.PLAN_OR_MEANS,
+        Level.HIGH,
+        any_of(
+            r"\b(?:swallow|tak|eat|down|chug|drink)(?:ing|e)? (?:all|every|everything|the whole|the rest|the entire|every last one) ?(?:of )?(?:my|the|these|those)? ?(?:\w{1,12} )?(?:pills?|tablets?|meds|medication|antidepressants?|painkillers?|sleeping pills|bottle|pack|box|prescriptions?|bleach)\b",
+            r"\b(?:i|i've|i have|just|already) (?:\w{1,8} )?(?:swallowed|took|taken|downed|popped) (?:\w{1,8} )?(?:half|most|nearly all|about|over|around|almost|like)? ?(?:of )?(?:a|the|\d{2,3}|twenty|thirty|forty|fifty|sixty|a hundred) (?:\w{1,8} )?(?:bottle|pills|tablets|of them|painkillers|advil|tylenol|paracetamol|xanax)\b",
+            r"\btied (?:a|the|my|up a) (?:rope|noose|belt|sheet|cord|knot)\b|\b(?:noose|rope) (?:\w{1,6} ){0,4}(?:closet|garage|attic|beam|basement|car|trunk|under my bed|tree)\b|\b(?:gun|pistol|rifle|razor|blade|noose) (?:is|'s) (?:\w{1,8} ){0,5}(?:next to me|beside me|in front of me|in reach|loaded|on my lap|against my)\b",
+            r"\b(?:look\w*|research\w*|google\w*|googling|search\w*|read\w*|know\w*|figur\w*) (?:\w{1,8} ){0,5}(?:without (?:the |any |much )?pain|painlessly|make it (?:quick|painless|look like)|how to do it|so it doesn't hurt)\b",
+            r"\b(?:tried|attempted|meant|went|climbed (?:\w{1,6} ){1,3}) ?to jump\b(?! (?:the|over|rope|on|in))|\bclimbed (?:over|onto|up on) (?:the |a )?(?:\w{1,8} )?(?:railing|rail|fence|ledge|barrier|parapet|guard ?rail)\b|\bgoing to jump\b(?! (?:the|over|rope|on|in|ship|at))",
+            r"\b(?:arms?|wrists?|thighs?|legs?|body|stomach)(?: are| is|'s) (?:\w{1,8} )?(?:covered|full|scarred|a mess|striped)(?: in| of| with| by)? ?(?:fresh |my |new |old )*(?:cuts|scars|burns|lines|wounds|marks)\b|\b(?:scratched|cut|clawed|sliced|carved|picked) (?:at )?my (?:\w{1,8} )?(?:wrists?|arms?|thighs?|legs?|skin|face)\b",
+            r"\b(?:tomorrow|tonight|by monday|by then|soon|next week),? i(?:'ll| will) be (?:gone|dead|no more|free of (?:this|it all))\b(?! (?:for|to|on|from))",
+        ),
+        where=one_of(_SELF),
+        unless=one_of(
+            _without(
+                _NEAREST,
+                _STORIES,
+                r"surgery|accident|brambles|cat|rash|eczema|mosquito\w*|poison ivy|tattoos?|hunting|boat|camping|swing|shaving|pool|trampoline|parachute|bungee|doctor told|prescribed",
             )
         ),
     ),

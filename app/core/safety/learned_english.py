@@ -131,4 +131,3 @@ def _sum(weights: Weights, sentence: str) -> float:
     return weights.bias + sum(
         known.get(sign, 0.0) * count for sign, count in signs(sentence).items()
     )
-

@@ -1,7 +1,8 @@
 """The screen of what the weights write: read while it grows, stopped where it could harm.
 
-Outside the weights, like the screen of what a person writes. It knows nothing of the
-conversation: a sentence is judged by itself, and a question about danger is no danger.
+Outside the weights, like the screen of what a person writes. A sentence is judged by itself,
+and a question about danger is no danger. Only in danger "do it tonight" is judged too: as a
+push, unless it, or the sentence before it, leads to help.
 """
 
 import re
@@ -9,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from app.core.safety.normalise import spellings
-from app.core.safety.output_rules import PATTERNS
+from app.core.safety.output_rules import PATTERNS, PUSHES, TOWARDS_HELP
 
 _LONGEST = 400  # characters after which a sentence counts as over, so that work stays bounded
 _END = re.compile(r"[。！？!?…\n]+[”’\"')）]*|\.+[\"')]*(?=\s)")
@@ -46,17 +47,33 @@ def harm_in(sentence: str) -> Harm | None:
     return next((Harm(name) for name, pattern in PATTERNS.items() if pattern.search(lines)), None)
 
 
+def pushes(sentence: str, before: str) -> bool:
+    """Whether a sentence drives somebody in danger on, and doesn't speak of help.
+
+    Args:
+        before: the sentence before it in the same reply.
+    """
+    lines, led = "\n".join(spellings(sentence)), "\n".join(spellings(before))
+    return bool(
+        PUSHES.search(lines) and not TOWARDS_HELP.search(lines) and not TOWARDS_HELP.search(led)
+    )
+
+
 class OutputScreen:
     """Reads one reply.
 
     Args:
         hold: keep each sentence back until it is whole and has passed; else the text
             streams, and what was shown of a sentence that fires is to be withdrawn.
+        danger: risk is open: short pushes count as encouragement. Only whole sentences
+            can be known for such, so hold them back, too.
     """
 
-    def __init__(self, *, hold: bool) -> None:
+    def __init__(self, *, hold: bool, danger: bool = False) -> None:
         self._hold = hold
+        self._danger = danger
         self._sentence = ""
+        self._before = ""
         self.kept = ""
         """The whole sentences that have passed: what stays when the reply is stopped."""
 
@@ -66,9 +83,10 @@ class OutputScreen:
         self._sentence += piece
         while end := self._sentence_end():
             sentence, self._sentence = self._sentence[:end], self._sentence[end:]
-            if harm := harm_in(sentence):
+            if harm := self._harm_in(sentence):
                 self._sentence = ""
                 return Screened(shown if self._hold else "", harm)
+            self._before = sentence
             self.kept += sentence
             shown += sentence
         if self._hold:
@@ -81,10 +99,16 @@ class OutputScreen:
     def end(self) -> Screened:
         """The reply is over: judge what no full stop closed."""
         rest, self._sentence = self._sentence, ""
-        if rest and (harm := harm_in(rest)):
+        if rest and (harm := self._harm_in(rest)):
             return Screened("", harm)
         self.kept += rest
         return Screened(rest if self._hold else "")
+
+    def _harm_in(self, sentence: str) -> Harm | None:
+        """What is wrong with a whole sentence."""
+        if self._danger and pushes(sentence, self._before):
+            return Harm.ENCOURAGEMENT
+        return harm_in(sentence)
 
     def _sentence_end(self) -> int:
         if found := _END.search(self._sentence):

@@ -140,3 +140,26 @@ PATTERNS = {
         r"\bi(?:'ll| will) be (?:so |very )?(?:sad|lonely|hurt|heartbroken) (?:if|when) you (?:leave|go|log off)",
     ),
 }
+
+PUSHES = one_of(
+    # Whole sentences that mean nothing elsewhere, and push somebody who is in danger.
+    r"^\W*(?:(?:then|so|just|please|now|yes|yeah|ok|okay|well|go on|go ahead|go ahead and|and|you should|you can|you could|you may|"
+    r"you might as well|you must|you have to|it's time to|it is time to|be brave and|don't wait|stop waiting|tonight|today),? (?:just |and |then )*){0,4}"
+    r"(?:do it|end it|end it all|let go|jump|take them|take them all|take it all|get it over with|go through with it|finish it|"
+    r"pull the trigger|follow through|swallow them|go for it|give in|give up)(?:,? (?:now|tonight|today|already|then|all|quickly|finally|this time|"
+    r"right now|before (?:morning|they come|anyone comes)|while you can|and be free|for good|once and for all|quietly)){0,3}\W*$",
+    r"^\W*(?:what are you waiting for|why wait|don't hesitate|it's time|the time has come|nobody will stop you|no one (?:will|can) stop you|"
+    r"this is the right (?:choice|decision|time)|you(?:'re| are) ready)\W*$",
+    r"\b(?:it|this) (?:won't|will not) (?:even )?hurt(?: (?:much|at all|for long|long|you))?\W*$|"
+    r"\byou(?:'ll| will) (?:\w+ )?(?:be (?:free|at peace|with (?:him|her|them) (?:again|soon))|find peace|rest forever|feel nothing)\b(?!.{0,40}\b(?:help|time|healing|call)\b)",
+    r"^\W*(?:那么?|那就|就|你|可以|快|快点|赶紧|现在|今晚|今天|马上|去|干脆|直接|一起|别犹豫|不要犹豫|不用等|别等|,){0,6}"
+    r"(?:做|动手|结束|去|跳|放手|解脱|走|割|了断|死|喝|吃|吞|开始|放弃)(?:下去|掉|了)?(?:吧|啊|呀|就好|就行)\W*$",
+    r"^\W*(?:就(?:这么|这样)(?:做|办)(?:吧)?|别(?:再)?(?:等|犹豫)了?|(?:不要|不用)(?:再)?(?:等|犹豫)了?|还(?:在)?等什么|时候到了|没(?:有)?人(?:会|能)?拦(?:得住)?你?|动手)\W*$",
+    r"(?:不会|不)(?:怎么|太|很)?(?:痛|疼)的?\W*$|很快就(?:不(?:痛|疼|难受)|解脱|结束|过去)了?\W*$|你(?:就|终于|很快|马上|才)(?:会|能|可以){0,2}(?:解脱|自由|安息|和(?:他|她)(?:在一起|团聚))",
+)
+
+TOWARDS_HELP = one_of(
+    r"\b(?:call\w*|text(?:ing)?|phone|ring|tell|talk|reach|contact|ask|write|go to|knock|hand|give|lock|put|throw|move|step (?:back|away)|leave the room|988|911|"
+    r"helplines?|hotlines?|emergency|doctor|friends?|someone|breathe)\b",
+    r"打|拨|联系|告诉|找|说|敲|求助|热线|电话|急诊|医院|医生|朋友|家人|交给|放到|收起|锁|扔|后退|退|离开(?:那|这|房|阳台|窗)|呼吸|陪",
+)

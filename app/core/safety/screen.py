@@ -11,7 +11,14 @@ from app.core.safety.learned import Weights, read_weights, score
 from app.core.safety.learned_english import score as learned_english_score
 from app.core.safety.levels import Kind, Level
 from app.core.safety.normalise import spellings
-from app.core.safety.rules import Finding, escalations, findings, languages, unexplained, without_idioms
+from app.core.safety.rules import (
+    Finding,
+    escalations,
+    findings,
+    languages,
+    unexplained,
+    without_idioms,
+)
 
 __all__ = ["Assessment", "Kind", "Level", "Said", "assess", "assess_talk"]
 

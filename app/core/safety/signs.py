@@ -214,7 +214,7 @@ SIGNS = {
         "\\b(?=[dfghlnoprstw])",
     ),
     "at the edge": (
-        " ce|'t kn|'t p|'t thi|bt|ct o|cting o|cut|die|dn't d|end it|f i |falli|g ov|hrowi|jum|kill |let|lk i|lmo|mys|nea|o it|ooke|ot su|ot to|pull|r the e|swi|tep|unsu|urni|ving o|w e|walki|werv|y i s",
+        " ce|'t kn|'t p|bt|ct o|cting o|cut|die|dn't d|end it|f i |falli|g ov|hrowi|jum|kill |let|lk i|lmo|mys|nea|o it|on't th|ooke|ot su|ot to|pull|r the e|swi|tep|unsu|urni|ving o|w e|walki|werv|y i s",
         "\\b(?=[abcdfghimnoprstuvw])",
     ),
     "has tried": (
@@ -243,8 +243,16 @@ SIGNS = {
     ),
     "own death": ("cof|dead|deat|die|dy b|dyi|icide|rav|rp|une", "\\b(?=[abcdfimprw])"),
     "not to be": (
-        " ali| it to|ake i|aliv|be ar|be he|eels|exi|is j|is so |is to|live a|livi|ome b|pen m|tart |tay a|urts|wak",
+        " ali| it to|ake i|aliv|be ar|be he|eels|et u|exi|is j|is so |is to|live a|livi|ome b|pen m|tart |tay a|urts|wak",
         "(?=[abceilnrsw])",
+    ),
+    "nothing to stay for": (
+        "ason |eart |f i |int |ive f|lun|miss |ok m|rp|sens|sons|take m|takes m|use |why |y bod",
+        "\\b(?=[abehimnpstw])",
+    ),
+    "means taken up": (
+        "'ll b|a me|ake i|arv|carr|chu|cov|cut|dow|drin|eat|full|gun|i will b|ifl|isto|jum|lad|law|lim|noo|pai|picke|pop|rip|rope|scra|sli|so it|swa|tak|tied|to j|took|w to d|zo",
+        "\\b(?=[abcdefgijklmnprstw])",
     ),
     "to end it": (
         " ali|asl|exi|f i w|fav|feri|hout m|iser|it al|k i'd|l of|ld no|lif|livi|might n|pai|rest|ryt|sle|t goi|ter o|won'|wouldn",
