@@ -25,6 +25,12 @@ def add_to(actions: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     """Add the action and its options."""
     parser = actions.add_parser("fit", help=_("say which weights fit this computer"))
     parser.add_argument(
+        "what",
+        nargs="?",
+        metavar="ID|OWNER/NAME:FILE|URL",
+        help=_("ask the hub for the header of this one file, and say how it fits"),
+    )
+    parser.add_argument(
         "--context",
         type=int,
         metavar="N",
@@ -37,6 +43,15 @@ def add_to(actions: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
 def _run(program: Program, options: argparse.Namespace) -> int:
     hardware = look_around(program.home.weights, program.compute())
     context = max(1, options.context or program.settings.number("context_length"))
+    if options.what:
+        header, source = program.downloads.header(options.what)
+        asked = judge_file(header, source.size, context, hardware)
+        if options.json:
+            row = {"id": options.what, "file": source.name, "size": source.size, **asdict(asked)}
+            show_json({"hardware": asdict(hardware), "weights": [row]})
+        else:
+            show(f"{source.name}: {_line(asked)}")
+        return 0
     fits = [
         (entry, fit)
         for entry in program.catalogue.all()

@@ -269,6 +269,10 @@ _TEXTS: dict[str, tuple[str, str]] = TRANSFER | {
         N_("{name} holds weights of a kind that can't hold a conversation here: {kind}."),
         N_("Choose weights that llama.cpp runs and that were made for conversation."),
     ),
+    "weights_split": (
+        N_("{name} is one of {count} parts that these weights were cut into."),
+        N_("Choose weights in one file, or join the parts with llama.cpp's llama-gguf-split."),
+    ),
     "weights_exist": (
         N_("There is a file named {name} in the weights folder already."),
         N_("Remove that one first, or give this one another name."),

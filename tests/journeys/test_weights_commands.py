@@ -215,6 +215,15 @@ def test_what_fits_this_computer_is_said_with_one_to_take(shell: Shell) -> None:
     assert shell.run("weights", "fit").out.startswith(f"{told['hardware']['cores']} cores")
 
 
+def test_a_file_on_a_hub_is_judged_by_its_own_header(home: Path, hub: Hub) -> None:
+    judged = online(home, hub).run("weights", "fit", KIND, "--json").json
+    (row,) = judged["weights"]
+    assert (row["file"], row["size"], row["verdict"]) == (FILE, len(hub.content), "fits")
+    assert row["context_length"] == 512
+    assert judged["hardware"]["features"]
+    assert not list((home / "weights").glob(f"{FILE}*"))
+
+
 def test_a_disk_that_fills_up_midway_keeps_what_is_here(home: Path, hub: Hub) -> None:
     shell = online(home, hub)
     limit = 5_000_000

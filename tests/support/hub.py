@@ -215,18 +215,20 @@ class Hub:
         if order.status:
             self._short(handler, order.status, order.headers)
             return
-        asked = re.fullmatch(r"bytes=(\d+)-", handler.headers.get("Range", ""))
+        asked = re.fullmatch(r"bytes=(\d+)-(\d*)", handler.headers.get("Range", ""))
         condition = handler.headers.get("If-Range")
-        start = int(asked[1]) if asked and not order.whole else 0
-        if condition and condition != self.etag:
-            start = 0
+        if order.whole or (condition and condition != self.etag):
+            asked = None
+        start = int(asked[1]) if asked else 0
         if start >= len(self.content) and start:
             self._short(handler, 416, {"Content-Range": f"bytes */{len(self.content)}"})
             return
-        data = self.content[start:]
-        handler.send_response(206 if start else 200)
-        if start:
-            last = len(self.content) - 1
+        last = len(self.content) - 1
+        if asked and asked[2]:
+            last = min(last, int(asked[2]))
+        data = self.content[start : last + 1]
+        handler.send_response(206 if asked else 200)
+        if asked:
             handler.send_header("Content-Range", f"bytes {start}-{last}/{len(self.content)}")
         for name, value in {"ETag": self.etag, **order.headers}.items():
             handler.send_header(name, value)

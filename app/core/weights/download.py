@@ -4,7 +4,9 @@ import errno
 import os
 import threading
 import time
+from collections import deque
 from collections.abc import Callable, Generator, Iterator
+from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -19,7 +21,7 @@ from app.core.weights.download_target import Hub, Target
 from app.core.weights.download_transfer import Transfer
 from app.core.weights.downloads import Progress
 from app.core.weights.entry import SourceFile
-from app.core.weights.gguf_header import read_header
+from app.core.weights.gguf_header import CUT_OFF, LONGEST_HEADER, read_header
 from app.core.weights.pins import Pins
 from app.core.weights.records import Record, Records
 from app.core.weights.shelf import check_space
@@ -28,6 +30,8 @@ _EVERY = 0.2  # seconds between two words about progress
 _TRIES = 6  # troubles in a row without a byte between them
 _LONGEST_WAIT = 300.0  # seconds, whatever the other side asks for
 _SPEED_OVER = 5.0  # seconds
+_GLANCES = (2**20, 2**22, 2**24, LONGEST_HEADER)
+"""Bytes after which the header may be here: with its vocabulary it has some megabytes."""
 
 
 @dataclass(frozen=True)
@@ -133,23 +137,13 @@ class Download:
         partial.belong_to(Identity(target.source, target.commit, target.sha256, target.size))
         partial.file.touch(mode=0o600)
         check_space(self._folder, max(0, target.size - partial.size))
-        digest = GrowingDigest(partial.file)
-        digest.grown(partial.size)
-        self._transfer = Transfer(hub(self._mirror), self._pace.stall)
         try:
-            yield from self._transferred(target, partial, digest)
-            if self._stopped.is_set():
-                return
-            size = partial.size
-            while not digest.wait(_EVERY):
-                if self._stopped.is_set():
-                    return
-                yield Progress("checking", digest.done, size)
-            sha256 = digest.hexdigest()
-        finally:
-            self._transfer.close()
-            self._transfer = None
-            digest.close()
+            sha256 = yield from self._arrived(target, partial)
+        except _UselessError as useless:
+            partial.set_aside()
+            raise useless.fault from useless
+        if sha256 is None:
+            return
         if target.sha256 and sha256 != target.sha256:
             aside = partial.set_aside()
             raise UserFacingError("download_mismatch", name=target.name, aside=aside.name)
@@ -162,6 +156,26 @@ class Download:
         partial.finish()
         yield from self._settle(self._target_file, target, sha256)
 
+    def _arrived(self, target: Target, partial: Partial) -> Generator[Progress, None, str | None]:
+        """Fetch all of it; its SHA-256, or None when stopped."""
+        digest = GrowingDigest(partial.file)
+        digest.grown(partial.size)
+        self._transfer = Transfer(hub(self._mirror), self._pace.stall)
+        try:
+            yield from self._transferred(target, partial, digest)
+            if self._stopped.is_set():
+                return None
+            size = partial.size
+            while not digest.wait(_EVERY):
+                if self._stopped.is_set():
+                    return None
+                yield Progress("checking", digest.done, size)
+            return digest.hexdigest()
+        finally:
+            self._transfer.close()
+            self._transfer = None
+            digest.close()
+
     def _transferred(
         self, target: Target, partial: Partial, digest: GrowingDigest
     ) -> Iterator[Progress]:
@@ -169,16 +183,21 @@ class Download:
         if not transfer:
             return
         meter = _Meter(partial.size)
+        glances = deque(_GLANCES)
 
         def attempt() -> Iterator[Progress | None]:
-            fetching = transfer.fetch(
-                target, partial, digest, lambda more: check_space(self._folder, more)
-            )
-            for here in fetching:
-                yield meter.read(here, target.size)
+            with closing(transfer.fetch(target, partial, digest, self._see_room)) as fetching:
+                for here in fetching:
+                    if glances and here >= glances[0]:
+                        glances.popleft()
+                        _glance(partial, target.size)
+                    yield meter.read(here, target.size)
             yield Progress("downloading", partial.size, target.size)
 
         yield from self._patiently_each(attempt, partial)
+
+    def _see_room(self, more: int) -> None:
+        check_space(self._folder, more)
 
     def _pinned(self) -> SourceFile:
         """The file, with the SHA-256 that has to come where one is known."""
@@ -270,6 +289,14 @@ class Download:
             os.fsync(stream.fileno())
 
 
+class _UselessError(Exception):
+    """What comes is no file of weights that could answer."""
+
+    def __init__(self, fault: UserFacingError) -> None:
+        super().__init__(fault.code)
+        self.fault = fault
+
+
 class _Meter:
     """Says now and then how fast it goes."""
 
@@ -289,6 +316,15 @@ class _Meter:
         speed = max(0.0, (here - before) / (now - then)) if now > then else 0.0
         left = (size - here) / speed if size and speed else None
         return Progress("downloading", here, size, speed, left)
+
+
+def _glance(partial: Partial, whole: int) -> None:
+    """See early what a file is, not after gigabytes of something that can't answer."""
+    try:
+        read_header(partial.file, whole)
+    except UserFacingError as fault:
+        if fault.fields.get("what") != CUT_OFF:  # else there is more to come
+            raise _UselessError(fault) from fault
 
 
 def _ignore(done: int, size: int) -> None:

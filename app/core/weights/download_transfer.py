@@ -2,7 +2,7 @@
 
 import re
 import socket
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from urllib.parse import urljoin, urlsplit
@@ -13,6 +13,7 @@ from app.core.errors import UserFacingError
 from app.core.weights.download_client import TroubleError, broken, client, fault
 from app.core.weights.download_partial import GrowingDigest, Identity, Partial
 from app.core.weights.download_target import Hub, Target
+from app.core.weights.gguf_header import Readable
 
 _MOST_REDIRECTS = 5
 _RANGE = re.compile(r"bytes (\d+)-(\d+)/(\d+)")
@@ -43,7 +44,7 @@ class Transfer:
 
     def fetch(
         self, target: Target, partial: Partial, digest: GrowingDigest, room: Callable[[int], None]
-    ) -> Iterator[int]:
+    ) -> Generator[int, None, None]:
         """Fetch what is missing; yields the bytes here by now.
 
         Args:
@@ -81,6 +82,19 @@ class Transfer:
         if size and here < size:
             raise TroubleError("hub_unreachable")
 
+    @contextmanager
+    def beginning(self, target: Target, length: int) -> Iterator[tuple[Readable, int]]:
+        """The first ``length`` bytes, as far as they are read, and the size of the whole file.
+
+        Raises:
+            TroubleError, UserFacingError: as for :meth:`fetch`.
+        """
+        with self._answer(target, None, 0, length) as response:
+            start, size = _span(response, 0, target)
+            if start != 0 or not size:
+                raise TroubleError("download_changed")
+            yield _Forward(response.iter_raw()), size
+
     def _anew(self, partial: Partial, digest: GrowingDigest) -> int:
         with partial.file.open("r+b") as file:
             file.truncate(0)
@@ -89,13 +103,13 @@ class Transfer:
 
     @contextmanager
     def _answer(
-        self, target: Target, identity: Identity | None, here: int
+        self, target: Target, identity: Identity | None, here: int, length: int = 0
     ) -> Iterator[httpx2.Response]:
         """The answer that carries the file, after the redirects."""
         url = target.url
         for _hop in range(_MOST_REDIRECTS + 1):
             request = self._client.build_request(
-                "GET", url, headers=self._asked(url, identity, here)
+                "GET", url, headers=self._asked(url, identity, here, length)
             )
             with self._reading(request) as response:
                 if response.status_code in _REDIRECTS and "location" in response.headers:
@@ -125,8 +139,10 @@ class Transfer:
         except httpx2.HTTPError as error:
             raise broken(error) from error
 
-    def _asked(self, url: str, identity: Identity | None, here: int) -> dict[str, str]:
+    def _asked(self, url: str, identity: Identity | None, here: int, length: int) -> dict[str, str]:
         headers: dict[str, str] = {}
+        if length:
+            headers["range"] = f"bytes=0-{length - 1}"
         if here:
             headers["range"] = f"bytes={here}-"
             if identity and identity.etag and identity.etag_host == urlsplit(url).netloc:
@@ -144,6 +160,24 @@ class Transfer:
         if _origin(url) != _origin(target.url) and status in (401, 403, 404, 410):
             raise TroubleError("link_expired", wait=0)  # a signed link that ran out: resolve again
         raise fault(response, target.repository, target.source)
+
+
+class _Forward:
+    """Pieces of an answer, read as a stream."""
+
+    def __init__(self, pieces: Iterator[bytes]) -> None:
+        self._pieces = pieces
+        self._left = b""
+
+    def read(self, size: int, /) -> bytes:
+        found = [self._left]
+        length = len(self._left)
+        while length < size and (piece := next(self._pieces, b"")):
+            found.append(piece)
+            length += len(piece)
+        whole = b"".join(found)
+        self._left = whole[size:]
+        return whole[:size]
 
 
 def _span(response: httpx2.Response, here: int, target: Target) -> tuple[int | None, int]:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import unquote, urlsplit
@@ -10,6 +10,7 @@ from urllib.parse import unquote, urlsplit
 from app.core.errors import UserFacingError
 from app.core.weights.catalogue import Catalogue
 from app.core.weights.entry import Entry, SourceFile, is_file_name, is_repository
+from app.core.weights.gguf_header import Header
 from app.core.weights.own_entries import OwnEntries
 from app.core.weights.pins import Pins
 from app.core.weights.records import Records
@@ -119,6 +120,26 @@ class Downloads:
             mirror=mirror or self._mirror(),
             accept_change=accept_change,
         )
+
+    def header(
+        self, what: str, *, quantization: str = "", mirror: str = ""
+    ) -> tuple[Header, SourceFile]:
+        """What a file says of itself where it lies, and the file with its true size.
+
+        Raises:
+            UserFacingError: as for :meth:`of`, and what ``remote_header`` raises.
+        """
+        from app.core.weights.download_header import remote_header  # noqa: PLC0415 - as above
+
+        if is_place(what):
+            source = source_at(what, quantization)
+        else:
+            known = self._catalogue.find(what)
+            if known.package:
+                raise UserFacingError("weights_packaged")
+            source = known.file(quantization)
+        header, size = remote_header(source, mirror or self._mirror())
+        return header, replace(source, size=size)
 
     def add(self, what: str, *, title: str = "", like: str = "") -> Entry:
         """Take a file into the catalogue by its place, without asking whether it is there.

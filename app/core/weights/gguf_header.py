@@ -10,12 +10,15 @@ import struct
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import Protocol
 
 from app.core.errors import UserFacingError
 
 Value = int | float | bool | str | tuple[int, ...] | None
 """Of a key; None where it is a long list, of which nothing is kept."""
+
+CUT_OFF = "cut off"
+"""What is wrong with a header whose end isn't here."""
 
 LONGEST_HEADER = 64 * 1024 * 1024
 """Bytes; the largest vocabularies of today (262,144 tokens and their merges) need 20 MiB."""
@@ -104,29 +107,54 @@ class Header:
         return self.number("context_length")
 
 
-def read_header(file: Path) -> Header:
+class Readable(Protocol):
+    """Bytes from the beginning on."""
+
+    def read(self, size: int, /) -> bytes:
+        """The next so many bytes; fewer only at the end."""
+        ...
+
+
+def read_header(file: Path, whole: int = 0) -> Header:
     """Read and check the header of a file.
+
+    Args:
+        whole: bytes it will have, where only its beginning is here.
 
     Raises:
         UserFacingError: ``weights_unreadable`` (no such file, or not to be read),
-            ``weights_not_gguf``, ``weights_malformed`` or ``weights_architecture``.
+            or what :func:`usable_header` raises.
     """
     try:
         with file.open("rb") as stream:
-            header = parse_header(stream, file.stat().st_size)
+            return usable_header(stream, whole or file.stat().st_size, file.name)
     except OSError as error:
         raise UserFacingError("weights_unreadable", name=file.name) from error
+
+
+def usable_header(stream: Readable, file_size: int, name: str) -> Header:
+    """Read the header of weights that could answer.
+
+    Raises:
+        UserFacingError: ``weights_not_gguf``, ``weights_malformed``, ``weights_split`` or
+            ``weights_architecture``.
+    """
+    try:
+        header = parse_header(stream, file_size)
     except HeaderError as error:
         if str(error) == "magic":
-            raise UserFacingError("weights_not_gguf", name=file.name) from None
-        raise UserFacingError("weights_malformed", name=file.name, what=str(error)) from None
+            raise UserFacingError("weights_not_gguf", name=name) from None
+        raise UserFacingError("weights_malformed", name=name, what=str(error)) from None
+    parts = header.values.get("split.count")
+    if isinstance(parts, int) and parts > 1:
+        raise UserFacingError("weights_split", name=name, count=parts)
     if header.architecture not in ARCHITECTURES:
         kind = header.architecture[:40]
-        raise UserFacingError("weights_architecture", name=file.name, kind=kind)
+        raise UserFacingError("weights_architecture", name=name, kind=kind)
     return header
 
 
-def parse_header(stream: BinaryIO, file_size: int) -> Header:
+def parse_header(stream: Readable, file_size: int) -> Header:
     """Read a header from a stream that belongs to a file of ``file_size`` bytes.
 
     Raises:
@@ -236,7 +264,7 @@ def _aligned(position: int, alignment: Value) -> int:
 class _Reader:
     """Reads forward, never beyond a limit, and holds little more than one chunk."""
 
-    def __init__(self, stream: BinaryIO, limit: int) -> None:
+    def __init__(self, stream: Readable, limit: int) -> None:
         self._stream = stream
         self._limit = limit
         self._buffer = b""
@@ -263,7 +291,7 @@ class _Reader:
             self._at += size
             return
         if self.position + size > self._limit:
-            raise HeaderError("cut off")
+            raise HeaderError(CUT_OFF)
         while size > 0:
             size -= len(self.take(min(size, _CHUNK)))
 
@@ -293,10 +321,10 @@ class _Reader:
 
     def _fill(self, size: int) -> None:
         if self.position + size > self._limit:
-            raise HeaderError("cut off")
+            raise HeaderError(CUT_OFF)
         left = self._buffer[self._at :]
         self._before += self._at
         wanted = max(size, min(_CHUNK, self._limit - self._before)) - len(left)
         self._buffer, self._at = left + self._stream.read(wanted), 0
         if len(self._buffer) < size:
-            raise HeaderError("cut off")
+            raise HeaderError(CUT_OFF)

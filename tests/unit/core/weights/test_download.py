@@ -11,8 +11,10 @@ import pytest
 
 from app.core.errors import UserFacingError
 from app.core.weights.download import Download, Pace
+from app.core.weights.download_header import remote_header
 from app.core.weights.downloads import Progress
 from app.core.weights.entry import SourceFile
+from app.core.weights.gguf_header import LONGEST_HEADER
 from app.core.weights.pins import Pins
 from app.core.weights.records import Records
 from tests.support.gguf import small
@@ -334,3 +336,38 @@ def test_a_memory_of_first_uses_that_was_damaged_is_no_first_use(hub: Hub, tmp_p
     (tmp_path / "pins.toml").write_text("version = 1\n[sha256", "utf-8")
     assert refusal(hub, tmp_path) == "entry_unreadable"
     assert hub.seen == []
+
+
+def test_a_header_is_read_without_the_file(tmp_path: Path) -> None:
+    with Hub(small(data=64_000_000)) as hub:
+        source = SourceFile(FILE, repository=REPOSITORY)
+        header, size = remote_header(source, hub.url)
+        assert (header.name, size) == ("Kind one", len(hub.content))
+        assert hub.ranges() == [f"bytes=0-{LONGEST_HEADER - 1}"]
+        hub.orders.append(Order(whole=True))
+        assert remote_header(source, hub.url) == (header, size)
+        assert hub.sent < size
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (b"<!doctype html>" * 300_000, "weights_not_gguf"),
+        (small({"split.count": ("u16", 2)}, data=4_000_000), "weights_split"),
+    ],
+)
+def test_what_can_not_answer_is_noticed_at_its_beginning(
+    tmp_path: Path, content: bytes, code: str
+) -> None:
+    with Hub(content) as hub:
+        hub.orders.append(Order(stall_after=2_000_000))  # no more than that is waited for
+        with pytest.raises(UserFacingError) as refused:
+            remote_header(SourceFile(FILE, repository=REPOSITORY), hub.url)
+        assert refused.value.code == code
+        hub.orders.append(Order(stall_after=2_000_000))
+        with pytest.raises(UserFacingError) as refused:
+            list(download(hub, tmp_path).run())
+        assert refused.value.code == code
+    assert [file.name for file in tmp_path.glob("kind*") if file.suffix != ".lock"] == [
+        f"{FILE}.wrong"
+    ]
