@@ -411,6 +411,7 @@ def open_session(
         place=program.place,
         may_read_ahead=program.may_read_ahead,
         snapshots=_room_for_snapshots(program, vault, journal),
+        may_condense=lambda: program.settings.flag("condense"),
     )
     return OpenSession(journal, chat, vault)
 

@@ -50,6 +50,10 @@ _TEXTS: dict[str, tuple[str, str]] = TRANSFER | {
         N_("Looking back can wait: what matters now is that you are safe."),
         N_("The people on the card are there for you; you can keep writing here, too."),
     ),
+    "summary_too_long": (
+        N_("This is too long to be kept in mind: {tokens} tokens, and {limit} fit."),
+        N_("Keep what matters most."),
+    ),
     "summary_withheld": (
         N_("The weights wrote something that should not be kept, so it is not shown."),
         N_("You can write your own words here."),

@@ -17,6 +17,7 @@ def prompt_of(
     style: Style,
     guide: str,
     *,
+    pinned: str = "",
     chat_template: str,
     count_tokens: Callable[[str], int],
 ) -> Fitted:
@@ -27,6 +28,7 @@ def prompt_of(
         history: the conversation, with the person's newest message last.
         style: how they listen.
         guide: stands beside the newest words, so that all before stays read; "" for none.
+        pinned: what stands behind the style's words: the summary of what is not read any more.
         chat_template: in the place of the weights' own; see core/prompts/formats.py.
         count_tokens: of a text, with these weights.
 
@@ -43,7 +45,7 @@ def prompt_of(
         name=loaded.name,
     )
     system = Turn("system", style.system[language_of(history[0].text)])
-    turns = [Turn(message.role, message.text) for message in history if message.text]
+    turns = [Turn(message.role, message.text) for message in spoken(history)]
     if guide:
         turns[-1] = replace(turns[-1], text=f"{turns[-1].text}\n\n{guide}")
     return fit(
@@ -52,4 +54,10 @@ def prompt_of(
         render=template.render,
         count_tokens=count_tokens,
         context_length=loaded.context_length,
+        pinned=pinned,
     )
+
+
+def spoken(history: Sequence[Message]) -> list[Message]:
+    """The messages that say something; of a deleted one only its place is left."""
+    return [message for message in history if message.text]

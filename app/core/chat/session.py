@@ -1,15 +1,25 @@
 """One turn of a conversation: screen, save, read, answer, save."""
 
 import logging
-import time
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from threading import Event
+from typing import Literal
 
 from app.core.chat.ahead import LONG_DRAFT, certain_beginning, with_draft
 from app.core.chat.answer import Answer
-from app.core.chat.prompt import prompt_of
+from app.core.chat.keeping import Keeping
+from app.core.chat.memory import (
+    InMind,
+    as_many_as_fit,
+    check_room,
+    condensed_up_to,
+    in_mind,
+    talk,
+    written_down,
+)
+from app.core.chat.prompt import prompt_of, spoken
 from app.core.chat.reply import GrowingReply
 from app.core.chat.turn import (
     CareOffered,
@@ -24,23 +34,20 @@ from app.core.chat.turn import (
 )
 from app.core.errors import UserFacingError
 from app.core.inference.engine import (
-    Delta,
     Engine,
     EngineOptions,
-    Finished,
     GenerationRequest,
     Loaded,
     Loading,
     Sampling,
     WeightsDescription,
 )
-from app.core.inference.snapshots import Kept, Snapshots, forget
+from app.core.inference.snapshots import Kept, Snapshots
 from app.core.journal.store import Journal
 from app.core.journal.values import Message, RiskState
-from app.core.prompts.budget import Fitted
+from app.core.prompts.budget import Fitted, summary_room
 from app.core.prompts.roles import OWN_NAMES, STOPS
 from app.core.prompts.styles import OWN, Style, Styles, language_of
-from app.core.safety.output import OutputScreen, Screened
 from app.core.safety.risk import OpenRisk
 from app.core.safety.screen import Level, assess, prepare
 from app.core.safety.triage import CareCard, Triage
@@ -51,11 +58,13 @@ _log = logging.getLogger(__name__)
 LONGEST_REPLY = 512
 """Tokens of a reply at most: several times what the styles ask for, but an end to a loop."""
 
-KEEP_EVERY = 600.0
-"""Seconds between two snapshots of one conversation at rest: they are large, and disks wear."""
+SUMMARY_FRAME = 16
+"""Tokens of the words that stand before a pinned summary."""
 
 CLOSE_WITHIN = 3.0
 """Seconds that a snapshot may take when the journal is locked."""
+
+Rested = Kept | Literal["condensed"]
 
 TITLE_LENGTH = 40
 """Characters of the first message that name a conversation until the person does."""
@@ -88,6 +97,7 @@ class ChatSession:
         place: asked at each turn, since the person may change it at any time.
         may_read_ahead: whether the engine may compute what nobody asked for yet; asked each time.
         snapshots: where what was read of conversations is kept; None keeps nothing.
+        may_condense: whether the weights may write down what no longer fits; asked each time.
     """
 
     def __init__(
@@ -103,6 +113,7 @@ class ChatSession:
         place: Callable[[], Place],
         may_read_ahead: Callable[[], bool] = lambda: False,
         snapshots: Snapshots | None = None,
+        may_condense: Callable[[], bool] = lambda: False,
     ) -> None:
         self._journal = journal
         self._engine = engine
@@ -115,13 +126,11 @@ class ChatSession:
         self._may_read_ahead = may_read_ahead
         self._loaded: WeightsDescription | None = None
         self._stopped = Event()
-        self._snapshots = snapshots
-        self._read = ""
-        """The conversation that the engine was given last."""
-        self._kept_at: dict[str, float] = {}
-        self._resting = False
-        if snapshots:
-            engine.use_snapshots(snapshots)
+        self._may_condense = may_condense
+        self._keeping = Keeping(engine=engine, journal=journal, snapshots=snapshots)
+        self._resting = Event()
+        self._not_condensed: set[str] = set()
+        """Messages from which on nothing could be written down: not tried again and again."""
 
     @property
     def weights(self) -> InstalledWeights:
@@ -169,26 +178,29 @@ class ChatSession:
         if not (loaded := self._loaded) or not self._may_read_ahead():
             return
         with suppress(UserFacingError):
-            if self._read != (conversation or ""):
-                self.rest()  # else what is read now would take its place
+            if not self._keeping.is_of(conversation):
+                self._keeping.rest()  # else what is read now would take its place
             history = self._journal.messages(conversation) if conversation else []
-            self._read = conversation or ""
+            self._keeping.hear(conversation, history)
             if conversation:
                 listening = self.style_of(conversation)
             else:
                 listening = self._styles.read(style) if style else self._style
 
             def prompt(messages: Sequence[Message]) -> str:
-                return self._prompt(loaded, messages, listening, "").text
+                return self._prompt(loaded, messages, listening, "", conversation).text
 
             if draft.strip() and self._engine.count_tokens(draft) >= LONG_DRAFT:
                 self._engine.prepare(
-                    prompt(with_draft(history, draft)), draft=True, conversation=self._read
+                    prompt(with_draft(history, draft)),
+                    draft=True,
+                    conversation=conversation or "",
                 )
             else:
                 language = language_of(history[0].text) if history else self._place().language
                 self._engine.prepare(
-                    certain_beginning(prompt, history, language), conversation=self._read
+                    certain_beginning(prompt, history, language),
+                    conversation=conversation or "",
                 )
 
     def forget_draft(self) -> None:
@@ -232,43 +244,115 @@ class ChatSession:
     def close(self) -> None:
         """Keep what was read, where it is quickly done; end the engine and all it remembers."""
         with suppress(UserFacingError):
-            self._keep(CLOSE_WITHIN)
-        self._read = ""
+            self._keeping.keep(CLOSE_WITHIN)
+        self._keeping.end()
         self._engine.close()
 
-    def rest(self) -> Kept:
-        """Nobody wants anything: keep what was read last, seldom. Blocks.
+    def rest(self, conversation: str | None) -> Rested:
+        """Nobody wants anything: write down what no longer fits, else keep what was read. Blocks.
 
         :meth:`disturb` ends it soon.
+
+        Args:
+            conversation: the one that is shown.
+
+        Returns:
+            ``condensed`` where there may be more to do; else what became of the snapshot.
 
         Raises:
             UserFacingError: what the engine raises.
         """
-        if time.monotonic() - self._kept_at.get(self._read, -KEEP_EVERY) < KEEP_EVERY:
-            return "unchanged"
-        return self._keep(None)
+        self._resting.set()
+        try:
+            if conversation and self._condense(conversation):
+                self.read_ahead(conversation)
+                return "condensed"
+            return self._keeping.rest() if self._resting.is_set() else "interrupted"
+        finally:
+            self._resting.clear()
 
     def disturb(self) -> None:
         """Somebody wants something: end :meth:`rest` soon; from any thread."""
-        if self._resting:
+        if self._resting.is_set():
+            self._resting.clear()
             self._engine.cancel()
 
-    def _keep(self, within: float | None) -> Kept:
-        conversation = self._read
-        if not (self._snapshots and conversation):
-            return "unchanged"
-        self._resting = True
-        try:
-            outcome = self._engine.keep(conversation, within)
-        finally:
-            self._resting = False
-        if outcome == "kept":
-            self._kept_at[conversation] = time.monotonic()
-        try:
-            self._journal.conversation(conversation)
-        except UserFacingError:  # deleted meanwhile: what was written goes too
-            forget(self._snapshots.folder, conversation)
-        return outcome
+    def in_mind(self, conversation: str) -> InMind | None:
+        """What the weights remember of a conversation; None while they are not loaded.
+
+        Raises:
+            UserFacingError: ``conversation_not_found``, and what the engine raises.
+        """
+        if not (loaded := self._loaded):
+            return None
+        history = self._journal.messages(conversation)
+        if not spoken(history):
+            return InMind(0)
+        summary = self._journal.summary(conversation)
+        dropped = self._next_prompt(loaded, conversation, history).dropped
+        return in_mind(spoken(history), dropped, summary)
+
+    def keep_summary(self, conversation: str, text: str) -> None:
+        """The person wrote, changed or cleared what is remembered of what no longer fits.
+
+        Raises:
+            UserFacingError: ``summary_too_long``, ``conversation_not_found``, ``weights_loading``.
+        """
+        if not (loaded := self._loaded):
+            raise UserFacingError("engine_stopped")
+        history = self._journal.messages(conversation)
+        room = summary_room(loaded.context_length) - SUMMARY_FRAME
+        check_room(text.strip(), self._engine.count_tokens, room)
+        said = spoken(history)
+        dropped = self._next_prompt(loaded, conversation, history).dropped
+        covered = max(dropped, condensed_up_to(said, self._journal.summary(conversation)), 1)
+        self._journal.save_summary(conversation, said[covered - 1].id, text.strip(), "person")
+
+    def _condense(self, conversation: str) -> bool:
+        """Have the weights write down what they should still know of messages left out."""
+        if not (loaded := self._loaded) or not (self._may_condense() and self._may_read_ahead()):
+            return False
+        if self._risk(conversation).open and self._weights.reviewed_only:
+            return False
+        history = self._journal.messages(conversation)
+        said = spoken(history)
+        if not said:
+            return False
+        dropped = self._next_prompt(loaded, conversation, history).dropped
+        summary = self._journal.summary(conversation)
+        left = said[condensed_up_to(said, summary) : dropped]
+        if not left or left[0].id in self._not_condensed:
+            return False
+        room = summary_room(loaded.context_length) - SUMMARY_FRAME
+        taken = as_many_as_fit(left, self._engine.count_tokens, loaded.context_length // 2)
+        language = language_of(history[0].text)
+        words = self._styles.condense_request(
+            language,
+            summary.text if summary else "",
+            talk(taken, self._styles.sides(language)),
+        )
+        asked = replace(taken[-1], role="user", text=words)
+        style = self.style_of(conversation)
+        self._keeping.hear(None, [])
+        fitted = self._prompt(loaded, [asked], style, "")
+        sampling = Sampling(temperature=0)
+        request = GenerationRequest(fitted.text, sampling, room, STOPS, OWN_NAMES)
+        text = written_down(self._engine, request, lambda: not self._resting.is_set())
+        if not self._resting.is_set():
+            return False
+        unchanged = self._journal.summary(conversation) == summary
+        if text and unchanged and self._journal.messages(conversation)[: len(history)] == history:
+            self._journal.save_summary(conversation, taken[-1].id, text)
+        else:
+            self._not_condensed.add(left[0].id)
+        return True
+
+    def _next_prompt(
+        self, loaded: WeightsDescription, conversation: str, history: Sequence[Message]
+    ) -> Fitted:
+        """The prompt as it would be for a message of one word."""
+        style = self.style_of(conversation)
+        return self._prompt(loaded, with_draft(history, "…"), style, "", conversation)
 
     def _turn(
         self,
@@ -358,23 +442,13 @@ class ChatSession:
         style = self.style_of(conversation)
         fitted = self._prompt(loaded, [*history, asked], style, "")
         sampling = Sampling(style.temperature, style.top_p)
-        screen = OutputScreen(hold=True)
         request = GenerationRequest(fitted.text, sampling, LONGEST_REPLY, STOPS, OWN_NAMES)
-        for event in self._engine.generate(request):
-            if self._stopped.is_set():
-                self._engine.cancel()
-            screened = Screened("")
-            match event:
-                case Delta(text):
-                    screened = screen.read(text)
-                case Finished():
-                    screened = screen.end()
-            if screened.harm:
-                self._engine.cancel()
-                raise UserFacingError("summary_withheld")
-        if not screen.kept.strip():
+        text = written_down(self._engine, request, self._stopped.is_set)
+        if text is None:
+            raise UserFacingError("summary_withheld")
+        if not text:
             raise UserFacingError("reply_empty")
-        return screen.kept.strip()
+        return text
 
     def _offer_care(self, risk: OpenRisk, place: Place) -> Iterator[CareOffered]:
         if card := self._card(risk.level, place):
@@ -469,8 +543,8 @@ class ChatSession:
             yield NothingSaid(ReplyFacts("cancelled"))
             return
         guide = self._triage.guide(level, language_of(message.text))
-        fitted = self._prompt(loaded, history, style, guide)
-        self._read = message.conversation_id
+        fitted = self._prompt(loaded, history, style, guide, message.conversation_id)
+        self._keeping.hear(message.conversation_id, history)
         answer = Answer(
             engine=self._engine,
             reply=GrowingReply(self._journal, message.conversation_id, self._weights.id),
@@ -492,13 +566,22 @@ class ChatSession:
         )
 
     def _prompt(
-        self, loaded: WeightsDescription, history: Sequence[Message], style: Style, guide: str
+        self,
+        loaded: WeightsDescription,
+        history: Sequence[Message],
+        style: Style,
+        guide: str,
+        conversation: str | None = None,
     ) -> Fitted:
+        """The prompt, with the summary of the conversation where one is named."""
+        summary = self._journal.summary(conversation) if conversation else None
+        language = language_of(history[0].text)
         return prompt_of(
             loaded,
             history,
             style,
             guide,
+            pinned=self._styles.pinned(language, summary.text if summary else ""),
             chat_template=self._weights.chat_template,
             count_tokens=self._engine.count_tokens,
         )

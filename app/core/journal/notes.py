@@ -117,8 +117,13 @@ class Notes(Part):
                 found[conversation] = (*found.get(conversation, ()), name)
         return found
 
-    def save_summary(self, conversation: str, message: str, text: str) -> Summary:
+    def save_summary(
+        self, conversation: str, message: str, text: str, author: Author = "weights"
+    ) -> Summary:
         """Keep what a conversation was about up to one of its messages, in place of before.
+
+        Args:
+            text: "" where the person wants nothing kept of these messages.
 
         Raises:
             UserFacingError: ``conversation_not_found``, ``message_unreadable``.
@@ -132,12 +137,12 @@ class Notes(Part):
             if row is None:
                 row = SummaryRow(sequence=next_sequence(session), conversation=place)
                 session.add(row)
-            row.message, row.text, row.author = number_of(message), text, "weights"
+            row.message, row.text, row.author = number_of(message), text, author
             row.time, row.salt = now(), new_salt()
             return summary_of(row, conversation)
 
-    def summaries(self, conversation: str) -> list[Summary]:
-        """What was kept of a conversation, the newest first.
+    def summary(self, conversation: str) -> Summary | None:
+        """What was kept of a conversation.
 
         Raises:
             UserFacingError: ``conversation_not_found``.
@@ -145,8 +150,8 @@ class Notes(Part):
         with self._database.reading() as session:
             place = conversation_row(session, conversation).sequence
             wanted = select(SummaryRow).where(SummaryRow.conversation == place)
-            rows = session.scalars(wanted.order_by(SummaryRow.sequence.desc()))
-            return [summary_of(row, conversation) for row in rows]
+            row = session.scalars(wanted).one_or_none()
+            return summary_of(row, conversation) if row else None
 
     def save_draft(self, conversation: str | None, text: str) -> None:
         """Keep what is written but not sent; an empty text forgets it.

@@ -106,6 +106,26 @@ class Styles:
         """What asks the weights to look back on a conversation."""
         return str(_entry(self._folder / f"{_LIMITS}.toml")["summary"][language]).strip()
 
+    def condense_request(self, language: str, earlier: str, talk: str) -> str:
+        """What asks the weights to write down what they should still know later.
+
+        Args:
+            earlier: what they wrote down before; "" for nothing.
+            talk: what has been said since.
+        """
+        words = _entry(self._folder / f"{_LIMITS}.toml")["condense"][language]
+        return str(words["ask"]).strip() + "\n\n" + f"{earlier}\n\n{talk}".strip()
+
+    def sides(self, language: str) -> tuple[str, str]:
+        """What the person and the listener are called in a talk that is to be condensed."""
+        words = _entry(self._folder / f"{_LIMITS}.toml")["condense"][language]
+        return str(words["person"]), str(words["listener"])
+
+    def pinned(self, language: str, summary: str) -> str:
+        """A summary as it stands behind the style's words; "" for none."""
+        words = _entry(self._folder / f"{_LIMITS}.toml")["condense"][language]
+        return f"{words['pinned'].strip()}\n{summary}" if summary else ""
+
 
 def language_of(text: str) -> str:
     """``zh_CN`` where the text holds a Chinese character, else ``en``."""

@@ -286,6 +286,16 @@ _ALL = (
         "listener",
     ),
     Setting(
+        "condense",
+        True,
+        N_("Write down what no longer fits"),
+        N_(
+            "When a conversation grows too long for the listener's memory, it notes the gist of "
+            "its beginning while you rest. You can read, change and clear these notes."
+        ),
+        "listener",
+    ),
+    Setting(
         "snapshots_mb",
         2048,
         N_("Going on without reading again"),

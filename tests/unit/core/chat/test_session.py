@@ -448,12 +448,26 @@ def test_the_weights_are_stopped_where_they_speak_for_somebody_else(talk) -> Non
 def test_at_rest_and_at_the_end_what_was_read_is_kept(talk, tmp_path: Path) -> None:
     engine = ScriptedEngine()
     session = talk(engine, snapshots=Snapshots(tmp_path / "s", bytes(32), 1))
-    assert session.rest() == "unchanged"
+    assert session.rest(None) == "unchanged"
     conversation = conversation_of(list(session.send(None, "Hello")))
     assert engine.requests[0].conversation == conversation
-    assert (session.rest(), session.rest()) == ("kept", "unchanged")  # once in ten minutes
+    assert (session.rest(conversation), session.rest(conversation)) == (
+        "kept",
+        "unchanged",
+    )  # once in ten minutes
     session.close()
     assert engine.kept == [conversation, conversation]
+
+
+def test_what_was_deleted_in_a_conversation_is_not_kept(
+    talk, journal: Journal, tmp_path: Path
+) -> None:
+    engine = ScriptedEngine()
+    session = talk(engine, snapshots=Snapshots(tmp_path / "s", bytes(32), 1))
+    conversation = conversation_of(list(session.send(None, "Hello")))
+    journal.delete_message(journal.messages(conversation)[0].id)
+    assert session.rest(conversation) == "unchanged"
+    assert engine.kept == []
 
 
 def test_no_snapshot_outlives_its_conversation(talk, journal: Journal, tmp_path: Path) -> None:
@@ -469,7 +483,7 @@ def test_no_snapshot_outlives_its_conversation(talk, journal: Journal, tmp_path:
     place.folder.mkdir()
     session = talk(Slow(), snapshots=place)
     list(session.send(None, "Hello"))
-    session.rest()
+    session.rest(None)
     assert list(place.folder.iterdir()) == []
 
 

@@ -116,7 +116,7 @@ def test_a_deleted_message_leaves_no_word_and_the_others_stay(folder):
         assert journal.conversation(home).title == ""
         assert journal.search(WORDS) == []
         assert journal.ratings(home) == {}
-        assert journal.summaries(home) == []
+        assert journal.summary(home) is None
         assert on_disk(folder, WORDS) == 0
         assert journal.verify() == []
         added = journal.add_message(home, "assistant", "it goes on")

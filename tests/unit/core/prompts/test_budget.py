@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.core.errors import UserFacingError
-from app.core.prompts.budget import Fitted, fit
+from app.core.prompts.budget import Fitted, fit, summary_room
 from app.core.prompts.template import Turn
 
 SYSTEM = Turn("system", "be kind")
@@ -23,13 +23,14 @@ def conversation(lengths: list[int]) -> list[Turn]:
     ]
 
 
-def fitted(turns: list[Turn], context_length: int = CONTEXT) -> Fitted:
+def fitted(turns: list[Turn], context_length: int = CONTEXT, pinned: str = "") -> Fitted:
     return fit(
         SYSTEM,
         turns,
         render=lambda kept: "\n".join(turn.text for turn in kept),
         count_tokens=lambda text: len(text.split()),
         context_length=context_length,
+        pinned=pinned,
     )
 
 
@@ -70,6 +71,23 @@ def test_one_message_that_cannot_fit_is_refused_with_numbers() -> None:
 
 def test_a_refused_message_of_the_past_does_no_harm() -> None:
     assert fitted(conversation([1000, 5, 5])).kept == tuple(conversation([1000, 5, 5])[2:])
+
+
+def test_a_short_message_hardly_ever_makes_the_start_move() -> None:
+    """What must go, goes behind a reply: then the rest can be read anew while nobody waits."""
+    turns = conversation([20] * 101)
+    for end in range(2, 101, 2):
+        assert fitted(turns[: end + 1]).dropped == fitted([*turns[:end], Turn("user", "w")]).dropped
+
+
+def test_a_summary_follows_the_systems_words_and_moves_nothing() -> None:
+    turns = conversation([20] * 41)
+    plain = fitted(turns)
+    with_summary = fitted(turns, pinned="what was said")
+    assert with_summary.text.startswith("be kind\n\nwhat was said\n")
+    assert (with_summary.kept, with_summary.pinned) == (plain.kept, True)
+    too_long = fitted(turns, pinned="word " * (summary_room(CONTEXT) + 1))
+    assert (too_long.text, too_long.pinned) == (plain.text, False)
 
 
 @given(st.lists(st.integers(1, 150), min_size=1, max_size=60))
