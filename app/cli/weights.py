@@ -10,7 +10,8 @@ from app.cli import weights_fit
 from app.cli.console import say, show, show_json
 from app.cli.progress import meter, progress
 from app.core.i18n import N_, _, language
-from app.core.weights.entry import Entry, SourceFile
+from app.core.weights.entry import Entry
+from app.core.weights.facts import facts, file_line
 from app.core.weights.offers import ABSENT
 from app.core.weights.records import Record
 
@@ -108,11 +109,15 @@ def _show(program: Program, options: argparse.Namespace) -> int:
         show_json(_row(program, entry) | _details(entry))
         return 0
     show(entry.title(language()))
-    for line in (entry.notice(language()), _(_STATES[_state(program, entry)]), *_facts(entry)):
+    for line in (
+        entry.notice(language()),
+        _(_STATES[_state(program, entry)]),
+        *facts(entry, language()),
+    ):
         if line:
             show(f"  {line}")
     for file in entry.files:
-        show(f"  {_file_line(file)}")
+        show(f"  {file_line(file)}")
     return 0
 
 
@@ -244,30 +249,3 @@ def _details(entry: Entry) -> dict[str, Any]:
             for file in entry.files
         ],
     }
-
-
-def _facts(entry: Entry) -> list[str]:
-    licence = f"{entry.licence} {entry.licence_link}".strip()
-    return [
-        _("Base: {base}").format(base=entry.base) if entry.base else "",
-        _("Languages: {languages}").format(languages=", ".join(entry.languages))
-        if entry.languages
-        else "",
-        _("Licence: {licence}").format(licence=licence)
-        if licence
-        else _("Licence: see where it comes from"),
-        entry.allowed(language()),
-        _("Trained for {tokens} tokens").format(tokens=entry.context_length)
-        if entry.context_length
-        else "",
-        _("Made by: {origin}").format(origin=entry.origin),
-        _("Looked up on {day}").format(day=entry.checked.isoformat()),
-    ]
-
-
-def _file_line(file: SourceFile) -> str:
-    where = file.repository or file.url
-    place = f"{where}: {file.name}" if where else file.name
-    about = "" if file.pinned else "~"  # the hub tells the exact size at the download
-    size = f"{about}{file.size / 1e9:.2f} GB" if file.size else ""
-    return "  ".join(part for part in (file.quantization, size, place) if part)

@@ -22,6 +22,8 @@ from app.ui.shell.stall import StallWatch
 from app.ui.shell.tasks import Tasks
 from app.ui.shell.theme import Theme
 from tests.support.first_start import walk_through
+from tests.support.gguf import small
+from tests.support.hub import FILE, REPOSITORY, Hub, Order
 from tests.support.reading import letters
 
 PASSPHRASE = "a lantern in the window"
@@ -233,3 +235,34 @@ def test_the_program_itself_opens_and_obeys_a_polite_kill(qtbot: QtBot, home: Pa
     _out, err = process.communicate(timeout=60)
     assert process.returncode == 0, err
     assert not log.exists() or "unexpected fault" not in log.read_text()
+
+
+def test_a_download_goes_on_by_itself_when_the_program_is_opened(
+    qtbot: QtBot, home: Path, tmp_path: Path
+) -> None:
+    with Hub(small(data=3_000_000)) as hub:
+        hub.orders.append(Order(stall_after=1_000_000))
+        kind = f"{REPOSITORY}:{FILE}"
+        queue = bootstrap.start(home).queue
+        queue.add(kind)  # and the program ends before anything came of it
+        environment = {"HF_ENDPOINT": hub.url, "HF_HUB_CACHE": str(tmp_path / "hf")}
+        part = home / "weights" / f"{FILE}.part"
+
+        def open_window() -> "subprocess.Popen[bytes]":
+            return subprocess.Popen(
+                [sys.executable, "-m", "app"],
+                env={**os.environ, "QT_QPA_PLATFORM": "offscreen", **environment},
+            )
+
+        first = open_window()
+        qtbot.waitUntil(lambda: part.exists() and part.stat().st_size == 1_000_000)
+        first.kill()
+        first.wait()
+        second = open_window()
+        qtbot.waitUntil((home / "weights" / FILE).exists)
+        qtbot.waitUntil(lambda: "what" not in (home / "weights" / "queue.toml").read_text())
+        second.send_signal(signal.SIGTERM)
+        assert second.wait(timeout=60) == 0
+        assert hub.ranges()[-1] == "bytes=1000000-"
+        assert hub.sent == len(hub.content)
+        assert (home / "weights" / FILE).read_bytes() == hub.content

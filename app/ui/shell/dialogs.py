@@ -81,7 +81,8 @@ class Dialogs:
         row.addWidget(agree)
         layout.addWidget(details_shown)
         if link:
-            look = parts.button(link, "question_link", "quiet")
+            look = parts.button(link.replace("&", "&&"), "question_link", "quiet")
+            look.setAccessibleName(link)
             look.setToolTip(_("Opens in your browser"))
             look.clicked.connect(lambda: QDesktopServices.openUrl(QUrl(link)))
             layout.addWidget(look, 0, Qt.AlignmentFlag.AlignLeft)

@@ -50,6 +50,7 @@ class OfferCard(QFrame):
     remove_requested = Signal()
     file_requested = Signal()
     place_requested = Signal()
+    details_requested = Signal()
 
     def __init__(
         self, card: Card, *, holds: bool, theme: Theme, parent: QWidget | None = None
@@ -116,7 +117,7 @@ class OfferCard(QFrame):
             self._inside.addWidget(parts.remark(licence))
         self._inside.addWidget(self._verdict)
         if card.section == "here" and offer.here and not offer.here.demo:
-            self._inside.addWidget(_place(str(offer.here.path)))
+            self._inside.addWidget(breakable(str(offer.here.path)))
         self._inside.addWidget(self.job)
         self._add_buttons()
         self._inside.addWidget(self._buttons)
@@ -209,6 +210,8 @@ class OfferCard(QFrame):
         elif state == "no_gguf":
             self._button(_("A file of mine…"), "weights_point", self.file_requested.emit)
             self._button(_("A place on a hub…"), "weights_place", self.place_requested.emit)
+        if card.offer.entry:
+            self._button(_("Details"), "weights_details", self.details_requested.emit, "quiet")
         self._buttons.setVisible(self._row.count() > 0 and card.job is None)
 
     def _add_for_what_is_here(self) -> None:
@@ -269,10 +272,10 @@ def _kind(file: SourceFile) -> str:
     return f"{file.quantization} · {amounts.size(file.size)}" if file.size else file.quantization
 
 
-def _place(path: str) -> QLabel:
-    """A path, that may go on in a further line after each of its folders."""
-    label = parts.remark(re.sub(r"([/\\_.-])", "\\1\u200b", path))
-    label.setAccessibleName(path)
+def breakable(text: str) -> QLabel:
+    """Words without spaces, such as a path, may go on in a further line at any sign or digit."""
+    label = parts.remark(re.sub(r"([/\\_.:-]|[0-9a-f]{16})", "\\1\u200b", text))
+    label.setAccessibleName(text)
     return label
 
 

@@ -11,6 +11,7 @@ from app.core import i18n
 from app.core.i18n import N_, _
 from app.core.weights.download_queue import Job
 from app.core.weights.entry import Entry
+from app.core.weights.facts import facts, file_line
 from app.core.weights.hardware import Hardware
 from app.ui.shell import parts
 from app.ui.shell.dialogs import Dialogs
@@ -21,7 +22,7 @@ from app.ui.shell.theme import Theme
 from app.ui.weights import amounts
 from app.ui.weights.adding import Adding
 from app.ui.weights.filters import Filters
-from app.ui.weights.offer_card import OfferCard
+from app.ui.weights.offer_card import OfferCard, breakable
 from app.ui.weights.presenter import Card, Listing, Reading, Section, WeightsPresenter
 from app.ui.weights.taking import Taking
 
@@ -149,6 +150,7 @@ class WeightsPage(ReadingPage):
             made.download_requested.connect(partial(presenter.download, entry))
             made.file_requested.connect(partial(self._on_point_requested, entry))
             made.place_requested.connect(partial(self._on_place_requested, entry))
+            made.details_requested.connect(partial(self._on_details_requested, shown, entry))
         made.go_on_requested.connect(lambda job, change: presenter.go_on(job, accept_change=change))
         made.pause_requested.connect(presenter.pause)
         made.cancel_requested.connect(partial(self._on_cancel_requested, made))
@@ -199,6 +201,18 @@ class WeightsPage(ReadingPage):
             accept,  # type: ignore[arg-type]
             link=entry.licence_link or entry.origin,
         )
+
+    def _on_details_requested(self, shown: Card, entry: Entry) -> None:
+        language, record = i18n.language(), shown.offer.record
+        content = QWidget()
+        column = QVBoxLayout(content)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        for sentence in (*facts(entry, language), *(file_line(file) for file in entry.files)):
+            column.addWidget(breakable(sentence))
+        if record:
+            column.addWidget(breakable(f"SHA-256: {record.sha256}"))
+        self._dialogs.show(shown.title(language), content)
 
     def _on_cancel_requested(self, asking: OfferCard, job: Job) -> None:
         here = job.progress.done if job.progress else asking.card.offer.begun

@@ -7,9 +7,11 @@ from typing import Any
 import pytest
 from huggingface_hub import close_session
 
+from app import bootstrap
 from app.core.errors import UserFacingError
 from app.core.weights import download_hub
 from app.core.weights.download import Download, Pace
+from app.core.weights.downloads import Downloads
 from app.core.weights.entry import SourceFile
 from app.core.weights.pins import Pins
 from app.core.weights.records import Records
@@ -168,3 +170,33 @@ def test_what_does_not_fit_on_the_disk_is_not_begun(hub: Hub, tmp_path: Path) ->
 def test_whatever_is_said_about_waiting_is_survived(hub: Hub, tmp_path: Path, wait: str) -> None:
     hub.orders.append(Order(status=429, headers={"Retry-After": wait}))
     assert run(tmp_path, mirror=hub.url).record is not None
+
+
+def test_the_settings_choose_the_hub(
+    hub: Hub, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HF_TOKEN", "hf_secret")
+    monkeypatch.setenv("MODELSCOPE_ENDPOINT", hub.url)
+    program = bootstrap.start(tmp_path / "home")
+    kind = f"{REPOSITORY}:{FILE}"
+    program.settings.set("download_from", "mirror")
+    with pytest.raises(UserFacingError) as nowhere:
+        list(program.downloads.of(kind).run())
+    assert nowhere.value.code == "mirror_refused"
+    program.settings.set("mirror", hub.url)
+    list(program.downloads.of(kind).run())
+    assert hub.paths("hub")[0].startswith("/api/models/")
+    program.shelf.remove("kind")
+    program.settings.set("download_from", "modelscope")
+    list(program.downloads.of(kind).run())
+    assert any(path.startswith("/api/v1/models/") for path in hub.paths("hub"))
+    assert {seen.headers.get("authorization") for seen in hub.seen} == {None}
+
+
+@pytest.mark.parametrize("address", ["http://mirror.example", "mirror", "https://", "https://u@h"])
+def test_an_address_that_is_no_mirrors_is_refused_when_it_is_chosen(address: str) -> None:
+    Downloads.check_mirror("")
+    Downloads.check_mirror("https://mirror.example/hub")
+    with pytest.raises(UserFacingError) as refused:
+        Downloads.check_mirror(address)
+    assert refused.value.code == "mirror_refused"

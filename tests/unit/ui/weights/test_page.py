@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, QSettings, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QPushButton
+from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton
 
 from app.core.weights.installed import InstalledWeights
 from app.ui.weights.page import WeightsPage
@@ -165,6 +165,21 @@ def test_what_came_damaged_can_be_deleted(chooser: Chooser) -> None:
     assert button.accessibleName() == "Delete: kind.gguf.wrong"
     button.click()
     chooser.until(lambda: not aside.exists() and not chooser.person.sees("weights_aside"))
+
+
+def test_everything_that_is_known_can_be_read(settled: Chooser) -> None:
+    settled.press("MindChat (Qwen2 4B)", "weights_details")
+    sheet = settled.person.find("sheet")
+    said = "\n".join(label.text() for label in sheet.findChildren(QLabel)).replace("\u200b", "")
+    for words in (
+        "Base: Qwen1.5-4B",
+        "Trained for 32768 tokens",
+        "Looked up on 2026-11-21",
+        "Q4_K_M  ~2.46 GB  RichardErkhov/X-D-Lab_-_MindChat-Qwen2-4B-gguf: MindChat",
+        "Q5_K_M  2.84 GB",
+    ):
+        assert words in said
+    settled.person.press("sheet_close")
 
 
 def test_the_list_is_narrowed_by_language_and_by_fit(settled: Chooser) -> None:
