@@ -167,7 +167,20 @@ class Camera:
             self._press(f"go_{kind.key}")
             _rest(0.3)  # what the page loads
             self._picture(kind.key)
+            if kind.key == "weights":
+                self._questions_about_weights()
         self._press(f"go_{PAGES[0].key}")
+
+    def _questions_about_weights(self) -> None:
+        for button, shown, end in (
+            ("weights_download", "question", "question_no"),
+            ("weights_details", "sheet", "sheet_close"),
+        ):
+            self._press(button)
+            self._find(shown)
+            self._picture(button.replace("_", "-"))
+            self._press(end)
+            _wait_until(lambda: not self.window.findChildren(QDialog))
 
     def _over_the_page(self) -> None:
         for sheet in ("helplines", "shortcuts", "about"):

@@ -1,5 +1,7 @@
 """The small parts every page is built of, dressed as resources/styles/README.md says."""
 
+import re
+
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
@@ -17,6 +19,10 @@ FORM_WIDTH = 440
 """Pixels at a text size of 100 %; see ``text_size.px``."""
 
 
+_PART = re.compile(r"([/\\_.:-]|[0-9a-f]{16})")
+"""After these a word without spaces may be broken."""
+
+
 def title(text: str, factor: float = 1.6) -> QLabel:
     """The name of a page or a card."""
     return _label(text, "title", factor)
@@ -30,6 +36,13 @@ def paragraph(text: str) -> QLabel:
 def remark(text: str) -> QLabel:
     """Something to read when one has time."""
     return _label(text, "quiet", 0.92)
+
+
+def breakable(text: str) -> QLabel:
+    """A path or an address, which may go on in a further line after each of its parts."""
+    label = remark(_PART.sub("\\1\u200b", text))
+    label.setAccessibleName(text)
+    return label
 
 
 def fault(text: str = "") -> QLabel:

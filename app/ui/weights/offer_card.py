@@ -1,6 +1,5 @@
 """One card of the weights page: what some weights are, and what can be done with them now."""
 
-import re
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
@@ -117,7 +116,7 @@ class OfferCard(QFrame):
             self._inside.addWidget(parts.remark(licence))
         self._inside.addWidget(self._verdict)
         if card.section == "here" and offer.here and not offer.here.demo:
-            self._inside.addWidget(breakable(str(offer.here.path)))
+            self._inside.addWidget(parts.breakable(str(offer.here.path)))
         self._inside.addWidget(self.job)
         self._add_buttons()
         self._inside.addWidget(self._buttons)
@@ -211,7 +210,8 @@ class OfferCard(QFrame):
             self._button(_("A file of mine…"), "weights_point", self.file_requested.emit)
             self._button(_("A place on a hub…"), "weights_place", self.place_requested.emit)
         if card.offer.entry:
-            self._button(_("Details"), "weights_details", self.details_requested.emit, "quiet")
+            role = "quiet" if self._row.count() else "plain"
+            self._button(_("Details"), "weights_details", self.details_requested.emit, role)
         self._buttons.setVisible(self._row.count() > 0 and card.job is None)
 
     def _add_for_what_is_here(self) -> None:
@@ -270,13 +270,6 @@ def _spoken(languages: tuple[str, ...]) -> str:
 
 def _kind(file: SourceFile) -> str:
     return f"{file.quantization} · {amounts.size(file.size)}" if file.size else file.quantization
-
-
-def breakable(text: str) -> QLabel:
-    """Words without spaces, such as a path, may go on in a further line at any sign or digit."""
-    label = parts.remark(re.sub(r"([/\\_.:-]|[0-9a-f]{16})", "\\1\u200b", text))
-    label.setAccessibleName(text)
-    return label
 
 
 def _line(words: str, role: str) -> QLabel:

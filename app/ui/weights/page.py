@@ -22,7 +22,7 @@ from app.ui.shell.theme import Theme
 from app.ui.weights import amounts
 from app.ui.weights.adding import Adding
 from app.ui.weights.filters import Filters
-from app.ui.weights.offer_card import OfferCard, breakable
+from app.ui.weights.offer_card import OfferCard
 from app.ui.weights.presenter import Card, Listing, Reading, Section, WeightsPresenter
 from app.ui.weights.taking import Taking
 
@@ -192,8 +192,7 @@ class WeightsPage(ReadingPage):
     def _on_licence_asked(self, entry: Entry, accept: object) -> None:
         language = i18n.language()
         licence = entry.licence or _("Licence: see where it comes from")
-        origin = _("Made by: {origin}").format(origin=entry.origin)
-        details = "\n\n".join(part for part in (licence, entry.allowed(language), origin) if part)
+        details = "\n\n".join(part for part in (licence, entry.allowed(language)) if part)
         self._dialogs.confirm(
             _("Do you accept the licence of {title}?").format(title=entry.title(language)),
             details,
@@ -209,9 +208,9 @@ class WeightsPage(ReadingPage):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         for sentence in (*facts(entry, language), *(file_line(file) for file in entry.files)):
-            column.addWidget(breakable(sentence))
+            column.addWidget(parts.breakable(sentence))
         if record:
-            column.addWidget(breakable(f"SHA-256: {record.sha256}"))
+            column.addWidget(parts.breakable(f"SHA-256: {record.sha256}"))
         self._dialogs.show(shown.title(language), content)
 
     def _on_cancel_requested(self, asking: OfferCard, job: Job) -> None:

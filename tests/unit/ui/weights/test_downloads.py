@@ -77,7 +77,7 @@ def test_nothing_is_fetched_before_a_licence_is_accepted(chooser: Chooser) -> No
     QDesktopServices.setUrlHandler("https", browser, "show")
     chooser.open()
     chooser.press(MIND, "weights_download")
-    assert "X-D-Lab" in chooser.person.find("question_link").text()
+    assert "X-D-Lab" in chooser.person.find("question_address").accessibleName()
     chooser.person.press("question_link")
     QDesktopServices.unsetUrlHandler("https")
     said = chooser.answer("question_no")
