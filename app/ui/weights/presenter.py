@@ -88,7 +88,7 @@ class _StoppedError(Exception):
 
 
 class WeightsPresenter(Presenter):
-    """Lists weights, fetches them, takes files in, and lets go of them.
+    """Lists weights, fetches them, takes files in, and lets go of them; nothing of it waits.
 
     Args:
         program: weights, their queue, and settings.
@@ -135,7 +135,9 @@ class WeightsPresenter(Presenter):
         return self._reading is not None
 
     def begin(self) -> None:
-        self._tasks.journal.run(self, self._look, self._on_looked, self.failed.emit)
+        # Asking the engine what this computer has takes a second once: not on the journal's lane.
+        lane = self._tasks.journal if self._reading else self._tasks.files
+        lane.run(self, self._look, self._on_looked, self.failed.emit)
         self.import_asked.emit(self._file)
         self.reading_changed.emit(self._reading)
 
