@@ -1,7 +1,7 @@
 """What the screen listens for in Chinese: one rule for one kind of thing people say."""
 
 from app.core.safety.levels import Kind, Level
-from app.core.safety.speech import Rule, any_of
+from app.core.safety.speech import Rule, any_of, one_of
 
 _SOON = (
     r"(?:现在|马上|立刻|立马|这就|今天|今晚|今夜|今天晚上|明天|明早|明晚|后天|等会|待会|一会儿?|"
@@ -300,6 +300,7 @@ _NOW = (
             r"(?:煤气|炭|炭火)(?:已经|都|我)?(?:打开|点着|点燃|烧起来|开了|点上)",
             r"绳子?.{0,3}(?:套|挂|勒|绕)(?:在|上|住)(?:了)?(?:我|自己)?(?:的)?(?:脖子|脖颈|颈)",
         ),
+        unless=one_of(r"感冒(?!药)|发烧|疗程|咳嗽|中药|消炎"),
     ),
     Rule(
         "自杀未遂",

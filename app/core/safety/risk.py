@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 from app.core.safety.levels import Level
 from app.core.safety.screen import Assessment
 
-STAYS = 3
-"""Messages without an alarm after which an open risk goes down by one level."""
+STAYS = 6
+"""Calm messages in a row after which an open risk goes down by one level: long enough for "I don't
+know", "still on the table" and "I'm scared", which no screen of words can read."""
 
 
 @dataclass(frozen=True)
@@ -16,7 +17,7 @@ class OpenRisk:
     Attributes:
         level: the open one; below ``HIGH`` none is.
         kinds: what was heard since it opened, as words of :class:`Kind`.
-        spoken: the person's messages since the last alarm.
+        spoken: the person's calm messages since the last alarm, or since it last went down.
         dismissed: the gravest level whose card the person put away since it opened.
     """
 
@@ -41,6 +42,8 @@ class OpenRisk:
             return replace(self, level=max(self.level, heard.level), kinds=tuple(kinds), spoken=0)
         if not self.open:
             return OpenRisk()
+        if heard.level is Level.CONCERN:
+            return replace(self, spoken=0)
         if self.spoken + 1 < STAYS:
             return replace(self, spoken=self.spoken + 1)
         if self.level is Level.IMMINENT:

@@ -111,6 +111,7 @@ SIGNS = {
         "上路|了断|了结|会回|再也|再见|动手|去跳|后一|在了|外|层|巾|床|往|忌|找不|末|楼|次一|水边|江|没了|河|沿|海|消失|湖|电线|皮|看不到|等|终点|绳|缘|行动|见不|走进|趁|边上|这一次|这次",
         "(?=[0123456789下个今以再后周围圣坐天已床往很忌想我早明晚最月本正水江河海湖爬现生电皮站等绳翻要走趁跨蹲过这那除马骑])",
     ),
+    "全吃下去": ("吃|吞|喝", "(?=[一全整都])"),
     "没有出路": (
         "不想|义|乎我|他们都|以休|以后|以放|以轻|余|全世|出路|坚持|垃|安心|家都|将来|废|忍|念想|所有人|扛|拖油|指望|挺|撑|放不|没人|没有人|活着|活路|熬|牵|留恋|盼|累了|解脱|谁|负担|赘|退|错误|麻",
         "(?=[不也什他全再可在坚大太好安忍念我所扛找挺撑放无没活熬牵留看真累终自解])",
@@ -144,7 +145,7 @@ SIGNS = {
         "\\b(?=[bgimstwy])",
     ),
     "wants to die": (
-        "ant o|be de|bett|cea|crus|dead|deat|die|done|drop|dyi|end m|ep f|exi|f i |fed|fini|hit m|ille|kill |life |oot|op e|ot be |p l|ppi|run |sick|sie|take m|tired|wak|wann|wis|xh",
+        "ant o|be de|bett|cea|crus|dead|deat|die|done|dyi|end m|ep f|exi|f i |fed|fini|hit m|ille|kill |life |oot|op e|ot be |p l|ppi|run |sick|sie|take m|tired|wak|wann|wis|xh",
         "\\b",
     ),
     "doesn't want to live": (

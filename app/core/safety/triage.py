@@ -1,5 +1,6 @@
 """What follows a crisis: the card, reviewed answers, and what the weights are told meanwhile."""
 
+import re
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from app.core.safety.levels import Level
 from app.core.safety.output import Harm
 
 _FILE = "replies.toml"
+_BEGINNING = re.compile(r"(?:^|(?<=[.?!] )|(?<=\n))[a-z]")
 
 
 @dataclass(frozen=True)
@@ -79,8 +81,8 @@ class Triage:
     ) -> str:
         """The next reviewed answer while risk is open, whatever the person wrote.
 
-        The texts of a level follow each other, the opening one once; then the
-        others come round again.
+        The texts of a level follow each other, then come round again. The opening one
+        is said once, and not to somebody who has had a reviewed answer of a graver level.
 
         Args:
             level: below ``HIGH``, the answers for ``HIGH`` are given: risk is still open.
@@ -93,13 +95,14 @@ class Triage:
         """
         spoken = _spoken(language)
         fields = self._numbers(spoken, region)
+        level = max(level, Level.HIGH)
         texts: list[str] = [
-            reply["text"][spoken].strip().format(**fields)
-            for reply in self._replies[max(level, Level.HIGH).word]
+            _capitalised(reply["text"][spoken].strip().format(**fields))
+            for reply in self._replies[level.word]
         ]
         latest = next((texts.index(said) for said in reversed(previous) if said in texts), None)
         if latest is None:
-            return texts[0]
+            return texts[1 if previous and level is Level.HIGH else 0]
         return texts[latest + 1] if latest + 1 < len(texts) else texts[1]
 
     def guide(self, level: Level, language: str) -> str:
@@ -132,6 +135,11 @@ class Triage:
             "crisis": wording["crisis"].format(name=crisis[0].name, contact=crisis[0].contact),
             "emergency": wording["emergency"].format(contact=wording["or"].join(emergency)),
         }
+
+
+def _capitalised(text: str) -> str:
+    """English sentences that begin with a field begin with a capital letter, too."""
+    return _BEGINNING.sub(lambda first: first[0].upper(), text)
 
 
 def _spoken(language: str) -> str:

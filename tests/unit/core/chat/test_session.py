@@ -242,7 +242,8 @@ def test_after_imminent_danger_the_weights_answer_guided_and_held_back(talk) -> 
 def test_weights_for_trying_never_write_while_risk_is_open(talk, journal: Journal) -> None:
     engine = ScriptedEngine(["Tell me more."])
     session = talk(engine, reviewed_only=True)
-    turns = say(session, None, WISH, "ok", "well", DANGER, "ok", "ok", "ok", "hm", "hm")
+    calm = ["ok", "well", "I don't know", "it's raining", "my tea is cold"]
+    turns = say(session, None, WISH, "ok", "well", DANGER, *calm, "hm", *calm)
     assert engine.requests == []
     assert all(events[-1].facts.stop_reason == "reviewed" for events in turns)
     replies = [e[-1].message.text for e in turns]

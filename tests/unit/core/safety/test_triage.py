@@ -1,6 +1,7 @@
 """The card and the reviewed answers: complete, steady, and true about what the program does."""
 
 import itertools
+import re
 import tomllib
 from dataclasses import fields
 
@@ -62,7 +63,7 @@ def test_no_answer_comes_twice_in_a_row_however_long_risk_lasts(
 ) -> None:
     said = _answers(triage, level, language, region, 20)
     assert all(one != next_ for one, next_ in itertools.pairwise(said))
-    assert len(set(said)) >= 3
+    assert len(set(said)) >= 6
     assert said.count(said[0]) == 1, "the opening is said once"
     assert all("{" not in text for text in said)
 
@@ -73,6 +74,21 @@ def test_no_answer_repeats_when_level_and_language_change_on_the_way(triage: Tri
         said.append(triage.reviewed_reply(level, language, "CN", said))
         said.append(triage.reviewed_reply(level, language, "HK", said))
     assert all(one != next_ for one, next_ in itertools.pairwise(said))
+
+
+def test_who_has_been_answered_is_not_greeted_anew_when_danger_falls(triage: Triage) -> None:
+    opening = triage.reviewed_reply(Level.HIGH, "en", "US", [])
+    said = _answers(triage, Level.IMMINENT, "en", "US", 2)
+    assert triage.reviewed_reply(Level.HIGH, "en", "US", said) != opening
+
+
+@pytest.mark.parametrize("level", _ALARMS)
+def test_english_sentences_begin_with_a_capital_in_every_region(
+    triage: Triage, level: Level
+) -> None:
+    for region in _REGIONS:
+        for text in _answers(triage, level, "en", region, 9):
+            assert not re.search(r"(?:^|[.?!]\s+|\n)[a-z]", text), text
 
 
 def test_risk_that_is_still_open_is_answered_as_high(triage: Triage) -> None:
