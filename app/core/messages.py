@@ -409,6 +409,10 @@ _TEXTS: dict[str, tuple[str, str]] = TRANSFER | {
         N_("Keeping {tokens} tokens in mind needs more memory than is free; {fits} fit."),
         N_("Choose a smaller memory of a conversation in the settings, or close other programs."),
     ),
+    "snapshot_too_large": (
+        N_("What was read of this conversation is too large to be kept: it is read anew tomorrow."),
+        N_("In the settings, more room can be given to it."),
+    ),
     "message_too_long": (
         N_("This message is too long for the weights: {tokens} tokens, and {limit} fit."),
         N_("Send it in smaller parts."),

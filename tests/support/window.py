@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from app.core import paths
+from app.core.chat.memory import InMind
+from app.core.chat.session import Rested
 from app.core.chat.turn import (
     MessageSaved,
     ReplyFacts,
@@ -177,6 +179,7 @@ class ScriptedChat(OnlyOffTheWindow):
         self.cards: dict[str, CareCard] = {}
         self.weights = DEMO
         self.style = LISTENER
+        self.mind: InMind | None = None
 
     def use(self, weights: InstalledWeights, *_how: object) -> None:
         self._work()
@@ -234,6 +237,24 @@ class ScriptedChat(OnlyOffTheWindow):
 
     def forget_draft(self) -> None:
         self._work()
+
+    def disturb(self) -> None:
+        """Waits for nothing, so any thread may call it."""
+
+    def rest(self, _conversation: str | None) -> Rested:
+        self._work()
+        return "unchanged"
+
+    def in_mind(self, _conversation: str) -> InMind | None:
+        self._work()
+        return self.mind
+
+    def keep_summary(self, _conversation: str, text: str) -> None:
+        self._work()
+        if len(text) > 100:
+            raise UserFacingError("summary_too_long", tokens=200, limit=100)
+        assert self.mind
+        self.mind = replace(self.mind, summary=text, by_person=True)
 
     def stop(self) -> None:
         self._work()

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from app.bootstrap import take_weights
 from app.core import i18n
+from app.core.chat.memory import InMind
 from app.core.errors import UserFacingError
 from app.core.i18n import N_, _
 from app.core.journal.values import Message
@@ -28,6 +29,7 @@ from app.ui.chat.composer import Composer
 from app.ui.chat.facts import Facts
 from app.ui.chat.facts_view import FactsView
 from app.ui.chat.look_back import LookBack
+from app.ui.chat.memory_view import MemoryStrip, MemoryView
 from app.ui.chat.presenter import ChatPresenter, about
 from app.ui.chat.rendering import is_safe_link
 from app.ui.chat.transcript import Transcript
@@ -97,6 +99,7 @@ class ChatPage(Page):
         self.transcript = Transcript(theme)
         self.composer = Composer()
         self.notice = NoticeBar(theme)
+        self._memory = MemoryStrip()
         self._facts = FactsView(presenter.ways, theme, self)
         self._build()
         self._connect()
@@ -150,6 +153,7 @@ class ChatPage(Page):
         over.addWidget(self.transcript, 0, 0)
         over.addWidget(self._opening, 0, 0, Qt.AlignmentFlag.AlignCenter)
         whole.addLayout(over, 1)
+        whole.addLayout(_in_column(self._memory))
         whole.addLayout(_in_column(self._suggestion))
         whole.addLayout(_in_column(self.notice))
         whole.addLayout(_in_column(self._frame))
@@ -169,6 +173,8 @@ class ChatPage(Page):
         presenter.busy_changed.connect(self._on_busy_changed)
         presenter.status_changed.connect(self._status.setText)
         presenter.failed.connect(self._on_failed)
+        presenter.in_mind_changed.connect(self._memory.show_mind)
+        self._memory.opened.connect(self._on_memory_opened)
         presenter.beside.facts_changed.connect(self._on_facts_changed)
         self._facts.look_back_requested.connect(self._on_look_back_requested)
         self._facts.check_in_requested.connect(self._on_check_in_requested)
@@ -189,6 +195,7 @@ class ChatPage(Page):
         self.transcript.clear_all()
         self.notice.dismiss()
         self._facts.forget()
+        self._memory.show_mind(None)
         self._remove_care()
 
     def first_control(self) -> QWidget | None:
@@ -306,6 +313,14 @@ class ChatPage(Page):
         self._presenter.beside.draft_written.connect(content.show_draft)
         self._presenter.beside.draft_refused.connect(content.refuse)
         self._dialogs.show(_("Looking back"), content)
+
+    def _on_memory_opened(self, found: InMind) -> None:
+        content = MemoryView(found)
+        content.kept.connect(self._presenter.remember)
+        self._presenter.memory_refused.connect(content.refuse)
+        self._presenter.in_mind_changed.connect(content.follow)
+        content.done.connect(self._dialogs.close_all)
+        self._dialogs.show(_("What I still remember"), content)
 
     def _on_own_way_requested(self, words: str) -> None:
         content = OwnWay(words)

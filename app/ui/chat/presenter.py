@@ -5,6 +5,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QObject, Signal
 
+from app.core.chat.memory import InMind
 from app.core.chat.session import ChatSession
 from app.core.errors import UserFacingError
 from app.core.journal.store import Journal
@@ -63,6 +64,9 @@ class ChatPresenter(Presenter):
     status_changed = Signal(str)
     failed = Signal(object)
     journal_changed = Signal()
+    in_mind_changed = Signal(object)
+    """An InMind, or None where nothing is known."""
+    memory_refused = Signal(object)
     answering_changed = Signal(object)
     """The id of the conversation in which a turn runs, or None."""
 
@@ -110,6 +114,7 @@ class ChatPresenter(Presenter):
         self._reading = False
         """Whether the page still waits for the messages that stand above a growing reply."""
         self._ended = False
+        self._in_mind: InMind | None = None
         self._connect()
 
     def _connect(self) -> None:
@@ -122,6 +127,9 @@ class ChatPresenter(Presenter):
         turns = self._turns
         turns.engine_wanted.connect(self._loading.cancel)
         turns.engine_wanted.connect(self._rest.leave)
+        self._rest.in_mind_changed.connect(self._on_in_mind_changed)
+        self._rest.told.connect(self.failed)
+        self._rest.refused.connect(self.memory_refused)
         turns.conversation_begun.connect(self._care.place)
         turns.care_offered.connect(self._care.offer)
         turns.care_dismissed.connect(self.dismiss_care)
@@ -153,6 +161,7 @@ class ChatPresenter(Presenter):
         self.busy_changed.emit(self._turns.busy)
         self.status_changed.emit(self._status())
         self._care.tell()
+        self.in_mind_changed.emit(self._in_mind)
         self.beside.tell()
         self.ways.look(self._conversation)
         self._reading = True
@@ -202,6 +211,14 @@ class ChatPresenter(Presenter):
     def stop(self) -> None:
         """End the reply soon and keep what is there."""
         self._turns.stop()
+
+    def remember(self, text: str) -> None:
+        """Let this be remembered of what no longer fits; "" for nothing."""
+        self._rest.remember(text)
+
+    def _on_in_mind_changed(self, found: InMind | None) -> None:
+        self._in_mind = found
+        self.in_mind_changed.emit(found)
 
     def dismiss_care(self) -> None:
         """The person put the card of care away; it comes back when danger rises."""

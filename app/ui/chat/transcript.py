@@ -20,6 +20,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
 from app.core.i18n import N_, _
+from app.core.journal.deleting import DELETED
 from app.core.journal.values import Message
 from app.ui.chat.rendering import LINE_HEIGHT, insert_markdown
 from app.ui.shell import parts, text_size
@@ -114,10 +115,11 @@ class Transcript(QTextBrowser):
     def add(self, message: Message) -> None:
         """A message that is already in the journal."""
         self._starts[message.id] = self.document().characterCount()
+        text = _("(deleted)") if message.ending == DELETED else message.text
         if message.role == "user":
-            self._add_spoken(message.text)
+            self._add_spoken(text)
         else:
-            self.grow_reply(message.text)
+            self.grow_reply(text)
             self.end_reply(message)
 
     def add_unanswered(self) -> None:

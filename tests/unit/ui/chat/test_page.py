@@ -11,12 +11,14 @@ from PySide6.QtWidgets import QDialog, QFrame, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app import bootstrap
+from app.core.chat.memory import InMind
 from app.core.chat.turn import CareOffered, NothingSaid, ReplyFacts, TurnFailed
 from app.core.errors import UserFacingError
 from app.core.safety.boundaries import Pauses
 from app.core.safety.helplines import Helpline
 from app.core.safety.levels import Level
 from app.core.safety.triage import CareCard
+from app.ui.chat.memory_view import MemoryView
 from app.ui.chat.page import ChatPage
 from app.ui.chat.presenter import ChatPresenter
 from app.ui.chat.rendering import is_safe_link
@@ -26,6 +28,7 @@ from app.ui.shell.dialogs import Dialogs
 from app.ui.shell.main_window import MainWindow
 from app.ui.shell.tasks import Tasks
 from app.ui.shell.theme import Theme
+from app.ui.shell.writing import Writing
 from tests.support.window import MemoryJournal, ScriptedChat
 
 LINE = Helpline("US", "A lifeline", "988", "", "crisis", "s", date(2026, 11, 21), True)
@@ -471,3 +474,38 @@ def test_late_at_night_one_line_says_so_once(qtbot: QtBot, page: ChatPage, clock
     qtbot.waitUntil(lambda: "late" in suggestion(page))
     qtbot.waitUntil(lambda: idle(page))
     assert talk_on(qtbot, page, clock, 30) == ["", ""]
+
+
+def test_what_is_still_in_mind_stands_in_a_thin_line_and_can_be_changed(
+    qtbot: QtBot, page: ChatPage, chat: ScriptedChat, journal: MemoryJournal, dialogs: Dialogs
+) -> None:
+    strip = page.findChild(QPushButton, "memory_strip")
+    assert isinstance(strip, QPushButton)
+    journal.keep("c1", "user", "Hello")
+    chat.mind = InMind(12)
+    visit(page, "c1")
+    chat.mind = InMind(12, 30, 4, "Your sister is ill.")
+    visit(page, "c1")
+    qtbot.waitUntil(strip.isVisible)
+    assert strip.text() == "12 messages in mind · 30 noted in short · 4 no longer in mind"
+    qtbot.mouseClick(strip, Qt.MouseButton.LeftButton)
+    view = page.window().findChild(MemoryView)
+    assert isinstance(view, MemoryView)
+    field = view.findChild(Writing, "memory_text")
+    keep = view.findChild(QPushButton, "memory_keep")
+    told = view.findChild(QLabel, "memory_told")
+    assert isinstance(field, Writing)
+    assert isinstance(keep, QPushButton)
+    assert isinstance(told, QLabel)
+    assert field.toPlainText() == "Your sister is ill."
+
+    field.replace("word " * 40)
+    qtbot.mouseClick(keep, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "100 fit" in told.text())
+    field.replace("Mei is well again.")
+    qtbot.mouseClick(keep, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: page.window().findChild(MemoryView) is None)
+    assert chat.mind.summary == "Mei is well again."
+
+    visit(page, None)
+    qtbot.waitUntil(lambda: not strip.isVisible())
