@@ -10,6 +10,7 @@ class Story:
     Attributes:
         said: what the person writes, answered in turn by ``replies``.
         danger: a last message that calls for the care card.
+        summary: what is noted in short of a longer conversation.
         earlier: conversations of before, by their first words: how many days ago.
     """
 
@@ -19,6 +20,7 @@ class Story:
     said: tuple[str, ...]
     replies: tuple[str, ...]
     danger: str
+    summary: str
     earlier: tuple[tuple[int, str], ...]
 
 
@@ -41,6 +43,8 @@ STORIES = (
             " you fear the others would think?",
         ),
         "I want to kill myself.",
+        "A talk on Thursday keeps you awake: you see yourself without a word while everybody"
+        " waits. Your sister moved out in spring. You would like to ask Jonas for help.",
         (
             (0, "A walk by the river this morning"),
             (1, "My sister called"),
@@ -68,6 +72,7 @@ STORIES = (
             "想到那段沉默的时候，你最怕别人怎么看你？",
         ),
         "我不想活了，想自杀。",
+        "周四的报告让你睡不着，你总看到自己说不出话。姐姐春天搬走了。你想请小周帮忙。",
         (
             (0, "早上在河边走了走"),
             (1, "妹妹打来了电话"),

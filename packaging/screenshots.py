@@ -35,10 +35,12 @@ from PySide6.QtWidgets import (
 from app import bootstrap
 from app.bootstrap import Program
 from app.core import i18n, paths
+from app.core.chat.memory import InMind
 from app.core.inference.scripted import ScriptedEngine
 from app.core.vault.keys import MINIMUM_COST
 from app.core.vault.profiles import Profiles
 from app.ui import launch
+from app.ui.chat.memory_view import MemoryStrip
 from app.ui.pages import PAGES
 from app.ui.shell.tasks import Tasks
 from app.ui.shell.theme import DARK, LIGHT, Colours, Theme
@@ -163,6 +165,15 @@ class Camera:
         self._wiring.ask("details")
         self._picture("chat-details")
         self._wiring.ask("details")
+        (strip,) = self.window.findChildren(MemoryStrip)
+        strip.show_mind(InMind(24, 30, 6, self._story.summary))
+        self._press("memory_strip")
+        self._find("sheet")
+        self._picture("sheet-memory")
+        self._press("sheet_close")
+        _wait_until(lambda: not self.window.findChildren(QDialog))
+        self._picture("chat-memory")
+        strip.show_mind(None)
         for kind in PAGES[1:]:
             self._press(f"go_{kind.key}")
             _rest(0.3)  # what the page loads

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import QObject
 
+from app.core.chat.memory import InMind
+from app.core.chat.session import Rested
 from app.ui.chat.rest import Rest
 from app.ui.shell.tasks import Tasks
 
@@ -16,12 +18,24 @@ class Chat:
 
     def __init__(self) -> None:
         self.notes: list[tuple[str, ...]] = []
+        self.rests: list[str | None] = []
+        self.outcomes: list[Rested] = []
 
     def read_ahead(self, conversation: str | None, draft: str = "", *, style: str = "") -> None:
         self.notes.append(("read", conversation or "new", draft, style))
 
     def forget_draft(self) -> None:
         self.notes.append(("forget",))
+
+    def disturb(self) -> None:
+        """Ends no rest: it is over at once."""
+
+    def in_mind(self, _conversation: str) -> InMind:
+        return InMind(len(self.rests))
+
+    def rest(self, conversation: str | None) -> Rested:
+        self.rests.append(conversation)
+        return self.outcomes.pop(0) if self.outcomes else "unchanged"
 
 
 @pytest.fixture
@@ -99,3 +113,23 @@ def test_nothing_is_read_while_somebody_waits_or_after_the_end(
     rest.set_busy(True)
     rest.begin()
     assert chat.notes == []
+
+
+def test_at_rest_it_is_written_down_and_kept_and_said_once(chat: Chat, qtbot) -> None:
+    owner = QObject()
+    tasks = Tasks(owner)
+    rest = Rest(chat=chat, tasks=tasks, parent=owner, quiet=20)  # type: ignore[arg-type]
+    minds: list[InMind | None] = []
+    told: list[str] = []
+    rest.in_mind_changed.connect(minds.append)
+    rest.told.connect(lambda error: told.append(error.code))
+    chat.outcomes = ["condensed", "too_large"]
+    rest.look("talk")
+    qtbot.waitUntil(lambda: told == ["snapshot_too_large"])
+    assert chat.rests == ["talk", "talk"]
+    assert minds == [None, InMind(0), InMind(1)]
+    chat.outcomes = ["too_large"]
+    rest.begin()
+    qtbot.waitUntil(lambda: len(chat.rests) == 3)
+    assert told == ["snapshot_too_large"]
+    tasks.close()
