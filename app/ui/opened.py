@@ -8,9 +8,11 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from app import bootstrap
 from app.bootstrap import OpenSession, Program
 from app.core.i18n import _
 from app.core.vault.profiles import Profile
+from app.ui.backups.daily import DailyBackup
 from app.ui.history.conversation_list import ConversationList
 from app.ui.history.presenter import HistoryPresenter
 from app.ui.shell.dialogs import Dialogs
@@ -51,6 +53,8 @@ class Opened(QObject):
     switch_requested = Signal(str)
     """Lock, and offer the profile of that id; of none for an empty one."""
     deletion_requested = Signal()
+    errand_requested = Signal(object)
+    """An Errand, to be done with the journal closed."""
 
     def __init__(
         self,
@@ -82,6 +86,13 @@ class Opened(QObject):
             helplines=helplines,
             go=self.go,
             delete_profile=self.deletion_requested.emit,
+            while_closed=self.errand_requested.emit,
+        )
+        self._daily = DailyBackup(
+            backups=bootstrap.backups_of(program, session.vault.profile),
+            journal=session.journal,
+            tasks=tasks,
+            parent=self,
         )
         self._conversations.opened.connect(lambda _conversation: self.go(_FIRST))
 
@@ -96,6 +107,7 @@ class Opened(QObject):
         self._conversations.refresh()
         self.go(self._shown)
         self._conversations.come_back()
+        self._daily.begin()
 
     def retell(self) -> None:
         """Widgets in the language spoken now, and nothing else changed."""
@@ -157,6 +169,7 @@ class Opened(QObject):
         Args:
             coming_back: whether the next unlock goes on where the person is now.
         """
+        self._daily.end()
         self._listed.forget()
         for room in self._rooms.values():
             if room.page:

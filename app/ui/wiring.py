@@ -16,6 +16,7 @@ from app.core.vault.session import OpenVault
 from app.ui.about.presenter import About
 from app.ui.about.sheet import AboutSheet
 from app.ui.entrance import Entrance
+from app.ui.errand import Errand, ErrandPage
 from app.ui.opened import Opened
 from app.ui.pages import PAGES
 from app.ui.safety.helpline_list import HelplineList
@@ -90,6 +91,7 @@ class Wiring(QObject):
         self._quitting = False
         self._lock_due = False
         self._doomed = False
+        self._errand: Errand | None = None
         self._hiding = Hiding(window)
         self.succession: Succession | None = None
         tasks.failed.connect(window.notice.tell)
@@ -196,6 +198,30 @@ class Wiring(QObject):
         self._doomed = True
         self.lock()
 
+    def do_closed(self, errand: Errand) -> None:
+        """Close the journal, do what needs that, tell how it went, and lock."""
+        self._dialogs.close_all()
+        opened = self._take_open(coming_back=True)
+        if opened is None:
+            return
+        self._hiding.end()
+        self._window.notice.hide()
+        self._errand = errand
+        self._errand_page = ErrandPage(errand)
+        self._errand_page.go_on.connect(self._lock_after_errand)
+        self._window.show_locked(self._errand_page)
+        self._end(opened)
+
+    def _lock_after_errand(self) -> None:
+        """The journal is closed already, and the vault: what is left is to start afresh."""
+        self._errand = None
+        self._window.show_locked(Cover(_("Locking…")))
+        self.hidden.emit()
+        self._locking = Locking(self.succession.start("") if self.succession else None, self)
+        self._locking.replaced.connect(self._on_replaced)
+        self._locking.alone.connect(lambda: self._on_left_alone(""))
+        self._locking.close()
+
     def quit(self) -> None:
         """Out of sight at once; ``finished`` follows when everything is ended and saved."""
         if self._quitting:
@@ -207,6 +233,8 @@ class Wiring(QObject):
         self.hidden.emit()
         if self._locking:
             self._locking.cancel()
+        if self._errand:
+            self._errand.progress.cancel()
         if self._entrance:
             self._entrance.end()
         if opened := self._take_open(coming_back=False):
@@ -245,6 +273,7 @@ class Wiring(QObject):
         self._open.action_requested.connect(self.ask)
         self._open.switch_requested.connect(self.lock)
         self._open.deletion_requested.connect(self.delete_profile)
+        self._open.errand_requested.connect(self.do_closed)
         self._open.begin()
         self.open_changed.emit(True)
         if self._lock_due:
@@ -263,13 +292,21 @@ class Wiring(QObject):
 
         def done(_result: object) -> None:
             opened.deleteLater()
+            if self._errand:
+                self._errand_page.tell_end(None, failed=False)
+            self._on_closed()
+
+        def failed(error: UserFacingError | None) -> None:
+            opened.deleteLater()
+            if self._errand:
+                self._errand_page.tell_end(error, failed=True)
             self._on_closed()
 
         def close(_result: object = None) -> None:
             nonlocal ended
             if not ended:
                 ended = True
-                self._tasks.journal.run(self, lambda: self._close(opened.session), done, done)
+                self._tasks.journal.run(self, lambda: self._close(opened.session), done, failed)
 
         self._tasks.engine.run(self, lambda: None, close)
         patience = QTimer(self)
@@ -278,6 +315,14 @@ class Wiring(QObject):
         patience.start(_PATIENCE)
 
     def _close(self, session: OpenSession) -> None:
+        if self._errand:
+            session.chat.close()
+            session.journal.close()
+            try:
+                self._errand.work(session.vault, self._errand.progress.told)
+            finally:
+                session.vault.close()
+            return
         session.close()
         if self._doomed:
             self._doomed = False

@@ -103,6 +103,14 @@ class Backups:
         """The journals that another one took the place of, the newest first."""
         return backup.asides(self._folder)
 
+    def forget_aside(self, aside: Aside) -> None:
+        """Delete a journal that was set aside, for good.
+
+        Raises:
+            UserFacingError: ``backup_not_found``, ``data_home_unwritable``.
+        """
+        backup.forget_aside(self._folder, aside.name)
+
     def _in(self, place: Path | None) -> list[Backup]:
         folder = place or self._folder / BACKUPS
         return [each for each in backup.backups(self._folder, place) if each.file.parent == folder]

@@ -34,6 +34,8 @@ class HistoryPresenter(QObject):
     """The id of the message to bring into view there; follows ``opened``."""
     marked = Signal(object)
     """The id of the one that is shown, or None."""
+    deleted = Signal()
+    """A conversation is gone."""
     let_go = Signal(str)
     """This conversation is about to be deleted: nothing may be written in it any more."""
     failed = Signal(object)
@@ -115,7 +117,7 @@ class HistoryPresenter(QObject):
         lane.run(
             self,
             lambda: self._journal.delete_conversation(conversation),
-            self._on_changed,
+            self._on_deleted,
             self._on_failed,
         )
 
@@ -141,6 +143,10 @@ class HistoryPresenter(QObject):
         self._midnight.stop()
         self._heads = []
         self.blockSignals(True)
+
+    def _on_deleted(self, done: object) -> None:
+        self._on_changed(done)
+        self.deleted.emit()
 
     def _on_changed(self, _done: object) -> None:
         self.refresh()

@@ -12,8 +12,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app import bootstrap
 from app.core.i18n import N_, _
 from app.core.journal.values import ConversationHead
+from app.ui.backups.page import ask_to_renew
+from app.ui.backups.presenter import Kept
 from app.ui.history.conversation_item_model import CONVERSATION, ConversationItemModel
 from app.ui.history.presenter import about, title_of
 from app.ui.journal.presenter import JournalPresenter
@@ -101,6 +104,7 @@ class JournalPage(Page):
         presenter = self._presenter
         presenter.listed.connect(self._on_listed)
         presenter.failed.connect(self.notice.tell)
+        presenter.still_held.connect(self._on_still_held)
         self._search.textChanged.connect(presenter.find)
         self._search.returnPressed.connect(self._on_search_entered)
         self._model.renamed.connect(presenter.rename)
@@ -175,6 +179,9 @@ class JournalPage(Page):
                 harm=True,
             )
 
+    def _on_still_held(self, kept: Kept) -> None:
+        ask_to_renew(self._dialogs, kept, self._presenter.renew_backups)
+
     def _on_menu_requested(self, place: QPoint) -> None:
         if not self._chosen():
             return
@@ -189,7 +196,10 @@ class JournalPage(Page):
 
 def _present(house: House) -> JournalPresenter:
     return JournalPresenter(
-        conversations=house.conversations, journal=house.session.journal, tasks=house.tasks
+        conversations=house.conversations,
+        journal=house.session.journal,
+        backups=bootstrap.backups_of(house.program, house.session.vault.profile),
+        tasks=house.tasks,
     )
 
 

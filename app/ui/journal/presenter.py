@@ -5,8 +5,11 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QTimer, Signal
 
+from app.core.journal.backups import Backups
 from app.core.journal.store import Journal
 from app.core.journal.values import ConversationHead, Found
+from app.ui.backups.presenter import Kept, look
+from app.ui.errand import Progress
 from app.ui.history.days import by_day
 from app.ui.history.presenter import HistoryPresenter
 from app.ui.shell.pages import Presenter
@@ -29,15 +32,27 @@ class JournalPresenter(Presenter):
     Args:
         conversations: all of them.
         journal: searched on its lane.
+        backups: of the profile.
         tasks: the lanes.
     """
 
     listed = Signal(list, dict)
     """Headings with the conversations found, by day; what of each was found, by its id."""
     failed = Signal(object)
+    still_held = Signal(object)
+    """After a deletion: Kept, of which each may still hold what was deleted."""
 
-    def __init__(self, *, conversations: HistoryPresenter, journal: Journal, tasks: Tasks) -> None:
+    def __init__(
+        self,
+        *,
+        conversations: HistoryPresenter,
+        journal: Journal,
+        backups: Backups,
+        tasks: Tasks,
+    ) -> None:
         super().__init__()
+        self._backups = backups
+        self._progress = Progress()
         self._conversations = conversations
         self._journal = journal
         self._tasks = tasks
@@ -48,6 +63,7 @@ class JournalPresenter(Presenter):
         self._pause.timeout.connect(self.begin)
         conversations.conversations_listed.connect(lambda _heads: self.begin())
         conversations.failed.connect(self.failed)
+        conversations.deleted.connect(self._look_at_backups)
 
     def begin(self) -> None:
         self._pause.stop()
@@ -72,6 +88,7 @@ class JournalPresenter(Presenter):
 
     def end(self) -> None:
         self._pause.stop()
+        self._progress.cancel()
         self._sought = ""
         super().end()
 
@@ -87,6 +104,21 @@ class JournalPresenter(Presenter):
     def delete(self, conversation: str) -> None:
         """Delete it for good."""
         self._conversations.delete(conversation)
+
+    def renew_backups(self) -> None:
+        """Make a backup of what there is now, then delete every other."""
+        self._tasks.files.run(
+            self,
+            lambda: self._backups.remake(self._journal, self._progress.told),
+            failed=self.failed.emit,
+        )
+
+    def _look_at_backups(self) -> None:
+        def tell(kept: Kept) -> None:
+            if kept.backups or kept.asides:
+                self.still_held.emit(kept)
+
+        self._tasks.files.run(self, lambda: look(self._backups), tell, self.failed.emit)
 
     def _on_found(self, places: Sequence[Found]) -> None:
         first: dict[str, str] = {}

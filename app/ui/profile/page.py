@@ -1,5 +1,8 @@
 """The profile page: name, passphrase, recovery code, quick unlock, the end."""
 
+from functools import partial
+
+from app import bootstrap
 from app.core.errors import UserFacingError
 from app.core.i18n import N_, _
 from app.ui.profile import sections
@@ -28,12 +31,14 @@ class ProfilePage(ReadingPage):
         )
         self._recovery = sections.RecoverySection(theme)
         self._quick = sections.QuickUnlockSection(theme)
+        self._key = sections.KeySection(theme)
         self._delete = sections.DeleteSection()
         self._sections: dict[str, sections.Section] = {
             "name": self._name,
             "passphrase": self._passphrase,
             "recovery": self._recovery,
             "quick_unlock": self._quick,
+            "key": self._key,
             "delete": self._delete,
         }
         for section in self._sections.values():
@@ -63,6 +68,7 @@ class ProfilePage(ReadingPage):
         self._recovery.confirm.submitted.connect(presenter.confirm)
         self._recovery.back_requested.connect(presenter.show_again)
         self._quick.chosen.connect(presenter.set_quick_unlock)
+        self._key.requested.connect(presenter.renew_key)
         self._delete.typed.connect(self._on_name_typed)
         self._delete.submitted.connect(presenter.delete)
 
@@ -96,6 +102,8 @@ def _present(house: House) -> ProfilePresenter:
         settings=house.program.settings,
         tasks=house.tasks,
         delete_profile=house.delete_profile,
+        renew_keys=partial(bootstrap.renew_keys, house.program),
+        while_closed=house.while_closed,
     )
 
 

@@ -9,11 +9,13 @@ from PySide6.QtCore import Signal
 
 from app.core.errors import UserFacingError
 from app.core.i18n import _
+from app.core.journal.values import Told
 from app.core.settings.store import SettingsStore
 from app.core.vault import recovery
 from app.core.vault.keyring import NONE, Keyring
 from app.core.vault.profiles import Profiles
 from app.core.vault.session import OpenVault
+from app.ui.errand import Errand
 from app.ui.first_start.progress import Progress
 from app.ui.shell.pages import Presenter
 from app.ui.shell.tasks import Lane, Tasks
@@ -21,7 +23,7 @@ from app.ui.vault.advice import Advice
 
 T = TypeVar("T")
 
-Section = Literal["name", "passphrase", "recovery", "quick_unlock", "delete"]
+Section = Literal["name", "passphrase", "recovery", "quick_unlock", "key", "delete"]
 """The parts of the page; each tells its own faults."""
 
 
@@ -53,6 +55,8 @@ class ProfilePresenter(Presenter):
         settings: where an unconfirmed recovery code is noted.
         tasks: the lanes.
         delete_profile: locks, and deletes the profile.
+        renew_keys: gives a vault, whose journal is closed, new keys.
+        while_closed: does an errand with the journal closed, then locks.
     """
 
     told = Signal(object)
@@ -76,6 +80,8 @@ class ProfilePresenter(Presenter):
         settings: SettingsStore,
         tasks: Tasks,
         delete_profile: Callable[[], None],
+        renew_keys: Callable[[OpenVault, str, Told], object],
+        while_closed: Callable[[Errand], None],
     ) -> None:
         super().__init__()
         self._vault = vault
@@ -84,6 +90,8 @@ class ProfilePresenter(Presenter):
         self._progress = Progress(settings)
         self._tasks = tasks
         self._delete_profile = delete_profile
+        self._renew_keys = renew_keys
+        self._while_closed = while_closed
         self.advice = Advice(tasks, self)
         self._code = ""
         self._asked: tuple[int, int] | None = None
@@ -191,6 +199,30 @@ class ProfilePresenter(Presenter):
             change,
             lambda _done: self._saved("quick_unlock", words),
             self._tasks.keyring,
+        )
+
+    def renew_key(self, current: str) -> None:
+        """Seal the journal anew, if the passphrase of now is known; it goes on opening it.
+
+        The recovery code that comes of it nobody has seen: the next unlock makes another.
+        """
+
+        def work(vault: OpenVault, told: Told) -> None:
+            self._progress.keep(vault.profile.id, "renewal")
+            try:
+                self._renew_keys(vault, current, told)
+            except UserFacingError:  # the code of before still counts
+                self._progress.keep(vault.profile.id, None)
+                raise
+
+        words = _(
+            "The journal has a new key. Unlock it with your passphrase; a new recovery code is "
+            "shown then."
+        )
+        self._do(
+            "key",
+            lambda: self._ask_for(current),
+            lambda _done: self._while_closed(Errand(_("Sealing the journal anew"), work, words)),
         )
 
     def is_the_name(self, typed: str) -> bool:

@@ -260,3 +260,34 @@ def _left(button: QPushButton) -> QHBoxLayout:
     row.addWidget(button)
     row.addStretch(1)
     return row
+
+
+class KeySection(Section):
+    """A new key for the journal, when somebody may have had the one of now."""
+
+    requested = Signal(str)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(_("A new key"), "profile_key_section")
+        self.column.addWidget(
+            parts.paragraph(
+                _(
+                    "If somebody may have had your passphrase and a copy of your files, the "
+                    "journal can be sealed anew. The window locks for it, and shows you a new "
+                    "recovery code when you come back. Backups made before keep their key."
+                )
+            )
+        )
+        self._current = PassphraseField(_("The passphrase of now"), "key_current", theme)
+        seal = parts.button(_("Seal the journal anew"), "profile_key_new")
+        self.column.addWidget(self._current)
+        self.add_outcome()
+        self.column.addLayout(_left(seal))
+        self._current.entered.connect(seal.click)
+        seal.clicked.connect(lambda: self.requested.emit(self._current.text()))
+
+    def begin(self) -> None:
+        self._current.clear()
+
+    def try_again(self) -> None:
+        self._current.take_focus(select=True)

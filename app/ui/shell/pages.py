@@ -145,6 +145,7 @@ class House:
         helplines: shows the people one can talk to, over whatever is shown.
         go: shows the page of that key.
         delete_profile: locks, and deletes the profile that was open, keys first.
+        while_closed: does an errand with the journal closed, then locks.
     """
 
     program: Program
@@ -156,6 +157,7 @@ class House:
     helplines: Callable[[], None]
     go: Callable[[str], None]
     delete_profile: Callable[[], None]
+    while_closed: Callable[[Any], None]
 
 
 P = TypeVar("P", bound=Presenter)
