@@ -190,7 +190,7 @@ class Download:
                 for here in fetching:
                     if glances and here >= glances[0]:
                         glances.popleft()
-                        _glance(partial, target.size)
+                        _glance(partial)
                     yield meter.read(here, target.size)
             yield Progress("downloading", partial.size, target.size)
 
@@ -318,8 +318,11 @@ class _Meter:
         return Progress("downloading", here, size, speed, left)
 
 
-def _glance(partial: Partial, whole: int) -> None:
+def _glance(partial: Partial) -> None:
     """See early what a file is, not after gigabytes of something that can't answer."""
+    whole = partial.identity.size if partial.identity else 0
+    if not whole:  # nobody told, so nothing can be said of a part
+        return
     try:
         read_header(partial.file, whole)
     except UserFacingError as fault:

@@ -371,3 +371,9 @@ def test_what_can_not_answer_is_noticed_at_its_beginning(
     assert [file.name for file in tmp_path.glob("kind*") if file.suffix != ".lock"] == [
         f"{FILE}.wrong"
     ]
+
+
+def test_an_address_whose_size_comes_with_the_file_is_taken(tmp_path: Path) -> None:
+    tensors = (("w", (1024, 1024), 0, 0),)  # four megabytes: the beginning lacks most of it
+    with Hub(small(tensors=tensors, data=4_300_000)) as hub:
+        fetched(hub, tmp_path, source=SourceFile(FILE, url=f"{hub.storage_url}/{FILE}"))
