@@ -17,7 +17,7 @@ from transformers import AutoModelForCausalLM, AutoTokenizer
 from app.core.weights.entry import read_entry
 from app.core.weights.gguf_header import read_header
 from tests.making.conftest import ROOT, convert, made
-from tests.support.originals import LLAMA_CPP
+from tests.support.originals import LLAMA_CPP, tiny_baichuan2
 
 Logits = NDArray[np.float32]
 POSITIONS = 200
@@ -92,6 +92,17 @@ def test_sixteen_bits_compute_what_the_originals_do(
         wrong = made_logits(without_permutation(originals, tmp_path / "wrong.gguf"), originals)
         print(f"without the permutation: {distance(wrong, expected):.4f}")
         assert distance(wrong, expected) > 0.5
+
+
+def test_baichuan2_computes_what_the_same_llama_does(tmp_path: Path) -> None:
+    folder = tmp_path / "tiny-baichuan2"
+    llama = tiny_baichuan2(folder)
+    file = made(folder, tmp_path, "F16")
+    with torch.inference_mode():
+        expected = llama(torch.tensor([tokens(folder)])).logits[0].numpy()
+    apart = distance(made_logits(file, folder), expected)
+    print(f"tiny-baichuan2 F16: {apart:.4f} apart at most; logits spread {expected.std():.2f}")
+    assert apart < 0.2  # rounding adds up over 32 layers; a missing step costs more than 1
 
 
 def test_eight_bits_choose_the_same_token(originals: Path, tmp_path: Path) -> None:

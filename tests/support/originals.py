@@ -12,6 +12,7 @@ from pathlib import Path
 
 import sentencepiece
 import torch
+from safetensors.torch import save_file
 from tokenizers import AddedToken, Regex, Tokenizer, decoders, models, normalizers, pre_tokenizers
 from transformers import (
     LlamaConfig,
@@ -61,6 +62,60 @@ def tiny_qwen2(folder: Path) -> None:
 
 def tiny_llama(folder: Path) -> None:
     """A Llama with a SentencePiece vocabulary trained on this program's own texts."""
+    _sentencepiece_tokenizer(folder)
+    config = LlamaConfig(
+        vocab_size=3000,
+        hidden_size=256,
+        intermediate_size=512,
+        num_hidden_layers=2,
+        num_attention_heads=4,
+        num_key_value_heads=2,
+        max_position_embeddings=512,
+        bos_token_id=1,
+        eos_token_id=2,
+    )
+    _drawn(LlamaForCausalLM(config)).save_pretrained(folder)
+
+
+def tiny_baichuan2(folder: Path) -> LlamaForCausalLM:
+    """A Baichuan2, and the Llama that computes the same.
+
+    It differs in three things: query, key and value rows lie in one tensor, the output rows
+    count with length one, and llama.cpp knows it by its 32 layers.
+    """
+    _sentencepiece_tokenizer(folder)
+    config = LlamaConfig(
+        vocab_size=3000,
+        hidden_size=64,
+        intermediate_size=128,
+        num_hidden_layers=32,
+        num_attention_heads=4,
+        max_position_embeddings=512,
+        bos_token_id=1,
+        eos_token_id=2,
+    )
+    llama = _drawn(LlamaForCausalLM(config))
+    packed = {}
+    for name, numbers in llama.state_dict().items():
+        if "q_proj" in name:
+            parts = [llama.state_dict()[name.replace("q_", f"{part}_")] for part in "qkv"]
+            packed[name.replace("q_proj", "W_pack")] = torch.cat(parts)
+        elif "k_proj" not in name and "v_proj" not in name:
+            packed[name] = numbers.contiguous()
+    save_file(packed, folder / "model.safetensors", {"format": "pt"})
+    described = {
+        **config.to_dict(),
+        "architectures": ["BaichuanForCausalLM"],
+        "model_type": "baichuan",
+        "z_loss_weight": 0,
+    }
+    (folder / "config.json").write_text(json.dumps(described))
+    with torch.no_grad():
+        llama.lm_head.weight.copy_(torch.nn.functional.normalize(llama.lm_head.weight.float()))
+    return llama.float()
+
+
+def _sentencepiece_tokenizer(folder: Path) -> None:
     folder.mkdir()
     out = io.BytesIO()
     sentencepiece.SentencePieceTrainer.train(
@@ -82,18 +137,6 @@ def tiny_llama(folder: Path) -> None:
         "unk_token": "<unk>",
     }
     (folder / "tokenizer_config.json").write_text(json.dumps(tokenizer))
-    config = LlamaConfig(
-        vocab_size=3000,
-        hidden_size=256,
-        intermediate_size=512,
-        num_hidden_layers=2,
-        num_attention_heads=4,
-        num_key_value_heads=2,
-        max_position_embeddings=512,
-        bos_token_id=1,
-        eos_token_id=2,
-    )
-    _drawn(LlamaForCausalLM(config)).save_pretrained(folder)
 
 
 def _qwen2_tokenizer(folder: Path) -> int:
