@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from functools import cache
 from pathlib import Path
+from typing import cast
 
 import psutil
 from babel.localtime import get_localzone
@@ -17,7 +18,7 @@ from app.core.chat.session import ChatSession, Place
 from app.core.errors import UserFacingError
 from app.core.hardening import refuse_core_dumps
 from app.core.inference import snapshots
-from app.core.inference.engine import Engine, EngineOptions
+from app.core.inference.engine import Engine, EngineOptions, FlashAttention, KvType
 from app.core.inference.process import ProcessEngine
 from app.core.journal import backup
 from app.core.journal import self_test as journal_test
@@ -461,6 +462,9 @@ def _options(program: Program) -> EngineOptions:
     return EngineOptions(
         context_length=program.settings.number("context_length"),
         threads=program.settings.number("threads") or None,
+        gpu_layers=0 if program.settings.text("gpu") == "off" else None,
+        flash_attention=cast(FlashAttention, program.settings.text("flash_attention")),
+        kv_type=cast(KvType, program.settings.text("kv_type")),
     )
 
 

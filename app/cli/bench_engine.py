@@ -3,6 +3,8 @@
 import argparse
 import contextlib
 import platform
+import secrets
+import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -25,6 +27,7 @@ from app.cli.bench_rivals import (
 from app.cli.console import say, show, show_json
 from app.core.i18n import N_, _
 from app.core.inference.engine import EngineOptions
+from app.core.inference.snapshots import Snapshots
 
 CONTEXT = 4096
 """Tokens of everybody's context."""
@@ -34,6 +37,9 @@ _WRITTEN = 96
 
 _SHORT, _LONG, _MESSAGE = 500, 2_000, 400
 """Tokens of a short and a long conversation, and of a long message."""
+
+_TURNS = 3
+"""Pairs of turns for each run: they are short, and so is every disturbance beside them."""
 
 _STORY = "Once upon a time, in a small village by the sea, there lived an old man who"
 _SENTENCE = "We walked along the river and spoke about what had happened that year. "
@@ -60,6 +66,7 @@ BARS: Mapping[str, Bar] = {
     "bare_ratio": Bar(N_("writing speed, to llama.cpp's bare loop"), 0.97, least=True),
     "next_turn_ratio": Bar(N_("first word of the next turn, to the server's"), 1.05),
     "history_growth": Bar(N_("its growth from 500 to 2,000 tokens, to the server's"), 1.05),
+    "snapshot_ratio": Bar(N_("first word after a restart, to the server's reading anew"), 0.05),
     "draft_prefill_ratio": Bar(N_("first word with the draft read ahead, to without"), 0.10),
     "busy_ratio": Bar(N_("writing speed beside a busy core, to alone"), 0.5, least=True),
     "engine_overhead_mb": Bar(N_("memory above weights and buffers, in MiB"), 150),
@@ -172,17 +179,25 @@ class _Race:
     def figures(self) -> dict[str, Compared]:
         """Everything, by the keys of :data:`BARS`."""
         figures: dict[str, Compared] = {}
-        for measure in (self._decoding, self._turns, self._draft, self._overhead, self._busy):
+        for measure in (
+            *(self._decoding, self._turns, self._tomorrow),
+            *(self._draft, self._overhead, self._busy),
+        ):
             figures |= measure()
         return {key: figures[key] for key in BARS if key in figures}
 
     def _decoding(self) -> dict[str, Compared]:
-        ours, bare, theirs = [], [], []
+        sides: list[tuple[list[float], Callable[[str, int, int], Written]]]
+        ours: list[float] = []
+        bare: list[float] = []
+        theirs: list[float] = []
+        sides = [(ours, self._ours.write), (bare, self._bare.write)]
+        if self._server:
+            sides.append((theirs, self._server.write))
         for seed in self._seeds():
-            ours.append(self._rate(self._ours.write, seed))
-            bare.append(self._rate(self._bare.write, seed))
-            if self._server:
-                theirs.append(self._rate(self._server.write, seed))
+            for rates, write in sides:
+                rates.append(self._rate(write, seed))
+            sides.append(sides.pop(0))  # nobody always comes first
         figures = {"bare_ratio": Compared.of("llama_decode", "tokens/s", ours, bare)}
         if theirs:
             figures["decode_ratio"] = Compared.of(SERVER_PACKAGE, "tokens/s", ours, theirs)
@@ -196,7 +211,7 @@ class _Race:
         for length in (_SHORT, _LONG):
             conversation = self._text(length)
             ours, theirs = [], []
-            for run in (-1, *self._seeds()):
+            for run in range(-1, _TURNS * self._runs):
                 prompt = f"{conversation}\nIn run {run} somebody asked: {_SENTENCE * 2}\nAnswer:"
                 pair = [self._first(one, prompt) for one in (self._ours.write, self._server.write)]
                 if run >= 0:  # before that the conversation itself was read
@@ -208,6 +223,26 @@ class _Race:
             "next_turn_ratio": taken[_LONG],
             "history_growth": Compared(tuple(a / b for a, b in grown), SERVER_PACKAGE),
         }
+
+    def _tomorrow(self) -> dict[str, Compared]:
+        """A long conversation in an engine started anew, beside a server that reads all of it."""
+        if not self._server:
+            return {}
+        ours, theirs = [], []
+        with tempfile.TemporaryDirectory() as folder:
+            snapshots = Snapshots(Path(folder), secrets.token_bytes(32), 2**31)
+            for run in self._seeds():
+                prompt = f"On day {run} this was said. {self._text(_LONG)}\nAnswer:"
+                today = Ours(self._weights, self._fixed, snapshots)
+                today.write(prompt, 1, 0, f"conversation{run}")
+                today.engine.keep(f"conversation{run}")
+                today.close()
+                tomorrow = Ours(self._weights, self._fixed, snapshots)
+                found = tomorrow.write(prompt, 2, 0, f"conversation{run}")
+                tomorrow.close()
+                ours.append(found.first_ms)
+                theirs.append(self._first(self._server.write, prompt))
+        return {"snapshot_ratio": Compared.of(SERVER_PACKAGE, "ms", ours, theirs)}
 
     def _draft(self) -> dict[str, Compared]:
         """A long message in a short conversation, with and without having been read ahead."""

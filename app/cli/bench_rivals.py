@@ -22,6 +22,7 @@ from app.core.inference.engine import (
     Sampling,
 )
 from app.core.inference.process import ProcessEngine
+from app.core.inference.snapshots import Snapshots
 
 SERVER_PACKAGE = "xllamacpp"
 """llama.cpp's own server as a package; the extra ``bench`` names the version."""
@@ -48,10 +49,15 @@ class Ours:
     Args:
         weights: a GGUF file.
         options: how it is loaded.
+        snapshots: where what it has read is kept for another day, if anywhere.
     """
 
-    def __init__(self, weights: Path, options: EngineOptions) -> None:
+    def __init__(
+        self, weights: Path, options: EngineOptions, snapshots: Snapshots | None = None
+    ) -> None:
         self.engine = ProcessEngine()
+        if snapshots:
+            self.engine.use_snapshots(snapshots)
         self._weights = weights
         self.load(options)
 
@@ -60,11 +66,12 @@ class Ours:
         for _event in self.engine.load(self._weights, options):
             pass
 
-    def write(self, prompt: str, tokens: int, seed: int) -> Written:
-        """Write at most so many tokens."""
+    def write(self, prompt: str, tokens: int, seed: int, conversation: str = "") -> Written:
+        """Write at most so many tokens, in a conversation that may have been kept."""
         first = 0.0
+        request = GenerationRequest(prompt, Sampling(seed=seed), tokens, conversation=conversation)
         begun = time.perf_counter()
-        for event in self.engine.generate(GenerationRequest(prompt, Sampling(seed=seed), tokens)):
+        for event in self.engine.generate(request):
             now = time.perf_counter()
             if isinstance(event, Delta):
                 first = first or now

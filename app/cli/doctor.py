@@ -13,9 +13,10 @@ import psutil
 
 from app.bootstrap import Program
 from app.cli.console import show, show_json
+from app.core.chat.backend import in_words
 from app.core.errors import UserFacingError
 from app.core.i18n import _, language
-from app.core.inference.engine import EngineOptions, Finished, GenerationRequest
+from app.core.inference.engine import EngineOptions, Finished, GenerationRequest, Loaded
 from app.core.journal.database import cipher_version
 from app.core.messages import explain
 
@@ -59,12 +60,19 @@ def _run(program: Program, options: argparse.Namespace) -> int:
 
 def _engine(program: Program, problems: list[str]) -> dict[str, Any]:
     """What computes; proven by one token of the first weights that are here."""
-    found: dict[str, Any] = {"version": None, "features": "", "devices": [], "answers": False}
+    found: dict[str, Any] = {
+        "version": None,
+        "features": "",
+        "devices": [],
+        "backend": "",
+        "answers": False,
+    }
     try:
         with closing(program.new_engine()) as engine:
             for weights in program.weights.all()[:1]:
-                for _event in engine.load(weights.path, EngineOptions(context_length=512)):
-                    pass
+                for event in engine.load(weights.path, EngineOptions(context_length=512)):
+                    if isinstance(event, Loaded):
+                        found["backend"] = in_words(event)
                 reply = engine.generate(GenerationRequest("Hello", max_tokens=1))
                 found["answers"] = any(isinstance(event, Finished) for event in reply)
             description = engine.describe()
@@ -123,7 +131,8 @@ def _show_table(report: dict[str, Any]) -> None:
         "Qt": report["qt"] or missing,
         "llama.cpp": llama["version"] or missing,
         _("CPU features"): llama["features"] or missing,
-        _("Computes on"): ", ".join(map(_device, llama["devices"])) or missing,
+        _("Devices"): ", ".join(map(_device, llama["devices"])) or missing,
+        _("Answers are computed by"): llama["backend"] or missing,
         "SQLCipher": report["sqlcipher"] or missing,
         _("Keyring"): report["keyring"],
         _("Data folder"): report["home"],

@@ -9,6 +9,7 @@ from typing import Literal
 
 from app.core.chat.ahead import LONG_DRAFT, certain_beginning, with_draft
 from app.core.chat.answer import Answer
+from app.core.chat.backend import in_words
 from app.core.chat.keeping import Keeping
 from app.core.chat.memory import (
     InMind,
@@ -125,6 +126,7 @@ class ChatSession:
         self._place = place
         self._may_read_ahead = may_read_ahead
         self._loaded: WeightsDescription | None = None
+        self._backend: Loaded | None = None
         self._stopped = Event()
         self._may_condense = may_condense
         self._keeping = Keeping(engine=engine, journal=journal, snapshots=snapshots)
@@ -141,6 +143,11 @@ class ChatSession:
     def style(self) -> Style:
         """How it listens."""
         return self._style
+
+    @property
+    def backend(self) -> str:
+        """What computes, in words; empty before weights were loaded."""
+        return in_words(self._backend) if self._backend else ""
 
     def use(self, weights: InstalledWeights, options: EngineOptions, style: Style) -> None:
         """Answer with other weights from the next turn on; not while a turn runs."""
@@ -161,7 +168,7 @@ class ChatSession:
                 case Loading(fraction):
                     yield WeightsLoading(fraction)
                 case Loaded(weights):
-                    self._loaded = weights
+                    self._loaded, self._backend = weights, event
 
     def read_ahead(self, conversation: str | None, draft: str = "", *, style: str = "") -> None:
         """Have the engine read what the next prompt will begin with, while it has nothing to do.
@@ -538,7 +545,8 @@ class ChatSession:
                 case Loading(fraction):
                     yield WeightsLoading(fraction)
                 case Loaded(weights):
-                    self._loaded = loaded = weights
+                    self._loaded, self._backend = weights, event
+                    loaded = weights
         if loaded is None or self._stopped.is_set():
             yield NothingSaid(ReplyFacts("cancelled"))
             return

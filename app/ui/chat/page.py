@@ -383,7 +383,8 @@ def _present(house: House) -> ChatPresenter:
 
     def about_weights() -> str:
         language = i18n.language()
-        return about(session.weights.title(language), session.weights.notice(language))
+        weights = session.weights
+        return about(weights.title(language), session.chat.backend, weights.notice(language))
 
     def care_again(level: Level) -> CareCard | None:
         place = house.program.place()
@@ -400,11 +401,12 @@ def _present(house: House) -> ChatPresenter:
         care_again=care_again,
         name_weights=lambda name: house.program.weights.expected(name).title(i18n.language()),
     )
-    presenter.follow(
-        house.program.settings,
-        "weights",
-        lambda: presenter.take_weights(lambda: take_weights(house.program, session)),
-    )
+    for key in ("weights", "threads", "gpu", "flash_attention", "kv_type"):
+        presenter.follow(
+            house.program.settings,
+            key,
+            lambda: presenter.take_weights(lambda: take_weights(house.program, session)),
+        )
 
     def open_it(conversation: str | None) -> None:
         if conversation is None or conversation != conversations.current:

@@ -323,6 +323,6 @@ class ChatPresenter(Presenter):
         self.failed.emit(error)
 
 
-def about(title: str, notice: str) -> str:
+def about(title: str, backend: str, notice: str) -> str:
     """What the status line says of the weights at rest."""
-    return f"{title} · {notice}" if notice else title
+    return " · ".join(part for part in (title, backend, notice) if part)
