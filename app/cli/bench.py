@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from statistics import median
 
 from app.bootstrap import Program
-from app.cli import bench_engine, bench_journal, bench_safety
+from app.cli import bench_engine, bench_export, bench_journal, bench_safety
 from app.cli.console import show, show_json
 from app.cli.window import Window
 from app.core.i18n import _
@@ -45,6 +45,7 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", wind
     benchmarks = parser.add_subparsers(metavar="WHAT", required=True, title=_("benchmarks"))
     _add_ui(benchmarks, window)
     _add_journal(benchmarks)
+    _add_export(benchmarks)
     bench_safety.add_to(benchmarks)
     bench_engine.add_to(benchmarks)
 
@@ -75,6 +76,17 @@ def _add_journal(benchmarks: "argparse._SubParsersAction[argparse.ArgumentParser
         return {key: Figure.of(made, at_most.get(key, median)) for key, made in runs.items()}
 
     parser = _add(benchmarks, "journal", _("how fast a long journal is"), measure)
+    parser.add_argument(
+        "--messages", type=_count, default=100_000, metavar="N", help=_("how long (100000)")
+    )
+
+
+def _add_export(benchmarks: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    def measure(program: Program, options: argparse.Namespace) -> Mapping[str, Figure]:
+        runs = bench_export.measure(program.home.root, options.messages)
+        return {key: Figure.of(made) for key, made in runs.items()}
+
+    parser = _add(benchmarks, "export", _("how fast a long journal leaves and comes in"), measure)
     parser.add_argument(
         "--messages", type=_count, default=100_000, metavar="N", help=_("how long (100000)")
     )

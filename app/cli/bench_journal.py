@@ -30,9 +30,9 @@ def measure(home: Path, messages: int) -> dict[str, tuple[float, ...]]:
         of the plain texts.
     """
     with tempfile.TemporaryDirectory(prefix="bench-", dir=home) as place:
-        folder, subkey = Path(place), _keys()
+        folder, subkey = Path(place), keys()
         Journal.create(folder, subkey)
-        plain, long = _fill(folder, subkey, messages)
+        plain, long = fill(folder, subkey, messages)
         size = sum(file.stat().st_size for file in folder.iterdir())
         runs: dict[str, tuple[float, ...]] = {"bytes_ratio": (size / plain,)}
         opened, listed = [], []
@@ -57,7 +57,7 @@ def percentile95(runs: Sequence[float]) -> float:
     return quantiles(runs, n=20, method="inclusive")[-1]
 
 
-def _fill(folder: Path, subkey: Callable[[str], bytes], messages: int) -> tuple[int, str]:
+def fill(folder: Path, subkey: Callable[[str], bytes], messages: int) -> tuple[int, str]:
     """Conversations of equal length, and a long one; gives the bytes of all texts, and its id."""
     corpus, plain = Corpus(), 0
     lengths = list(_lengths(messages))
@@ -102,6 +102,7 @@ def _timed(action: Callable[[], _T]) -> tuple[float, _T]:
     return (perf_counter() - begun) * 1000, result
 
 
-def _keys() -> Callable[[str], bytes]:
+def keys() -> Callable[[str], bytes]:
+    """Random ones, for a journal that no vault made."""
     made = {purpose: secrets.token_bytes(32) for purpose in ("journal", "chain", "anchor")}
     return made.__getitem__

@@ -23,6 +23,10 @@ TRANSFER: dict[str, tuple[str, str]] = {
         N_("This form makes several files, and only one file can be sealed with age."),
         N_("Choose another form to put inside, or seal a zip."),
     ),
+    "day_unreadable": (
+        N_("That is no day."),
+        N_("Write it as 2026-11-21, or leave it empty."),
+    ),
     "redaction_unreadable": (
         N_("Line {line} of the list of names can't be understood."),
         N_("Write one pair a line, such as: Mei -> M."),

@@ -16,6 +16,7 @@ from app.core.journal.deleting import Deleting
 from app.core.journal.files import JOURNAL_FILE
 from app.core.journal.notes import Notes
 from app.core.journal.opening import LOSSES, UNWRITABLE, Ledger, Subkeys, Witness
+from app.core.journal.replacements import Replacements
 from app.core.journal.replies import Replies
 from app.core.journal.search import Search
 from app.core.journal.taking import Taking
@@ -35,7 +36,9 @@ __all__ = [
 ]
 
 
-class Journal(Conversations, Notes, Care, Replies, Deleting, Search, Taking, Bringing):
+class Journal(
+    Conversations, Notes, Care, Replies, Deleting, Search, Replacements, Taking, Bringing
+):
     """An open journal, usable from any thread; made by :meth:`open`.
 
     Every method but :meth:`close` may raise ``UserFacingError`` with ``disk_full``,

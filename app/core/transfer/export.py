@@ -3,7 +3,7 @@
 import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from importlib import metadata
 from pathlib import Path
@@ -46,6 +46,10 @@ class Parcel:
     container: str = ""
     seal: Seal | None = None
     steps: tuple[str, ...] = ("",) * 6
+
+    def of(self, items: frozenset[str]) -> "Parcel":
+        """The same of these things alone."""
+        return replace(self, choice=replace(self.choice, items=items))
 
 
 def export(

@@ -21,6 +21,8 @@ class FactsView(QWidget):
 
     check_in_requested = Signal()
     look_back_requested = Signal()
+    along_requested = Signal()
+    share_requested = Signal()
     own_way_requested = Signal(str)
     """The person wants to write one; with what they wrote before."""
 
@@ -53,6 +55,12 @@ class FactsView(QWidget):
         back = parts.button(_("Look back…"), "look_back_open", "quiet")
         back.clicked.connect(self.look_back_requested)
         column.addWidget(back, 0, Qt.AlignmentFlag.AlignLeft)
+        along = parts.button(_("Take along…"), "details_along", "quiet")
+        along.clicked.connect(self.along_requested)
+        column.addWidget(along, 0, Qt.AlignmentFlag.AlignLeft)
+        self._share = parts.button(_("Share with a therapist…"), "details_share", "quiet")
+        self._share.clicked.connect(self.share_requested)
+        column.addWidget(self._share, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
         self.show_facts(Facts())
         self.hide()  # until the frame takes it into the pane
@@ -65,6 +73,7 @@ class FactsView(QWidget):
         """
         self._lines["started"].say(dates.moment(facts.started) if facts.started else "")
         self._lines["messages"].say(str(facts.messages) if facts.messages else _("None yet"))
+        self._share.setEnabled(bool(facts.messages))
         writers = list(facts.weights)
         if facts.reviewed:
             writers.append(_("Texts reviewed by people"))

@@ -34,6 +34,7 @@ from app.ui.chat.presenter import ChatPresenter, about
 from app.ui.chat.rendering import is_safe_link
 from app.ui.chat.transcript import Transcript
 from app.ui.chat.ways import OwnWay, Ways, WaysBox
+from app.ui.export.sheets import Sheets
 from app.ui.safety.check_in_view import CheckInForm
 from app.ui.safety.people import People
 from app.ui.safety.plan_view import show_plan
@@ -76,6 +77,8 @@ class ChatPage(Page):
         theme: colours and icons.
         helplines: shows all of them.
         plan: shows the person's safety plan.
+        along: offers to take the conversation along.
+        share: offers to share some of it.
     """
 
     def __init__(
@@ -86,6 +89,8 @@ class ChatPage(Page):
         theme: Theme,
         helplines: Callable[[], None],
         plan: Callable[[], None],
+        along: Callable[[], None],
+        share: Callable[[], None],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -94,6 +99,8 @@ class ChatPage(Page):
         self._theme = theme
         self._helplines = helplines
         self._plan = plan
+        self._along = along
+        self._share = share
         self._place: _Place | None = None
         self._sought = ""
         self.transcript = Transcript(theme)
@@ -176,6 +183,8 @@ class ChatPage(Page):
         presenter.in_mind_changed.connect(self._memory.show_mind)
         self._memory.opened.connect(self._on_memory_opened)
         presenter.beside.facts_changed.connect(self._on_facts_changed)
+        self._facts.along_requested.connect(self._along)
+        self._facts.share_requested.connect(self._share)
         self._facts.look_back_requested.connect(self._on_look_back_requested)
         self._facts.check_in_requested.connect(self._on_check_in_requested)
         self._facts.own_way_requested.connect(self._on_own_way_requested)
@@ -422,12 +431,15 @@ def _present(house: House) -> ChatPresenter:
 
 
 def _build(presenter: ChatPresenter, house: House) -> ChatPage:
+    sheets = Sheets(house)
     return ChatPage(
         presenter=presenter,
         dialogs=house.dialogs,
         theme=house.theme,
         helplines=house.helplines,
         plan=lambda: show_plan(presenter, house),
+        along=lambda: sheets.take_along(house.conversations.current),
+        share=lambda: sheets.share(house.conversations.current),
     )
 
 

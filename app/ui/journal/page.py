@@ -17,6 +17,7 @@ from app.core.i18n import N_, _
 from app.core.journal.values import ConversationHead
 from app.ui.backups.page import ask_to_renew
 from app.ui.backups.presenter import Kept
+from app.ui.export.sheets import Sheets
 from app.ui.history.conversation_item_model import CONVERSATION, ConversationItemModel
 from app.ui.history.presenter import about, title_of
 from app.ui.journal.presenter import JournalPresenter
@@ -35,6 +36,7 @@ class JournalPage(Page):
     Args:
         presenter: does everything that is not a widget.
         dialogs: asks before something is deleted.
+        sheets: takes along and brings in.
         theme: colours and icons.
     """
 
@@ -43,12 +45,14 @@ class JournalPage(Page):
         *,
         presenter: JournalPresenter,
         dialogs: Dialogs,
+        sheets: Sheets,
         theme: Theme,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._presenter = presenter
         self._dialogs = dialogs
+        self._sheets = sheets
         self._theme = theme
         self.notice = NoticeBar(theme)
         self._search = QLineEdit()
@@ -69,6 +73,8 @@ class JournalPage(Page):
         self._list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self._open = parts.button(_("Open"), "journal_open", "primary")
         self._rename = parts.button(_("Rename"), "journal_rename")
+        self._along = parts.button(_("Take along…"), "journal_along")
+        self._bring = parts.button(_("Bring in…"), "journal_bring")
         self._delete = parts.button(_("Delete…"), "journal_delete", "danger")
         self._nothing = parts.remark("")
         self._nothing.setObjectName("journal_nothing")
@@ -81,7 +87,7 @@ class JournalPage(Page):
         self._theme.dress_icon(self._rename, "edit")
         self._theme.dress_icon(self._delete, "delete", "fault")
         does = Flow(last_apart=True)
-        for button in (self._open, self._rename, self._delete):
+        for button in (self._open, self._rename, self._along, self._bring, self._delete):
             does.addWidget(button)
         column = QWidget()
         text_size.limit_width(column, parts.READING_WIDTH)
@@ -113,6 +119,8 @@ class JournalPage(Page):
         self._list.customContextMenuRequested.connect(self._on_menu_requested)
         self._open.clicked.connect(self._on_open)
         self._rename.clicked.connect(self._on_rename)
+        self._along.clicked.connect(self._on_along)
+        self._bring.clicked.connect(self._sheets.bring_in)
         self._delete.clicked.connect(self._on_delete)
         gone = QShortcut(QKeySequence.StandardKey.Delete, self._list)
         gone.setContext(Qt.ShortcutContext.WidgetShortcut)
@@ -169,6 +177,14 @@ class JournalPage(Page):
         self._list.setFocus()
         self._list.edit(self._list.currentIndex())
 
+    def _on_along(self) -> None:
+        head = self._chosen()
+        self._sheets.take_along(head.id if head else None, self._search.text())
+
+    def _on_share(self) -> None:
+        if head := self._chosen():
+            self._sheets.share(head.id)
+
     def _on_delete(self) -> None:
         if head := self._chosen():
             self._dialogs.confirm(
@@ -189,6 +205,8 @@ class JournalPage(Page):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addAction(_("Open"), self._on_open)
         menu.addAction(_("Rename"), self._on_rename)
+        menu.addAction(_("Take along…"), self._on_along)
+        menu.addAction(_("Share with a therapist…"), self._on_share)
         menu.addSeparator()
         menu.addAction(_("Delete…"), self._on_delete)
         menu.popup(self._list.viewport().mapToGlobal(place))
@@ -204,7 +222,9 @@ def _present(house: House) -> JournalPresenter:
 
 
 def _build(presenter: JournalPresenter, house: House) -> JournalPage:
-    return JournalPage(presenter=presenter, dialogs=house.dialogs, theme=house.theme)
+    return JournalPage(
+        presenter=presenter, dialogs=house.dialogs, sheets=Sheets(house), theme=house.theme
+    )
 
 
 KIND = PageKind("journal", N_("Journal"), "journal", _present, _build)

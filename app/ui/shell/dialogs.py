@@ -109,6 +109,19 @@ class Dialogs:
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)
         self._ask_for(dialog, then)
 
+    def choose_new(self, title: str, name: str, then: Callable[[Path], None]) -> None:
+        """Ask where something new is to be written; whoever writes refuses what is there.
+
+        Args:
+            name: what it is called unless the person says otherwise.
+        """
+        dialog = QFileDialog(self._parent, title)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setFileMode(QFileDialog.FileMode.AnyFile)
+        dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)
+        dialog.selectFile(name)
+        self._ask_for(dialog, then)
+
     def _ask_for(self, dialog: QFileDialog, then: Callable[[Path], None]) -> None:
         dialog.setObjectName("file_question")
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

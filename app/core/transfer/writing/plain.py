@@ -8,7 +8,7 @@ from app.core.journal.values import CheckIn, KnownWeights, Message, Note, Safety
 from app.core.transfer.pieces import About, Begin, Piece
 from app.core.transfer.told import Provenance, how, title_of, when, who
 
-_LINE = "=" * 72
+_LINE = "=" * 24
 
 
 def write(items: Iterator[Item], about: About) -> Iterator[Piece]:

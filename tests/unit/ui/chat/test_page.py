@@ -90,6 +90,8 @@ def page(  # noqa: PLR0917 - fixtures
         theme=theme,
         helplines=lambda: None,
         plan=lambda: None,
+        along=lambda: None,
+        share=lambda: None,
     )
     presenter.setParent(page)
     window.show_open(page)

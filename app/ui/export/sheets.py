@@ -1,0 +1,46 @@
+"""Opens the sheets of taking along and bringing in, for whatever page asks."""
+
+from app.core import i18n
+from app.core.i18n import _
+from app.ui.export.export_sheet import ExportSheet
+from app.ui.export.import_sheet import ImportSheet
+from app.ui.export.share_sheet import ShareSheet
+from app.ui.history.presenter import title_of
+from app.ui.shell.pages import House
+
+
+class Sheets:
+    """The doors of a page to them.
+
+    Args:
+        house: what every page may use.
+    """
+
+    def __init__(self, house: House) -> None:
+        self._house = house
+
+    def take_along(self, conversation: str | None, sought: str = "") -> None:
+        """Offer to take a conversation along, or what was found, or everything."""
+        heads = {head.id: head for head in self._house.conversations.heads}
+        head = heads.get(conversation or "")
+        steps = self._house.program.triage.plan_steps(i18n.language())
+        content = ExportSheet(
+            self._house,
+            conversation=head.id if head else None,
+            title=title_of(head) if head else "",
+            sought=" ".join(sought.split()),
+            steps=tuple(step.heading for step in steps),
+        )
+        self._house.dialogs.show(_("Take along"), content)
+
+    def share(self, conversation: str | None) -> None:
+        """Offer to share some of a conversation."""
+        if conversation is not None:
+            content = ShareSheet(self._house, conversation)
+            self._house.dialogs.show(_("Share with a therapist"), content)
+
+    def bring_in(self) -> None:
+        """Offer to take in what was written elsewhere."""
+        content = ImportSheet(self._house)
+        content.arrived.connect(self._house.conversations.refresh)
+        self._house.dialogs.show(_("Bring in"), content)
