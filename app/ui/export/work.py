@@ -61,6 +61,7 @@ class Work(QWidget):
         for widget in (self._bar, self._said, self._fault):
             column.addWidget(widget)
         column.addWidget(self._stop, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addStretch(1)
         self._progressed.connect(self._on_progressed, Qt.ConnectionType.QueuedConnection)
 
     def do(self, action: Callable[[Told, Asked], T], done: Callable[[T], str]) -> None:
