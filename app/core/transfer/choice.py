@@ -7,6 +7,7 @@ from hashlib import sha256
 from pathlib import PurePath
 
 from app.core.journal.contents import Conversation, FirstDraft, Item
+from app.core.journal.deleting import DELETED
 from app.core.journal.store import Journal
 from app.core.journal.values import (
     CheckIn,
@@ -75,14 +76,15 @@ def take(journal: Journal, choice: Choice, *, branches: bool) -> Iterator[Item]:
         branches: all that was ever said, where the choice allows it.
     """
     items = journal.contents(choice.conversations, branches=branches and not choice.picks)
-    return _Taken(choice).of(items)
+    return _Taken(choice, branches=branches and not choice.picks).of(items)
 
 
 class _Taken:
     """Leaves out what is not taken, and replaces names in the rest."""
 
-    def __init__(self, choice: Choice) -> None:
+    def __init__(self, choice: Choice, *, branches: bool) -> None:
         self._choice = choice
+        self._branches = branches
         self._redact = choice.redactions.apply
         self._head: Conversation | None = None  # as long as nothing of it was told
         self._told = ""  # the id that the conversation goes by
@@ -124,6 +126,8 @@ class _Taken:
 
     def _takes_message(self, item: Message) -> bool:
         said = self._choice.replies or item.role == "user"
+        if item.ending == DELETED and not self._branches:
+            return False  # an empty place, which only the tree needs
         return said and self._choice.takes(item.id, item.conversation_id, item.time)
 
     def _takes_of(self, message: str) -> bool:

@@ -258,3 +258,10 @@ def test_the_form_is_written_down(leave, talk, journal):
     written = keys(json.loads(leave("json").read_text()))
     assert {"conversations", "messages", "ratings", "check_ins", "safety_plan"} < written
     assert {key for key in written if f"`{key}`" not in told} == set()
+
+
+def test_what_was_deleted_is_no_empty_turn(journal, leave, talk):
+    journal.delete_message(journal.messages(talk)[1].id)
+    (line,) = leave("messages").read_text().splitlines()
+    assert [turn["role"] for turn in json.loads(line)["messages"]] == ["user", "user", "assistant"]
+    assert "Since when?" not in leave("json").read_text()
