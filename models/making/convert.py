@@ -63,7 +63,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"convert: {refusal}", file=sys.stderr)
         return 1
     except subprocess.CalledProcessError as error:
-        print(f"convert: {Path(error.cmd[1]).name} failed; what it said stands above.")
+        script = Path(error.cmd[1]).name
+        print(f"convert: {script} failed; what it said stands above.", file=sys.stderr)
+        return 1
+    except OSError as error:  # the disk, and what both hubs' clients raise
+        print(f"convert: {error}", file=sys.stderr)
         return 1
     except UserFacingError as fault:
         print(f"convert: {explain(fault)}", file=sys.stderr)

@@ -1,5 +1,6 @@
 """Tiny original weights, and the GGUF files made of them by the real command."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -14,9 +15,12 @@ CONVERT = ROOT / "models" / "making" / "convert.py"
 
 def convert(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
     """Run it as a person does."""
-    return subprocess.run(
-        [sys.executable, CONVERT, *arguments], capture_output=True, text=True, check=False
-    )
+    return run_python(CONVERT, *arguments)
+
+
+def run_python(*arguments: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    command, changed = [sys.executable, *arguments], {**os.environ, **environment}
+    return subprocess.run(command, capture_output=True, text=True, check=False, env=changed)
 
 
 def made(originals: Path, out: Path, kind: str) -> Path:
