@@ -176,6 +176,8 @@ class Camera:
         strip.show_mind(None)
         for kind in PAGES[1:]:
             self._press(f"go_{kind.key}")
+            if kind.key == "weights":
+                self._find("weights_download")
             _rest(0.3)  # what the page loads
             self._picture(kind.key)
             if kind.key == "weights":

@@ -65,7 +65,7 @@ class WeightsPage(ReadingPage):
         self._headings: dict[Section, list[QLabel]] = {}
         self.setAcceptDrops(True)
         self.notice = NoticeBar(theme)
-        self._computer = parts.remark("")
+        self._computer = parts.remark(_("Looking at this computer…"))
         self._filters = Filters(
             presenter.language, only_fitting=presenter.only_fitting, theme=theme
         )
