@@ -118,8 +118,8 @@ class OfferCard(QFrame):
         if card.section == "here" and offer.here and not offer.here.demo:
             self._inside.addWidget(parts.breakable(str(offer.here.path)))
         self._inside.addWidget(self.job)
+        self._inside.addWidget(self._buttons)  # first: shown without a parent, it were a window
         self._add_buttons()
-        self._inside.addWidget(self._buttons)
         self._show_file(self._file())
         self.show_job(card.job)
 

@@ -1,9 +1,10 @@
 """The weights page: what answers, what could answer, and what is on its way."""
 
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
 
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
 
@@ -62,6 +63,7 @@ class WeightsPage(ReadingPage):
         self._dialogs = dialogs
         self._theme = theme
         self._cards: list[OfferCard] = []
+        self._asides: list[QWidget] = []
         self._headings: dict[Section, list[QLabel]] = {}
         self.setAcceptDrops(True)
         self.notice = NoticeBar(theme)
@@ -135,10 +137,23 @@ class WeightsPage(ReadingPage):
                 for label in self._headings[shown.section]:
                     self._list.addWidget(label)
             self._list.addWidget(self._card(shown))
-        for file, size in listing.aside:
-            self._list.addWidget(self._aside(file, size))
+        self._asides = [self._aside(file, size) for file, size in listing.aside]
+        for aside in self._asides:
+            self._list.addWidget(aside)
         self._on_filtered(self._presenter.language, self._presenter.only_fitting)
+        self._lead_the_keyboard()
         self._give_focus_back(*focused)
+
+    def _lead_the_keyboard(self) -> None:
+        """Tab goes from top to bottom, also through what was made after what stands below it."""
+        stops = [
+            control
+            for part in (self._filters, *self._cards, *self._asides, self.adding)
+            for control in part.findChildren(QWidget)
+            if control.focusPolicy() & Qt.FocusPolicy.TabFocus
+        ]
+        for before, after in pairwise(stops):
+            QWidget.setTabOrder(before, after)
 
     def _card(self, shown: Card) -> OfferCard:
         presenter = self._presenter
