@@ -180,6 +180,7 @@ class ScriptedChat(OnlyOffTheWindow):
         self.weights = DEMO
         self.style = LISTENER
         self.mind: InMind | None = None
+        self.backend = ""
 
     def use(self, weights: InstalledWeights, *_how: object) -> None:
         self._work()
