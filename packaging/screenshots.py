@@ -180,6 +180,10 @@ class Camera:
                 self._find("weights_download")
             _rest(0.3)  # what the page loads
             self._picture(kind.key)
+            if kind.key == "backups":
+                self._press("backup_make")
+                _wait_until(lambda: bool(self.window.findChildren(QWidget, "backup_restore")))
+                self._picture("backups-made")
             if kind.key == "weights":
                 self._questions_about_weights()
         self._press(f"go_{PAGES[0].key}")

@@ -283,12 +283,19 @@ def _left(*buttons: QPushButton) -> QHBoxLayout:
     return row
 
 
+class _Day(QDateEdit):
+    """Tab goes on to what follows, not through year, month and day."""
+
+    def focusNextPrevChild(self, on: bool) -> bool:
+        return QWidget.focusNextPrevChild(self, on)
+
+
 def _day(label: str, name: str) -> QDateEdit:
-    edit = QDateEdit(QDate.currentDate())
+    edit = _Day(QDate.currentDate())
     edit.setObjectName(name)
     edit.setAccessibleName(label)
     edit.setDisplayFormat("yyyy-MM-dd")
-    edit.setCalendarPopup(True)
+    edit.setButtonSymbols(QDateEdit.ButtonSymbols.NoButtons)
     return edit
 
 
