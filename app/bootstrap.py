@@ -31,6 +31,7 @@ from app.core.safety.boundaries import Pauses
 from app.core.safety.helplines import Helplines, guess_region
 from app.core.safety.triage import Triage
 from app.core.settings.store import SettingsStore
+from app.core.vault import sealed_file
 from app.core.vault import self_test as vault_test
 from app.core.vault.keyring import Keyring
 from app.core.vault.keys import Subkeys
@@ -370,6 +371,14 @@ def create_profile_from(
         backup.furnish(made.file, source, folder, subkey, told)
 
     return program.profiles.create(name, passphrase, put)
+
+
+def mend_snapshots(vault: OpenVault) -> bool:
+    """Remove the engine's snapshots that are not as they were written; whether there were any."""
+    key = vault.subkey("snapshots")
+    return snapshots.mend(
+        _snapshots(vault), lambda file, name: sealed_file.is_whole(file, key, name)
+    )
 
 
 def _forget_snapshots(vault: OpenVault, conversation: str | None) -> None:

@@ -33,7 +33,9 @@ _DAMAGE = {
     "journal_newer",
     *LOSSES,
 }
+_SNAPSHOT = "snapshot_removed"
 _REPAIRS = {
+    _SNAPSHOT: N_("repaired: a damaged note of the engine was removed; it costs a little time."),
     REPAIRED: N_("repaired: one copy of the key file was written again from the other."),
     INDEX_REPAIRED: N_("repaired: the index for searching was made anew."),
     ANCHOR_REPAIRED: N_("repaired: a copy of how far the journal had come was written again."),
@@ -201,7 +203,12 @@ def _examine(program: Program, options: argparse.Namespace) -> list[str]:
             closing(bootstrap.open_journal(program, vault)) as journal,
         ):
             elsewhere = bootstrap.backups_of(program, vault.profile).elsewhere
-            return [REPAIRED] * vault.repaired + journal.verify(elsewhere)
+            mended = bootstrap.mend_snapshots(vault)
+            return [
+                *[REPAIRED] * vault.repaired,
+                *journal.verify(elsewhere),
+                *[_SNAPSHOT] * mended,
+            ]
     except UserFacingError as error:
         if error.code in _DAMAGE:
             return [error.code]

@@ -12,7 +12,7 @@ from app.core.errors import UserFacingError
 from app.core.journal.anchor import ANCHOR_FILE
 from app.core.journal.files import BACKUPS
 from app.core.journal.store import JOURNAL_FILE, LOSSES, Journal
-from app.core.vault import attached
+from app.core.vault import attached, sealed_file
 from app.core.vault.keys import MINIMUM_COST
 from app.core.vault.profiles import Profiles
 from tests.support.flips import flipped
@@ -127,6 +127,31 @@ def test_any_bit_that_flips_in_a_backup_is_noticed(tmp_path, promise, soak):
         file.write_bytes(whole)
         assert journal.verify() == []
     promise(NOTICED, FLIPS * soak, "flips in a backup")
+
+
+def test_any_bit_that_flips_in_a_snapshot_is_noticed(tmp_path, promise, soak):
+    profiles = Profiles(tmp_path, MINIMUM_COST)
+    profile = profiles.create("Lin", "a pebble in the shoe", bootstrap.furnish).profile
+    folder = profile.folder / "snapshots"
+    folder.mkdir()
+    file = folder / "0123456789abcdef.kv"
+    chance = random.Random(25)
+    with profiles.unlock(profile, "a pebble in the shoe") as vault:
+        key, content = vault.subkey("snapshots"), chance.randbytes(1_200_000)
+        assert sealed_file.write(file, key, file.stem, [content], lambda: True)
+        whole = file.read_bytes()
+        assert not bootstrap.mend_snapshots(vault)
+        for _ in range(FLIPS * soak):
+            file.write_bytes(flipped(whole, chance))
+            assert bootstrap.mend_snapshots(vault)
+            assert not file.exists()
+        for data in (b"", whole[:-1], whole[:1_000_000], whole + b"\0"):
+            file.write_bytes(data)
+            assert bootstrap.mend_snapshots(vault)
+        other = file.with_name("fedcba9876543210.kv")
+        other.write_bytes(whole)  # one in the place of another
+        assert bootstrap.mend_snapshots(vault)
+    promise(NOTICED, FLIPS * soak, "flips in a snapshot")
 
 
 def test_an_old_page_put_back_is_noticed(folder, promise):

@@ -5,7 +5,7 @@ What is in them only the worker knows (worker/snapshots.py); to forget one needs
 
 import contextlib
 import os
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
@@ -73,6 +73,24 @@ def bound(folder: Path, limit: int) -> None:
         with contextlib.suppress(OSError):
             file.unlink()
         total -= size
+
+
+def mend(folder: Path, is_whole: Callable[[Path, str], bool]) -> bool:
+    """Remove every snapshot that is not as it was written.
+
+    Args:
+        is_whole: asked with the file and the conversation it is of.
+
+    Returns:
+        Whether there was one; it cost time, not a word.
+    """
+    broken = False
+    for file in _files(folder):
+        with contextlib.suppress(OSError):
+            if not is_whole(file, file.name.removesuffix(SUFFIX)):
+                file.unlink()
+                broken = True
+    return broken
 
 
 def used(file: Path) -> None:

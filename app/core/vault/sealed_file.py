@@ -95,6 +95,20 @@ def read(file: Path, key: bytes, name: str) -> Iterator[bytes]:
             number, sealed = number + 1, following
 
 
+def is_whole(file: Path, key: bytes, name: str) -> bool:
+    """Whether a sealed file is as it was written.
+
+    Raises:
+        OSError: it can't be read.
+    """
+    try:
+        for _chunk in read(file, key, name):
+            pass
+    except SealBroken:
+        return False
+    return True
+
+
 _BINARY = getattr(os, "O_BINARY", 0)
 
 
