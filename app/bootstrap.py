@@ -20,18 +20,14 @@ from app.core.hardening import refuse_core_dumps
 from app.core.inference import snapshots
 from app.core.inference.engine import Engine, EngineOptions, FlashAttention, KvType
 from app.core.inference.process import ProcessEngine
-from app.core.journal import backup
 from app.core.journal import self_test as journal_test
-from app.core.journal.backups import Backups
 from app.core.journal.store import Journal
-from app.core.journal.values import Backup, Told
 from app.core.paths import DataHome
 from app.core.prompts.styles import OWN, Style, Styles, style_names
 from app.core.safety.boundaries import Pauses
 from app.core.safety.helplines import Helplines, guess_region
 from app.core.safety.triage import Triage
 from app.core.settings.store import SettingsStore
-from app.core.vault import sealed_file
 from app.core.vault import self_test as vault_test
 from app.core.vault.keyring import Keyring
 from app.core.vault.keys import Subkeys
@@ -273,7 +269,7 @@ def open_journal(program: Program, vault: OpenVault, *, accept_loss: bool = Fals
         journal = Journal.open(
             vault.profile.folder,
             vault.subkey,
-            witness=_witness(vault),
+            witness=witness_of(vault),
             accept_loss=accept_loss,
             forget=lambda conversation: _forget_snapshots(vault, conversation),
         )
@@ -285,107 +281,11 @@ def open_journal(program: Program, vault: OpenVault, *, accept_loss: bool = Fals
     return journal
 
 
-def renew_keys(program: Program, vault: OpenVault, passphrase: str, told: Told) -> str:
-    """Give a profile, whose journal nobody has open, a new data key.
-
-    Args:
-        passphrase: that opens it from now on; may be the one of now.
-        told: of how far it is; ends it by raising, and nothing has changed then.
-
-    Returns:
-        The new recovery code.
-
-    Raises:
-        UserFacingError: what ``Profiles.renew_keys``, ``Journal.open`` and
-            ``Journal.move_to`` raise.
-    """
-
-    def move(folder: Path, subkey: Subkeys) -> None:
-        journal = Journal.open(vault.profile.folder, vault.subkey, witness=_witness(vault))
-        journal.move_to(folder, subkey, told)
-
-    return program.profiles.renew_keys(vault, passphrase, move)
-
-
-def restore_journal(vault: OpenVault, made: Backup, source: Subkeys | None, told: Told) -> None:
-    """Put a backup in the place of the journal, which nobody has open.
-
-    Args:
-        source: the keys it was made with; None for those of today.
-
-    Raises:
-        UserFacingError: what ``Journal.restore`` raises.
-    """
-    Journal.restore(
-        vault.profile.folder,
-        vault.subkey,
-        made,
-        source=source,
-        witness=_witness(vault),
-        told=told,
-    )
-
-
-def backups_of(program: Program, profile: Profile) -> Backups:
-    """The backups of a profile, where the settings want them."""
-    return Backups(program.settings, profile)
-
-
-def backup_at(path: str) -> Backup:
-    """The backup in a file, from wherever.
-
-    Raises:
-        UserFacingError: ``backup_not_found``.
-    """
-    return backup.at(path)
-
-
-def return_to(vault: OpenVault, name: str) -> None:
-    """Put a journal that was set aside back in its place; nobody has the one of now open.
-
-    Raises:
-        UserFacingError: what ``Journal.return_to`` raises.
-    """
-    Journal.return_to(vault.profile.folder, vault.subkey, name, witness=_witness(vault))
-
-
-def create_profile_from(
-    program: Program,
-    made: Backup,
-    *,
-    name: str,
-    passphrase: str,
-    source: Subkeys,
-    told: Told,
-) -> NewProfile:
-    """A new profile with the journal of a backup, under keys of its own.
-
-    Args:
-        source: the keys that the backup was made with.
-
-    Raises:
-        UserFacingError: what ``Profiles.create`` and ``Journal.restore`` raise.
-    """
-
-    def put(folder: Path, subkey: Subkeys) -> None:
-        backup.furnish(made.file, source, folder, subkey, told)
-
-    return program.profiles.create(name, passphrase, put)
-
-
-def mend_snapshots(vault: OpenVault) -> bool:
-    """Remove the engine's snapshots that are not as they were written; whether there were any."""
-    key = vault.subkey("snapshots")
-    return snapshots.mend(
-        _snapshots(vault), lambda file, name: sealed_file.is_whole(file, key, name)
-    )
-
-
 def _forget_snapshots(vault: OpenVault, conversation: str | None) -> None:
     if conversation is None:
-        snapshots.forget_all(_snapshots(vault))
+        snapshots.forget_all(snapshots_of(vault))
     else:
-        snapshots.forget(_snapshots(vault), conversation)
+        snapshots.forget(snapshots_of(vault), conversation)
 
 
 def open_session(
@@ -445,7 +345,7 @@ def _room_for_snapshots(
     program: Program, vault: OpenVault, journal: Journal
 ) -> snapshots.Snapshots | None:
     """Where snapshots are kept, rid of what belongs to nobody; None where the person wants none."""
-    folder = _snapshots(vault)
+    folder = snapshots_of(vault)
     limit = program.settings.number("snapshots_mb") * 1024 * 1024
     if folder.is_dir():
         known = [head.id for head in journal.conversations()] if limit else []
@@ -453,7 +353,8 @@ def _room_for_snapshots(
     return snapshots.Snapshots(folder, vault.subkey("snapshots"), limit) if limit else None
 
 
-def _snapshots(vault: OpenVault) -> Path:
+def snapshots_of(vault: OpenVault) -> Path:
+    """The folder of the engine's snapshots."""
     return vault.profile.folder / "snapshots"
 
 
@@ -477,6 +378,6 @@ def _options(program: Program) -> EngineOptions:
     )
 
 
-def _witness(vault: OpenVault) -> OpenVault | None:
+def witness_of(vault: OpenVault) -> OpenVault | None:
     """The system's keyring remembers how far the journal had come, where the person uses it."""
     return vault if vault.profile.quick_unlock else None

@@ -3,7 +3,7 @@
 import argparse
 from contextlib import closing
 
-from app import bootstrap
+from app import bootstrap, upkeep
 from app.bootstrap import Program
 from app.cli import opening
 from app.cli.console import ask_new_passphrase, ask_secret, line_from, say, show, show_json
@@ -73,7 +73,7 @@ def add_to(actions: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
 
 def _backup(program: Program, options: argparse.Namespace) -> int:
     with opening.unlock(program, options) as vault:
-        backups = bootstrap.backups_of(program, vault.profile)
+        backups = upkeep.backups_of(program, vault.profile)
         with (
             closing(bootstrap.open_journal(program, vault)) as journal,
             progress(_("Backing up"), as_json=False) as told,
@@ -94,7 +94,7 @@ def _backup(program: Program, options: argparse.Namespace) -> int:
 
 def _backups(program: Program, options: argparse.Namespace) -> int:
     profile = program.default_profile(options.profile)
-    made = bootstrap.backups_of(program, profile).all()
+    made = upkeep.backups_of(program, profile).all()
     if options.json:
         show_json([_as_json(backup) for backup in made])
         return 0
@@ -111,10 +111,10 @@ def _restore(program: Program, options: argparse.Namespace) -> int:
     if options.new_profile is not None:
         return _restore_as(program, options)
     with opening.unlock(program, options) as vault:
-        made = bootstrap.backups_of(program, vault.profile).find(options.name)
+        made = upkeep.backups_of(program, vault.profile).find(options.name)
         source = None if made.ours else _keys_of(made, options.backup_passphrase_fd)
         with progress(_("Restoring"), as_json=False) as told:
-            bootstrap.restore_journal(vault, made, source, told)
+            upkeep.restore_journal(vault, made, source, told)
     show(_("The backup is the journal now. What was there before is kept beside the backups."))
     say(
         _(
@@ -127,7 +127,7 @@ def _restore(program: Program, options: argparse.Namespace) -> int:
 
 def _restore_as(program: Program, options: argparse.Namespace) -> int:
     """Into a new profile: the secret that is given or asked for is that of the backup."""
-    made = bootstrap.backup_at(options.name)
+    made = upkeep.backup_at(options.name)
     if options.recovery_fd is not None:
         code = line_from(options.recovery_fd, "--recovery-fd")
         source = backup_keys.with_recovery(made.file, code)
@@ -136,7 +136,7 @@ def _restore_as(program: Program, options: argparse.Namespace) -> int:
         passphrase = _secret(options.passphrase_fd, "--passphrase-fd")
         source = backup_keys.with_passphrase(made.file, passphrase)
     with progress(_("Restoring"), as_json=False) as told:
-        new = bootstrap.create_profile_from(
+        new = upkeep.create_profile_from(
             program,
             made,
             name=options.new_profile,
@@ -169,7 +169,7 @@ def _set_aside(program: Program, options: argparse.Namespace) -> int:
         raise UserFacingError("backup_not_found")
     with opening.unlock(program, options) as vault:
         if options.what == "return":
-            bootstrap.return_to(vault, options.name)
+            upkeep.return_to(vault, options.name)
             show(_("That is the journal again. What was there just now is set aside."))
             return 0
         if options.what == "delete":

@@ -5,7 +5,7 @@ import sys
 from contextlib import closing
 from datetime import date, datetime, time, timedelta
 
-from app import bootstrap
+from app import bootstrap, upkeep
 from app.bootstrap import Program
 from app.cli import opening
 from app.cli.console import ask, say, show
@@ -61,7 +61,7 @@ def _delete(program: Program, options: argparse.Namespace) -> int:
     if options.last is not None and options.first is None:
         raise UserFacingError("deletion_unclear")
     with opening.unlock(program, options) as vault:
-        backups = bootstrap.backups_of(program, vault.profile)
+        backups = upkeep.backups_of(program, vault.profile)
         with closing(bootstrap.open_journal(program, vault)) as journal:
             _take(journal, options)
             _tell_of_backups(backups, journal, remake=options.remake_backups)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import asdict
 
-from app import bootstrap
+from app import bootstrap, upkeep
 from app.bootstrap import Program
 from app.cli import backup, deletion, journal_transfer, opening
 from app.cli.console import (
@@ -202,8 +202,8 @@ def _examine(program: Program, options: argparse.Namespace) -> list[str]:
             opening.unlock(program, options) as vault,
             closing(bootstrap.open_journal(program, vault)) as journal,
         ):
-            elsewhere = bootstrap.backups_of(program, vault.profile).elsewhere
-            mended = bootstrap.mend_snapshots(vault)
+            elsewhere = upkeep.backups_of(program, vault.profile).elsewhere
+            mended = upkeep.mend_snapshots(vault)
             return [
                 *[REPAIRED] * vault.repaired,
                 *journal.verify(elsewhere),

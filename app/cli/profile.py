@@ -4,7 +4,7 @@ import argparse
 import sys
 from contextlib import suppress
 
-from app import bootstrap
+from app import bootstrap, upkeep
 from app.bootstrap import Program
 from app.cli import opening
 from app.cli.console import (
@@ -206,8 +206,8 @@ def _key(program: Program, options: argparse.Namespace) -> int:
             say(_("A passphrase opens the new key. It may be the one of now."))
             passphrase = ask_new_passphrase("--new-passphrase-fd")
         with progress(_("Sealing the journal anew"), as_json=False) as told:
-            code = bootstrap.renew_keys(program, vault, passphrase, told)
-        old = bootstrap.backups_of(program, vault.profile).all()
+            code = upkeep.renew_keys(program, vault, passphrase, told)
+        old = upkeep.backups_of(program, vault.profile).all()
         if quick and not vault.profile.quick_unlock:
             say(_("Quick unlock is off: the keyring could not be asked. Turn it on again."))
     say(_("The journal has a new key, and a new recovery code. The one of before opens nothing."))

@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from app import bootstrap
+from app import upkeep
 from app.bootstrap import OpenSession, Program
 from app.core.i18n import _
 from app.core.vault.profiles import Profile
@@ -89,7 +89,7 @@ class Opened(QObject):
             while_closed=self.errand_requested.emit,
         )
         self._daily = DailyBackup(
-            backups=bootstrap.backups_of(program, session.vault.profile),
+            backups=upkeep.backups_of(program, session.vault.profile),
             journal=session.journal,
             tasks=tasks,
             parent=self,

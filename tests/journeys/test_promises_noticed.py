@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from app import bootstrap
+from app import bootstrap, upkeep
 from app.core.errors import UserFacingError
 from app.core.journal.anchor import ANCHOR_FILE
 from app.core.journal.files import BACKUPS
@@ -140,17 +140,17 @@ def test_any_bit_that_flips_in_a_snapshot_is_noticed(tmp_path, promise, soak):
         key, content = vault.subkey("snapshots"), chance.randbytes(1_200_000)
         assert sealed_file.write(file, key, file.stem, [content], lambda: True)
         whole = file.read_bytes()
-        assert not bootstrap.mend_snapshots(vault)
+        assert not upkeep.mend_snapshots(vault)
         for _ in range(FLIPS * soak):
             file.write_bytes(flipped(whole, chance))
-            assert bootstrap.mend_snapshots(vault)
+            assert upkeep.mend_snapshots(vault)
             assert not file.exists()
         for data in (b"", whole[:-1], whole[:1_000_000], whole + b"\0"):
             file.write_bytes(data)
-            assert bootstrap.mend_snapshots(vault)
+            assert upkeep.mend_snapshots(vault)
         other = file.with_name("fedcba9876543210.kv")
         other.write_bytes(whole)  # one in the place of another
-        assert bootstrap.mend_snapshots(vault)
+        assert upkeep.mend_snapshots(vault)
     promise(NOTICED, FLIPS * soak, "flips in a snapshot")
 
 

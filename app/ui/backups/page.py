@@ -6,7 +6,7 @@ from datetime import date
 from PySide6.QtCore import QDate, QTimer
 from PySide6.QtWidgets import QDateEdit, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from app import bootstrap
+from app import upkeep
 from app.core import dates
 from app.core.errors import UserFacingError
 from app.core.i18n import N_, _
@@ -307,7 +307,7 @@ def _date(edit: QDateEdit) -> date:
 def _present(house: House) -> BackupsPresenter:
     session = house.session
     return BackupsPresenter(
-        backups=bootstrap.backups_of(house.program, session.vault.profile),
+        backups=upkeep.backups_of(house.program, session.vault.profile),
         journal=session.journal,
         conversations=house.conversations,
         tasks=house.tasks,

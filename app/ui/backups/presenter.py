@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import Signal
 
-from app import bootstrap
+from app import upkeep
 from app.core.errors import UserFacingError
 from app.core.i18n import _
 from app.core.journal.backups import Backups
@@ -102,7 +102,7 @@ class BackupsPresenter(Presenter):
         """Close the journal, and put a backup in its place."""
 
         def work(vault: OpenVault, told: Told) -> None:
-            bootstrap.restore_journal(vault, made, None, told)
+            upkeep.restore_journal(vault, made, None, told)
 
         words = _("The backup is your journal now. What was there before is set aside.")
         self._while_closed(Errand(_("Going back to a backup"), work, words))
@@ -111,7 +111,7 @@ class BackupsPresenter(Presenter):
         """Close the journal, and put back what was set aside."""
 
         def work(vault: OpenVault, told: Told) -> None:
-            bootstrap.return_to(vault, aside.name)
+            upkeep.return_to(vault, aside.name)
 
         words = _("Your journal is the one that was set aside.")
         self._while_closed(Errand(_("Going back to what was set aside"), work, words))

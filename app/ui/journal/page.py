@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app import bootstrap
+from app import upkeep
 from app.core.i18n import N_, _
 from app.core.journal.values import ConversationHead
 from app.ui.backups.page import ask_to_renew
@@ -216,7 +216,7 @@ def _present(house: House) -> JournalPresenter:
     return JournalPresenter(
         conversations=house.conversations,
         journal=house.session.journal,
-        backups=bootstrap.backups_of(house.program, house.session.vault.profile),
+        backups=upkeep.backups_of(house.program, house.session.vault.profile),
         tasks=house.tasks,
     )
 

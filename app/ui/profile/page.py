@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from app import bootstrap
+from app import upkeep
 from app.core.errors import UserFacingError
 from app.core.i18n import N_, _
 from app.ui.profile import sections
@@ -102,7 +102,7 @@ def _present(house: House) -> ProfilePresenter:
         settings=house.program.settings,
         tasks=house.tasks,
         delete_profile=house.delete_profile,
-        renew_keys=partial(bootstrap.renew_keys, house.program),
+        renew_keys=partial(upkeep.renew_keys, house.program),
         while_closed=house.while_closed,
     )
 
