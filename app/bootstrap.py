@@ -3,7 +3,7 @@
 import locale
 from collections.abc import Callable
 from contextlib import closing, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import cache
 from pathlib import Path
@@ -175,7 +175,11 @@ def start(home: Path | None = None, new_engine: Callable[[], Engine] = ProcessEn
         mirror=lambda: _mirror(settings),
     )
     helplines = Helplines(paths.resources() / "safety")
-    compute = cache(lambda: _compute(new_engine))
+    seen = cache(lambda: _compute(new_engine))
+
+    def compute() -> Compute:
+        return replace(seen(), gpus=()) if settings.text("gpu") == "off" else seen()
+
     return Program(
         home=place,
         settings=settings,
@@ -185,7 +189,14 @@ def start(home: Path | None = None, new_engine: Callable[[], Engine] = ProcessEn
         catalogue=catalogue,
         weights=weights,
         own_entries=own,
-        offers=Offers(place.weights, catalogue, weights, records, compute),
+        offers=Offers(
+            place.weights,
+            catalogue,
+            weights,
+            records,
+            compute=compute,
+            kv_type=lambda: settings.text("kv_type"),
+        ),
         licences=Licences(place.weights / "licences.toml"),
         compute=compute,
         downloads=downloads,

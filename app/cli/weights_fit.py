@@ -42,10 +42,11 @@ def add_to(actions: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
 
 def _run(program: Program, options: argparse.Namespace) -> int:
     hardware = look_around(program.home.weights, program.compute())
+    kv_type = program.settings.text("kv_type")
     context = max(1, options.context or program.settings.number("context_length"))
     if options.what:
         header, source = program.downloads.header(options.what)
-        asked = judge_file(header, source.size, context, hardware)
+        asked = judge_file(header, source.size, context, hardware, kv_type)
         if options.json:
             row = {"id": options.what, "file": source.name, "size": source.size, **asdict(asked)}
             show_json({"hardware": asdict(hardware), "weights": [row]})
@@ -55,13 +56,13 @@ def _run(program: Program, options: argparse.Namespace) -> int:
     fits = [
         (entry, fit)
         for entry in program.catalogue.all()
-        if (fit := judge_entry(entry, context, hardware)) is not None
+        if (fit := judge_entry(entry, context, hardware, kv_type)) is not None
     ]
     here: dict[str, Fit] = {}
     for id, weights in program.weights.ids().items():
         with suppress(UserFacingError):  # a file that is no weights; "verify" says what it is
             header = read_header(weights.path)
-            here[id] = judge_file(header, weights.size, context, hardware)
+            here[id] = judge_file(header, weights.size, context, hardware, kv_type)
     best = recommended(fits, language())
     if options.json:
         rows = {entry.id: asdict(fit) for entry, fit in fits}
@@ -106,6 +107,8 @@ def _line(fit: Fit) -> str:
     needs = _("needs {amount} GB at {tokens} tokens").format(
         amount=_gigabytes(fit.memory), tokens=fit.context_length
     )
+    if fit.gpu:
+        needs = _("{needs}, on {card}").format(needs=needs, card=fit.gpu)
     return f"{_(_VERDICTS[fit.verdict, fit.lacking])} ({needs})"
 
 

@@ -36,7 +36,7 @@ class Fit:
         memory: bytes needed to talk with them at this context length.
         context_length: clamped to what they were trained for.
         lacking: what there is too little of, where they don't fit well.
-        gpu: the graphics card with a memory of its own that would hold them all, or empty.
+        gpu: the graphics card whose own memory holds them all, so that the computer's needn't.
     """
 
     verdict: Verdict
@@ -110,7 +110,7 @@ def _judge(memory: int, context: int, hardware: Hardware) -> Fit:
         gpu.name for gpu in hardware.gpus if not gpu.shared and memory + _SPARE <= gpu.memory_free
     )
     fit = Fit("fits", memory, context, gpu=next(cards, ""))
-    if memory + _SPARE <= hardware.memory_free:
+    if fit.gpu or memory + _SPARE <= hardware.memory_free:
         return fit
     if memory + 2 * _SPARE <= hardware.memory_total:
         return replace(fit, verdict="tight", lacking="memory")

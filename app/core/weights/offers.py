@@ -73,7 +73,8 @@ class Offers:
         catalogue: what is known.
         installed: what can be loaded now.
         records: of the files taken in.
-        compute: asks what the engine sees of this computer; may take a second.
+        compute: asks what the engine may use of this computer; may take a second.
+        kv_type: asked for the numbers of the cache, as the settings choose.
     """
 
     def __init__(
@@ -82,13 +83,16 @@ class Offers:
         catalogue: Catalogue,
         installed: Installed,
         records: Records,
+        *,
         compute: Callable[[], Compute] = Compute,
+        kv_type: Callable[[], str] = lambda: "f16",
     ) -> None:
         self._folder = folder
         self._catalogue = catalogue
         self._installed = installed
         self._records = records
         self._compute = compute
+        self._kv_type = kv_type
         self._headers: dict[tuple[Path, int, int], Header | None] = {}
 
     def look(self, context_length: int, language: str) -> Choice:
@@ -103,7 +107,7 @@ class Offers:
         offers = [*here]
         fits = []
         for entry in self._catalogue.all():
-            fit = judge_entry(entry, context_length, hardware)
+            fit = judge_entry(entry, context_length, hardware, self._kv_type())
             if fit is not None:
                 fits.append((entry, fit))
             offer = self._absent(entry, here, context_length, hardware)
@@ -124,7 +128,7 @@ class Offers:
             header = self._header(weights.path)
             fit = None
             if header:
-                fit = judge_file(header, weights.size, context_length, hardware)
+                fit = judge_file(header, weights.size, context_length, hardware, self._kv_type())
             entry = self._entry(record.entry if record else id)
             found.append(Offer(id, "installed", entry, weights, record, fit=fit))
         for record in self._records.all():
@@ -147,7 +151,12 @@ class Offers:
         if entry.availability != "download":
             return Offer(entry.id, ABSENT[entry.availability], entry)
         fits = tuple(
-            (file, judge_entry(replace(entry, files=(file,)), context_length, hardware))
+            (
+                file,
+                judge_entry(
+                    replace(entry, files=(file,)), context_length, hardware, self._kv_type()
+                ),
+            )
             for file in left
         )
         return Offer(entry.id, "available", entry, files=fits, begun=self._begun(left))
