@@ -167,12 +167,12 @@ class Camera:
         self._wiring.ask("details")
         (strip,) = self.window.findChildren(MemoryStrip)
         strip.show_mind(InMind(24, 30, 6, self._story.summary))
+        self._picture("chat-memory")
         self._press("memory_strip")
         self._find("sheet")
         self._picture("sheet-memory")
         self._press("sheet_close")
         _wait_until(lambda: not self.window.findChildren(QDialog))
-        self._picture("chat-memory")
         strip.show_mind(None)
         for kind in PAGES[1:]:
             self._press(f"go_{kind.key}")

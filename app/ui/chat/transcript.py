@@ -124,8 +124,10 @@ class Transcript(QTextBrowser):
 
     def add_unanswered(self) -> None:
         """Say that the newest message never got a reply: a lock or an end came first."""
+        at_end = self._is_at_end()
         self._add_remark(_("There is no reply to this. Write again, and the listener goes on."))
-        self.show_end()
+        if at_end:  # and not at a message that was looked for
+            self.show_end()
 
     def grow_reply(self, text: str) -> None:
         """The reply so far, from its first word; replaces what was shown of it."""
