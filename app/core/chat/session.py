@@ -550,6 +550,8 @@ class ChatSession:
         if loaded is None or self._stopped.is_set():
             yield NothingSaid(ReplyFacts("cancelled"))
             return
+        mine = self._weights
+        self._journal.know_weights(mine.id, mine.title("en"), mine.sha256)
         guide = self._triage.guide(level, language_of(message.text))
         fitted = self._prompt(loaded, history, style, guide, message.conversation_id)
         self._keeping.hear(message.conversation_id, history)

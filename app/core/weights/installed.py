@@ -2,7 +2,7 @@
 
 import importlib.util
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from app.core.errors import UserFacingError
@@ -24,6 +24,7 @@ class InstalledWeights:
         style: name of the counsellor style they were tuned for.
         licence: an SPDX name; empty where only their maker knows it.
         size: of the file, in bytes; 0 where it is not there.
+        sha256: of the file when it came, in hexadecimal; empty where nobody looked.
         reviewed_only: too simple to answer a person in danger; reviewed texts do then.
         chat_template: see :class:`~app.core.weights.entry.Entry`.
     """
@@ -36,6 +37,7 @@ class InstalledWeights:
     licence: str = ""
     size: int = 0
     reviewed_only: bool = False
+    sha256: str = ""
     chat_template: str = ""
 
     @property
@@ -129,11 +131,18 @@ class Installed:
     def _recorded(self, record: Record) -> InstalledWeights:
         with suppress(UserFacingError):  # its entry may be gone by now
             entry = self._catalogue.find(record.entry)
-            return _known(entry, str(record.file), record.file)
+            known = _known(entry, str(record.file), record.file)
+            return replace(known, sha256=record.sha256)
         title = record.title or record.file.stem
         size = record.file.stat().st_size if record.file.is_file() else 0
         return InstalledWeights(
-            str(record.file), {"en": title}, {}, record.file, "listener", size=size
+            str(record.file),
+            {"en": title},
+            {},
+            record.file,
+            "listener",
+            size=size,
+            sha256=record.sha256,
         )
 
     def _demo(self) -> InstalledWeights | None:

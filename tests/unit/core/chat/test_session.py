@@ -105,6 +105,7 @@ def test_a_turn_is_saved_before_the_weights_are_asked(talk, journal: Journal) ->
     assert "".join(e.text for e in events if isinstance(e, ReplyText)) == "I am listening."
     _, reply = journal.messages(saved.message.conversation_id)
     assert (reply.text, reply.state, reply.weights) == ("I am listening.", "complete", "w")
+    assert [(known.weights, known.title) for known in journal.known_weights()] == [("w", "W")]
     assert "My cat is ill." in engine.requests[0].prompt
     assert "You are a warm, patient listener" in engine.requests[0].prompt
 
