@@ -451,6 +451,10 @@ _TEXTS: dict[str, tuple[str, str]] = TRANSFER | {
         N_("No line of text can be read from file descriptor {number}."),
         N_("Open it for reading, with one line in it, for instance: {option} 3 3<file"),
     ),
+    "day_unclear": (
+        N_("That is no day."),
+        N_("Write days as 2026-11-21."),
+    ),
     "deletion_unclear": (
         N_("Nothing was deleted: --to names the end of a range that has no beginning."),
         N_("Give the first day, too: --from 2026-11-21"),

@@ -3,8 +3,16 @@
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtCore import QDate, QTimer
-from PySide6.QtWidgets import QDateEdit, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app import upkeep
 from app.core import dates
@@ -13,7 +21,7 @@ from app.core.i18n import N_, _
 from app.core.journal.values import Aside, Backup
 from app.ui.backups.presenter import BackupsPresenter, Kept
 from app.ui.errand import bar
-from app.ui.shell import parts
+from app.ui.shell import parts, text_size
 from app.ui.shell.announce import announce
 from app.ui.shell.dialogs import Dialogs
 from app.ui.shell.notices import explain_any
@@ -24,6 +32,7 @@ _MOST = 20
 """Rows shown of each kind; older ones are in the folder."""
 _EVERY = 150  # milliseconds
 _STEPS = 1000
+_DAY_WIDTH = 140
 
 _KINDS = {
     "asked": N_("asked for"),
@@ -100,12 +109,11 @@ class BackupsPage(ReadingPage):
                 _("Words deleted here are gone from the journal, from its search and its file.")
             )
         )
-        self._first = _day(_("From"), "delete_first")
-        self._last = _day(_("To, that day included"), "delete_last")
+        first, self._first = _day(_("From"), "delete_first")
+        last, self._last = _day(_("To, that day included"), "delete_last")
         row = QHBoxLayout()
-        for each in (self._first, self._last):
-            caption = parts.remark(each.accessibleName())
-            row.addWidget(caption)
+        for each in (first, self._first, last, self._last):
+            each.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
             row.addWidget(each)
         row.addStretch(1)
         inside.addLayout(row)
@@ -186,7 +194,11 @@ class BackupsPage(ReadingPage):
         )
 
     def _on_delete_days(self) -> None:
-        first, last = _date(self._first), _date(self._last)
+        try:
+            first, last = (date.fromisoformat(each.text()) for each in (self._first, self._last))
+        except ValueError:
+            self._on_failed(UserFacingError("day_unclear"))
+            return
         self._dialogs.confirm(
             _("Delete what was written on these days, for good?"),
             _("From {first} to {last}: messages, notes, check-ins and drafts.").format(
@@ -283,25 +295,12 @@ def _left(*buttons: QPushButton) -> QHBoxLayout:
     return row
 
 
-class _Day(QDateEdit):
-    """Tab goes on to what follows, not through year, month and day."""
-
-    def focusNextPrevChild(self, on: bool) -> bool:
-        return QWidget.focusNextPrevChild(self, on)
-
-
-def _day(label: str, name: str) -> QDateEdit:
-    edit = _Day(QDate.currentDate())
-    edit.setObjectName(name)
-    edit.setAccessibleName(label)
-    edit.setDisplayFormat("yyyy-MM-dd")
-    edit.setButtonSymbols(QDateEdit.ButtonSymbols.NoButtons)
-    return edit
-
-
-def _date(edit: QDateEdit) -> date:
-    day = edit.date()
-    return date(day.year(), day.month(), day.day())
+def _day(label: str, name: str) -> tuple[QLabel, QLineEdit]:
+    """A line for a day, today to begin with."""
+    caption, line = parts.field(label, name)
+    line.setText(date.today().isoformat())
+    text_size.limit_width(line, _DAY_WIDTH)
+    return caption, line
 
 
 def _present(house: House) -> BackupsPresenter:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QAbstractButton, QLabel
+from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from app.core.errors import UserFacingError
@@ -118,6 +118,12 @@ def test_after_a_deletion_the_backups_that_hold_it_are_named_and_renewed(
     qtbot: QtBot, window: MainWindow, page: BackupsPage, backups: Backups, journal: Journal
 ) -> None:
     old = backups.make(journal, lambda _done, _size: None)
+    first = page.findChild(QLineEdit, "delete_first")
+    today = first.text()
+    first.setText("yesterday")
+    press(qtbot, window, "delete_days")
+    assert "2026-11-21" in text(page, "backups_fault")
+    first.setText(today)
     press(qtbot, window, "delete_days")
     press(qtbot, window, "question_yes")
     qtbot.waitUntil(lambda: journal.conversations() == [])
