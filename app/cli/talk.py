@@ -1,6 +1,7 @@
 """A talk in the terminal: streaming, stoppable, and with the helplines at hand."""
 
 import argparse
+import json
 import signal
 import sys
 from collections.abc import Callable, Iterator
@@ -19,6 +20,7 @@ from app.cli.console import (
     show,
 )
 from app.cli.profile import recovery_words
+from app.core.chat.sampling import OwnSampling
 from app.core.chat.session import ChatSession
 from app.core.chat.turn import (
     CareOffered,
@@ -74,9 +76,25 @@ def run(
             case "/helplines":
                 place = program.place()
                 show(helpline_text(program.helplines.for_region(place.region, place.language)))
+            case "/sampling" if not conversation:
+                say(_("Write something first: this is chosen for each conversation."))
+            case command if conversation and command.partition(" ")[0] == "/sampling":
+                _choose_sampling(session.chat, conversation, command.split()[1:])
             case _other:
                 conversation = _say(session.chat, conversation, text, options)
     return 0
+
+
+def _choose_sampling(chat: ChatSession, conversation: str, words: list[str]) -> None:
+    """Take ``temperature=0.6 seed=7``; without words all is as the way of listening says."""
+    try:
+        pairs = [word.split("=") for word in words]
+        chosen = OwnSampling(**{name: json.loads(value) for name, value in pairs})
+    except (TypeError, ValueError):
+        say(_("For example: /sampling temperature=0.6 top_p=0.9 seed=7"))
+        return
+    chat.choose_sampling(conversation, chosen)
+    say(_("From the next reply on: {sampling}").format(sampling=chosen.written() or _("as usual")))
 
 
 def first_start(program: Program) -> OpenVault:

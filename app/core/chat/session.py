@@ -22,6 +22,7 @@ from app.core.chat.memory import (
 )
 from app.core.chat.prompt import prompt_of, spoken
 from app.core.chat.reply import GrowingReply
+from app.core.chat.sampling import OwnSampling, own_sampling
 from app.core.chat.turn import (
     CareOffered,
     MessageSaved,
@@ -448,7 +449,7 @@ class ChatSession:
         asked = replace(history[-1], role="user", text=self._styles.summary_request(language))
         style = self.style_of(conversation)
         fitted = self._prompt(loaded, [*history, asked], style, "")
-        sampling = Sampling(style.temperature, style.top_p)
+        sampling = _sampling(style)
         request = GenerationRequest(fitted.text, sampling, LONGEST_REPLY, STOPS, OWN_NAMES)
         text = written_down(self._engine, request, self._stopped.is_set)
         if text is None:
@@ -495,6 +496,25 @@ class ChatSession:
         kept = self._journal.conversation_settings(conversation)
         self._journal.save_conversation_settings(
             conversation, replace(kept, style=style.name, style_version=style.version)
+        )
+
+    def sampling_of(self, conversation: str) -> OwnSampling:
+        """How words are drawn there, where the person changed it.
+
+        Raises:
+            UserFacingError: ``conversation_not_found``.
+        """
+        return own_sampling(self._journal.conversation_settings(conversation).sampling)
+
+    def choose_sampling(self, conversation: str, chosen: OwnSampling) -> None:
+        """Draw words in another way from the next turn on.
+
+        Raises:
+            UserFacingError: ``conversation_not_found``.
+        """
+        kept = self._journal.conversation_settings(conversation)
+        self._journal.save_conversation_settings(
+            conversation, replace(kept, sampling=chosen.written())
         )
 
     def _style_of(self, conversation: str) -> Style:
@@ -563,7 +583,9 @@ class ChatSession:
             instead_of=lambda harm: self._triage.instead_of(harm, language_of(message.text)),
             left_out=fitted.dropped,
         )
-        sampling = Sampling(style.temperature, style.top_p, seed=seed)
+        sampling = self.sampling_of(message.conversation_id).over(_sampling(style))
+        if seed is not None:
+            sampling = replace(sampling, seed=seed)
         yield from answer.write(
             GenerationRequest(
                 fitted.text,
@@ -595,6 +617,10 @@ class ChatSession:
             chat_template=self._weights.chat_template,
             count_tokens=self._engine.count_tokens,
         )
+
+
+def _sampling(style: Style) -> Sampling:
+    return Sampling(style.temperature, style.top_p)
 
 
 def _title(text: str) -> str:

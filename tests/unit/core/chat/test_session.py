@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from app.core import paths
+from app.core.chat.sampling import OwnSampling, own_sampling
 from app.core.chat.session import ChatSession, Place
 from app.core.chat.turn import (
     CareOffered,
@@ -421,6 +422,37 @@ def test_a_reply_that_came_to_its_limit_says_so(talk, journal: Journal) -> None:
     events = list(talk(Ending(["And then"], "length")).send(None, "Hello"))
     _, reply = journal.messages(conversation_of(events))
     assert (reply.text, reply.state, reply.ending) == ("And then", "complete", "length")
+
+
+def test_words_are_drawn_as_the_style_says_and_as_the_person_changed_it(talk) -> None:
+    engine = ScriptedEngine()
+    session = talk(engine)
+    conversation = conversation_of(list(session.send(None, "Hello")))
+    usual = engine.requests[-1].sampling
+    assert (usual.temperature, usual.top_p, usual.seed) == (0.75, 0.9, None)
+    session.choose_sampling(conversation, OwnSampling(temperature=0.2, seed=5))
+    say(session, conversation, "Still here.")
+    assert engine.requests[-1].sampling == replace(usual, temperature=0.2, seed=5)
+    list(session.send(conversation, "And now?", seed=9))
+    assert engine.requests[-1].sampling.seed == 9
+    say(session, None, "Somebody else.")
+    assert engine.requests[-1].sampling == usual
+
+
+@pytest.mark.parametrize(
+    "chosen",
+    [{"temperature": -1}, {"temperature": "hot"}, {"top_p": 2}, {"seed": 1.5}, {"seed": True}],
+)
+def test_a_way_to_draw_words_that_makes_no_sense_is_refused(chosen: dict[str, object]) -> None:
+    with pytest.raises(ValueError):
+        OwnSampling(**chosen)  # type: ignore[arg-type]
+
+
+def test_what_the_journal_holds_of_it_is_not_trusted() -> None:
+    for written in ("", "{", "[1]", '{"top_q": 1}', '{"temperature": 99}'):
+        assert own_sampling(written) == OwnSampling()
+    chosen = OwnSampling(temperature=0.5, top_p=0.8, seed=3)
+    assert own_sampling(chosen.written()) == chosen
 
 
 def test_an_empty_reply_is_tried_once_more_with_another_seed(talk, journal: Journal) -> None:
