@@ -68,6 +68,7 @@ BARS: Mapping[str, Bar] = {
     "history_growth": Bar(N_("its growth from 500 to 2,000 tokens, to the server's"), 1.05),
     "snapshot_ratio": Bar(N_("first word after a restart, to the server's reading anew"), 0.05),
     "draft_prefill_ratio": Bar(N_("first word with the draft read ahead, to without"), 0.10),
+    "yield_ms": Bar(N_("until a request is begun with while it reads ahead, in ms"), 100),
     "busy_ratio": Bar(N_("writing speed beside a busy core, to alone"), 0.5, least=True),
     "engine_overhead_mb": Bar(N_("memory above weights and buffers, in MiB"), 150),
 }
@@ -257,7 +258,14 @@ class _Race:
                 if times is ahead:
                     self._ours.prepare(conversation + message)
                 times.append(self._first(self._ours.write, conversation + message))
-        return {"draft_prefill_ratio": Compared.of("", "ms", ahead, plain)}
+        waits = [
+            self._ours.yields(f"{run} {self._text(_LONG)}", f"{run} {_SENTENCE}")
+            for run in self._seeds()
+        ]
+        return {
+            "draft_prefill_ratio": Compared.of("", "ms", ahead, plain),
+            "yield_ms": Compared(tuple(waits)),
+        }
 
     def _overhead(self) -> dict[str, Compared]:
         known = self._weights.stat().st_size + self._ours.engine.status().buffer_bytes
