@@ -58,7 +58,7 @@ def test_tomorrow_goes_on_where_today_ended_and_a_deleted_conversation_leaves_no
         first = list(today.chat.send(None, "My cat is ill.", seed=1, max_tokens=24))[-1]
         assert isinstance(first, ReplySaved)
     (file,) = snapshots.iterdir()
-    assert b"cat" not in file.read_bytes()
+    assert b"My cat is ill." not in file.read_bytes()
     (snapshots / "0123456789abcdef.kv").touch()  # of a conversation that is not there
 
     conversation = first.message.conversation_id
