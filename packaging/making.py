@@ -23,7 +23,7 @@ _PARTS = (
 class MakingEnvironment(Environment):
     """An environment with the packages of constraints-making.txt as well.
 
-    The converter is that of the very llama.cpp that is pinned (decision 092); it lies in the
+    The converter is that of the very llama.cpp that is pinned (decision 095); it lies in the
     folder ``llama.cpp`` of the environment.
     """
 
