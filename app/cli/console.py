@@ -74,7 +74,7 @@ def card_text(card: CareCard) -> str:
 
 def helpline_text(helplines: Sequence[Helpline]) -> str:
     """Helplines, one a line."""
-    return "\n".join(f"{line.name}: {line.contact}" for line in helplines)
+    return "\n".join(helpline.line for helpline in helplines)
 
 
 def from_standard_input() -> str:

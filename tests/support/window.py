@@ -25,6 +25,7 @@ from app.core.journal.values import (
     Found,
     Message,
     Moment,
+    Note,
     Role,
     SafetyPlan,
     State,
@@ -60,6 +61,7 @@ class MemoryJournal(OnlyOffTheWindow):
     kept_place: str | None = None
     plan: SafetyPlan | None = None
     kept_check_ins: list[CheckIn] = field(default_factory=list)
+    kept_notes: dict[str, Note] = field(default_factory=dict)
 
     def place(self) -> str | None:
         self._work()
@@ -68,6 +70,30 @@ class MemoryJournal(OnlyOffTheWindow):
     def keep_place(self, conversation: str | None) -> None:
         self._work()
         self.kept_place = conversation
+
+    def notes(self, conversation: str | None = None) -> list[Note]:
+        self._work()
+        return [note for note in self.kept_notes.values() if note.conversation_id == conversation]
+
+    def add_note(self, text: str, conversation: str | None = None) -> Note:
+        self._work()
+        now = datetime.now(UTC)
+        note = Note(str(len(self.kept_notes) + 1), conversation, text, now, now)
+        self.kept_notes[note.id] = note
+        return note
+
+    def change_note(self, note: str, text: str) -> None:
+        self._work()
+        self.kept_notes[note] = replace(self.kept_notes[note], text=text)
+
+    def delete_note(self, note: str) -> None:
+        self._work()
+        del self.kept_notes[note]
+
+    def spoken_since(self, moment: datetime) -> list[datetime]:
+        self._work()
+        said = [message for messages in self.stored.values() for message in messages]
+        return sorted(one.time for one in said if one.role == "user" and one.time >= moment)
 
     def conversations(self) -> list[ConversationHead]:
         self._work()

@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Sequence
+from datetime import datetime
 from typing import cast
 
 from sqlalchemy import func, insert, literal_column, select
@@ -9,7 +10,15 @@ from sqlalchemy.orm import Session
 
 from app.core.errors import UserFacingError
 from app.core.journal.chain import new_salt, next_sequence, wrote
-from app.core.journal.rows import Part, check_readable, conversation_row, moment_of, now, number_of
+from app.core.journal.rows import (
+    Part,
+    check_readable,
+    conversation_row,
+    milliseconds_of,
+    moment_of,
+    now,
+    number_of,
+)
 from app.core.journal.tables import ConversationRow, MessageRow
 from app.core.journal.values import ConversationHead, Message, Risk, Role, State
 
@@ -87,6 +96,18 @@ class Conversations(Part):
                 )
             )
             return [message_of(cast(MessageRow, row), conversation) for row in rows]
+
+    def spoken_since(self, moment: datetime) -> list[datetime]:
+        """When the person wrote, in any conversation, oldest first.
+
+        Args:
+            moment: an aware time.
+        """
+        with self._database.reading() as session:
+            times = select(MessageRow.time).where(
+                MessageRow.role == "user", MessageRow.time >= milliseconds_of(moment)
+            )
+            return [moment_of(time) for time in session.scalars(times.order_by(MessageRow.time))]
 
     def versions(self, message: str) -> list[Message]:
         """All that was ever written in the place of a message, itself too, oldest first.

@@ -4,6 +4,7 @@ Pure: the caller keeps a :class:`Sitting` and hands in the time. No streaks, no 
 a suggestion is one line that goes by itself.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -14,6 +15,9 @@ for three hours."""
 
 ABSENCE = timedelta(minutes=20)
 """Without a message for so long, a sitting is over, and its time counts no longer."""
+
+LONGEST_SITTING = timedelta(hours=12)
+"""How far back a sitting is recalled."""
 
 _NIGHT_ENDS = 5  # o'clock
 
@@ -56,6 +60,14 @@ class Sitting:
     disclosed: datetime | None = None
     suggested: datetime | None = None
     said_late: bool = False
+
+    @classmethod
+    def recalled(cls, spoken: Iterable[datetime], pauses: Pauses) -> "Sitting":
+        """The sitting that these messages, oldest first, made: a lock must not shorten it."""
+        sitting = cls()
+        for moment in spoken:
+            sitting, _suggestion = sitting.after_message(moment, pauses)
+        return sitting
 
     def after_message(
         self, now: datetime, pauses: Pauses, *, danger: bool = False

@@ -7,11 +7,12 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Literal
 
-from app.core.i18n import LANGUAGES, language
+from app.core.i18n import LANGUAGES, N_, _, language
 
 WORLDWIDE = "WORLD"
 
 _FILE = "helplines.toml"
+_WAYS = {"text": N_("by text message"), "chat": N_("by writing on its page")}
 _ORDER = ("crisis", "emergency", "directory")
 # IANA's tz database: the zones of the regions we list, where the name alone tells the region.
 _ZONES = {
@@ -62,11 +63,12 @@ class Helpline:
     Attributes:
         region: an ISO 3166-1 code, or :data:`WORLDWIDE`.
         name: what it is, in the language that was asked for.
-        contact: a number to dial, or an address on the web.
+        contact: a number to dial or to write to, or an address on the web.
         hours: when somebody answers, in that language; empty where unknown.
         source: where the contact was read, or that it still has to be.
         verified_on: the day it was last compared with the source.
         confirmed: False: shown after the confirmed ones, to be re-checked.
+        way: how it is reached: by voice, by a text message, or by writing on a page.
     """
 
     region: str
@@ -77,6 +79,18 @@ class Helpline:
     source: str
     verified_on: date
     confirmed: bool
+    way: Literal["call", "text", "chat"] = "call"
+
+    @property
+    def by(self) -> str:
+        """How one reaches it, where one doesn't call; in the language spoken now."""
+        return _(_WAYS[self.way]) if self.way in _WAYS else ""
+
+    @property
+    def line(self) -> str:
+        """Name and contact in a line."""
+        name = f"{self.name} ({self.by})" if self.by else self.name
+        return f"{name}: {self.contact}"
 
 
 class Helplines:
@@ -95,7 +109,8 @@ class Helplines:
     def for_region(self, code: str, language: str) -> tuple[Helpline, ...]:
         """The lines of a region, then the worldwide directory, never none.
 
-        Crisis lines come first, then emergency numbers; among equals the confirmed first.
+        Crisis lines come first, then emergency numbers; among equals the confirmed first,
+        then those that are called.
 
         Args:
             code: a key of :meth:`regions`; for any other only the directory is left.
@@ -113,8 +128,8 @@ class Helplines:
         return tuple(sorted(own, key=_nearest_first) + sorted(everywhere, key=_nearest_first))
 
 
-def _nearest_first(line: Helpline) -> tuple[int, bool]:
-    return _ORDER.index(line.kind), not line.confirmed
+def _nearest_first(line: Helpline) -> tuple[int, bool, bool]:
+    return _ORDER.index(line.kind), not line.confirmed, line.way != "call"
 
 
 def guess_region(locale_name: str, timezone: str) -> str:

@@ -127,7 +127,7 @@ class Triage:
         """The words for a region's first crisis line and its emergency numbers."""
         wording = self._wording[language]
         lines = self._helplines.for_region(region, language)
-        crisis = [line for line in lines if line.kind == "crisis"]
+        crisis = [line for line in lines if line.kind == "crisis" and line.way == "call"]
         emergency = [line.contact for line in lines if line.kind == "emergency"]
         if not crisis:
             return {"crisis": wording["crisis_unknown"], "emergency": wording["emergency_unknown"]}

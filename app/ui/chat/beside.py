@@ -10,7 +10,7 @@ from app.core.chat.session import ChatSession
 from app.core.errors import UserFacingError
 from app.core.journal.store import Journal
 from app.core.journal.values import Message
-from app.core.safety.boundaries import Pauses, Sitting, Suggestion
+from app.core.safety.boundaries import LONGEST_SITTING, Pauses, Sitting, Suggestion
 from app.ui.chat.facts import Facts, facts_of
 from app.ui.shell.tasks import Tasks
 
@@ -57,6 +57,7 @@ class Beside(QObject):
         self._sitting = Sitting()
         self._suggestion: Suggestion | None = None
         self._facts = Facts()
+        self._recall()
 
     def look(self, conversation: str | None, *, anew: bool = False) -> None:
         """This conversation is shown from now on.
@@ -92,6 +93,20 @@ class Beside(QObject):
         if suggestion != self._suggestion:
             self._suggestion = suggestion
             self.suggested.emit(suggestion)
+
+    def _recall(self) -> None:
+        """Go on with the sitting that a lock, or an end of the program, broke into."""
+        begun = self._now().astimezone() - LONGEST_SITTING
+
+        def recalled(spoken: list[datetime]) -> None:
+            if self._sitting.since is None:
+                local = [moment.astimezone().replace(tzinfo=None) for moment in spoken]
+                self._sitting = Sitting.recalled(local, self._pauses())
+
+        # Without it the person is told later that this is an AI; no fault worth a word.
+        self._tasks.journal.run(
+            self, lambda: self._journal.spoken_since(begun), recalled, failed=lambda _error: None
+        )
 
     def look_back(self) -> None:
         """Have the weights write a draft of what the conversation was about."""

@@ -12,7 +12,10 @@ from app.ui.shell.tasks import Tasks
 
 
 class Care(QObject):
-    """One card at most; that of a conversation stays over every other, until one has its own.
+    """The card of the conversation that is shown; over an empty page, the last one stays.
+
+    So somebody who flees to an empty page still has the numbers, and nobody finds the card of
+    one conversation over another.
 
     Args:
         chat: keeps that a card was put away; told on the journal's lane.
@@ -21,6 +24,7 @@ class Care(QObject):
     """
 
     offered = Signal(object)
+    withdrawn = Signal()
 
     def __init__(
         self,
@@ -42,10 +46,15 @@ class Care(QObject):
         self._card, self._conversation = card, conversation
         self.offered.emit(card)
 
-    def find(self, card: CareCard, conversation: str | None) -> None:
-        """The journal had this card for a conversation; one that is shown already stays."""
-        if not self._card or self._conversation != conversation:
+    def look(self, card: CareCard | None, conversation: str | None) -> None:
+        """A conversation is shown, for which the journal has this card; None is an empty page."""
+        if self._card and conversation in (None, self._conversation):
+            return
+        if card:
             self.offer(card, conversation)
+        elif self._card and self._conversation is not None:
+            self._card = None
+            self.withdrawn.emit()
 
     def place(self, conversation: str) -> None:
         """A new conversation has its id: a card offered before that is its card."""

@@ -42,7 +42,7 @@ class CareCardView(QFrame):
         self.setObjectName("care_card")
         self._theme = theme
         nearest = _nearest(card.helplines)
-        numbers = "\n".join(f"{helpline.name}: {helpline.contact}" for helpline in nearest)
+        numbers = "\n".join(helpline.line for helpline in nearest)
         self.words = f"{card.heading}\n{numbers}\n{card.text}"
         self.setAccessibleName(f"{card.heading} {card.text}")
         heading = parts.title(card.heading, 1.2)

@@ -176,6 +176,7 @@ class ChatPage(Page):
         presenter.reply_grew.connect(self.transcript.grow_reply)
         presenter.reply_ended.connect(self._on_reply_ended)
         presenter.care_offered.connect(self._on_care_offered)
+        presenter.care_withdrawn.connect(self._remove_care)
         presenter.text_put.connect(self.composer.replace)
         presenter.busy_changed.connect(self._on_busy_changed)
         presenter.status_changed.connect(self._status.setText)

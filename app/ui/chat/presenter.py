@@ -58,6 +58,7 @@ class ChatPresenter(Presenter):
     reply_grew = Signal(str)
     reply_ended = Signal(object)
     care_offered = Signal(object)
+    care_withdrawn = Signal()
     text_put = Signal(str)
     """What stands in the composer from now on."""
     busy_changed = Signal(bool)
@@ -120,6 +121,7 @@ class ChatPresenter(Presenter):
     def _connect(self) -> None:
         self._draft.put.connect(self.text_put)
         self._care.offered.connect(self.care_offered)
+        self._care.withdrawn.connect(self.care_withdrawn)
         self.beside.failed.connect(self.failed)
         self._loading.told.connect(self._tell)
         self._loading.rested.connect(self._on_rested)
@@ -295,8 +297,7 @@ class ChatPresenter(Presenter):
         def show(found: tuple[list[Message], str, CareCard | None]) -> None:
             if self._conversation == conversation:
                 messages, draft, care = found
-                if care:
-                    self._care.find(care, conversation)
+                self._care.look(care, conversation)
                 self._on_loaded(messages, draft, again=again)
 
         self._tasks.journal.run(self, read, show, self._on_load_failed)

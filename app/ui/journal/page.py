@@ -1,5 +1,7 @@
 """The journal page: every conversation with its day; open, rename, delete, find."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
@@ -14,12 +16,13 @@ from PySide6.QtWidgets import (
 
 from app import upkeep
 from app.core.i18n import N_, _
-from app.core.journal.values import ConversationHead
+from app.core.journal.values import ConversationHead, Note
 from app.ui.backups.page import ask_to_renew
 from app.ui.backups.presenter import Kept
 from app.ui.export.sheets import Sheets
 from app.ui.history.conversation_item_model import CONVERSATION, ConversationItemModel
 from app.ui.history.presenter import about, title_of
+from app.ui.journal.notes import NotesView
 from app.ui.journal.presenter import JournalPresenter
 from app.ui.journal.two_lines import TwoLines
 from app.ui.shell import parts, text_size
@@ -75,10 +78,13 @@ class JournalPage(Page):
         self._rename = parts.button(_("Rename"), "journal_rename")
         self._along = parts.button(_("Take along…"), "journal_along")
         self._bring = parts.button(_("Bring in…"), "journal_bring")
+        self._notes = parts.button(_("Notes…"), "journal_notes")
         self._delete = parts.button(_("Delete…"), "journal_delete", "danger")
         self._nothing = parts.remark("")
         self._nothing.setObjectName("journal_nothing")
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self._noted: ConversationHead | None = None
+        self._sheet: NotesView | None = None
         self._build()
         self._connect()
         self._on_chosen()
@@ -87,7 +93,14 @@ class JournalPage(Page):
         self._theme.dress_icon(self._rename, "edit")
         self._theme.dress_icon(self._delete, "delete", "fault")
         does = Flow(last_apart=True)
-        for button in (self._open, self._rename, self._along, self._bring, self._delete):
+        for button in (
+            self._open,
+            self._rename,
+            self._notes,
+            self._along,
+            self._bring,
+            self._delete,
+        ):
             does.addWidget(button)
         column = QWidget()
         text_size.limit_width(column, parts.READING_WIDTH)
@@ -109,6 +122,7 @@ class JournalPage(Page):
     def _connect(self) -> None:
         presenter = self._presenter
         presenter.listed.connect(self._on_listed)
+        presenter.noted.connect(self._on_noted)
         presenter.failed.connect(self.notice.tell)
         presenter.still_held.connect(self._on_still_held)
         self._search.textChanged.connect(presenter.find)
@@ -121,6 +135,7 @@ class JournalPage(Page):
         self._rename.clicked.connect(self._on_rename)
         self._along.clicked.connect(self._on_along)
         self._bring.clicked.connect(self._sheets.bring_in)
+        self._notes.clicked.connect(self._on_notes_requested)
         self._delete.clicked.connect(self._on_delete)
         gone = QShortcut(QKeySequence.StandardKey.Delete, self._list)
         gone.setContext(Qt.ShortcutContext.WidgetShortcut)
@@ -156,7 +171,7 @@ class JournalPage(Page):
         self._on_chosen()
 
     def _on_chosen(self) -> None:
-        for button in (self._open, self._rename, self._delete):
+        for button in (self._open, self._rename, self._notes, self._delete):
             button.setEnabled(self._chosen() is not None)
 
     def _on_search_entered(self) -> None:
@@ -185,6 +200,27 @@ class JournalPage(Page):
         if head := self._chosen():
             self._sheets.share(head.id)
 
+    def _on_notes_requested(self) -> None:
+        if head := self._chosen():
+            self._noted = head
+            self._presenter.list_notes(head.id)
+
+    def _on_noted(self, notes: Sequence[Note]) -> None:
+        """Show them: in the sheet that is open, or in a new one."""
+        if self._sheet is None and (head := self._noted):
+            view, presenter, conversation = NotesView(), self._presenter, head.id
+            view.changed.connect(lambda note, text: presenter.change_note(conversation, note, text))
+            view.deleted.connect(lambda note: presenter.delete_note(conversation, note))
+            view.destroyed.connect(self._on_sheet_closed)
+            view.show_notes(notes)
+            self._sheet = view
+            self._dialogs.show(_("Notes of “{title}”").format(title=title_of(head)), view)
+        elif self._sheet:
+            self._sheet.show_notes(notes)
+
+    def _on_sheet_closed(self) -> None:
+        self._sheet = None
+
     def _on_delete(self) -> None:
         if head := self._chosen():
             self._dialogs.confirm(
@@ -207,6 +243,7 @@ class JournalPage(Page):
         menu.addAction(_("Rename"), self._on_rename)
         menu.addAction(_("Take along…"), self._on_along)
         menu.addAction(_("Share with a therapist…"), self._on_share)
+        menu.addAction(_("Notes…"), self._on_notes_requested)
         menu.addSeparator()
         menu.addAction(_("Delete…"), self._on_delete)
         menu.popup(self._list.viewport().mapToGlobal(place))

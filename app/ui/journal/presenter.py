@@ -1,13 +1,13 @@
 """What the journal page does, without a widget: find, rename and delete conversations."""
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QTimer, Signal
 
 from app.core.journal.backups import Backups
 from app.core.journal.store import Journal
-from app.core.journal.values import ConversationHead, Found
+from app.core.journal.values import ConversationHead, Found, Note
 from app.ui.backups.presenter import Kept, look
 from app.ui.errand import Progress
 from app.ui.history.days import by_day
@@ -38,6 +38,8 @@ class JournalPresenter(Presenter):
 
     listed = Signal(list, dict)
     """Headings with the conversations found, by day; what of each was found, by its id."""
+    noted = Signal(list)
+    """The notes of the conversation that was asked for."""
     failed = Signal(object)
     still_held = Signal(object)
     """After a deletion: Kept, of which each may still hold what was deleted."""
@@ -119,6 +121,25 @@ class JournalPresenter(Presenter):
                 self.still_held.emit(kept)
 
         self._tasks.files.run(self, lambda: look(self._backups), tell, self.failed.emit)
+
+    def list_notes(self, conversation: str) -> None:
+        """Read the notes of a conversation."""
+        self._note(conversation, lambda: None)
+
+    def change_note(self, conversation: str, note: str, text: str) -> None:
+        """Keep other words in a note."""
+        self._note(conversation, lambda: self._journal.change_note(note, text))
+
+    def delete_note(self, conversation: str, note: str) -> None:
+        """Delete a note for good."""
+        self._note(conversation, lambda: self._journal.delete_note(note))
+
+    def _note(self, conversation: str, first: Callable[[], object]) -> None:
+        def work() -> list[Note]:
+            first()
+            return self._journal.notes(conversation)
+
+        self._tasks.journal.run(self, work, self.noted.emit, self.failed.emit)
 
     def _on_found(self, places: Sequence[Found]) -> None:
         first: dict[str, str] = {}

@@ -75,7 +75,7 @@ class HelplineList(QWidget):
         row = QHBoxLayout(both)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        if can_dial(contact):
+        if helpline.way == "call" and can_dial(contact):
             label = _("Call {contact}, {name}").format(contact=contact, name=name)
             call = parts.icon_button(label, "helpline_call")
             self._theme.dress_icon(call, "phone")
@@ -95,7 +95,7 @@ def _who(helpline: Helpline) -> QWidget:
     layout.setContentsMargins(0, 0, 0, 0)
     layout.setSpacing(0)
     layout.addWidget(parts.paragraph(helpline.name))
-    about = [helpline.hours] if helpline.hours else []
+    about = [words for words in (helpline.by, helpline.hours) if words]
     if not helpline.confirmed:
         about.append(_("to be re-checked"))
     if about:
@@ -111,5 +111,5 @@ def _contact(helpline: Helpline) -> QLabel:
         Qt.TextInteractionFlag.TextSelectableByMouse
         | Qt.TextInteractionFlag.TextSelectableByKeyboard
     )
-    contact.setAccessibleName(f"{helpline.name}: {helpline.contact}")
+    contact.setAccessibleName(helpline.line)
     return contact

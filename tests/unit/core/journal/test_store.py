@@ -192,3 +192,12 @@ def test_after_closing_nothing_works_and_no_log_is_left(folder):
     with pytest.raises(RuntimeError):
         journal.conversations()
     assert sorted(file.name for file in folder.iterdir()) == ["journal.anchor", "journal.db"]
+
+
+def test_the_times_of_what_the_person_wrote_are_known_across_conversations(journal):
+    begun = datetime.now(UTC) - timedelta(seconds=1)
+    first = journal.add_message(None, "user", "hello")
+    journal.add_message(first.conversation_id, "assistant", "I'm listening.")
+    second = journal.add_message(None, "user", "and something else")
+    assert journal.spoken_since(begun) == [first.time, second.time]
+    assert journal.spoken_since(datetime.now(UTC) + timedelta(hours=1)) == []

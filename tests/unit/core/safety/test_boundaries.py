@@ -55,3 +55,20 @@ def test_a_clock_that_is_set_back_begins_anew() -> None:
     sitting, suggestion = sitting.after_message(MORNING - timedelta(days=1), QUIET)
     assert suggestion is None
     assert sitting.since == MORNING - timedelta(days=1)
+
+
+def test_a_lock_does_not_shorten_a_sitting() -> None:
+    begun = datetime(2026, 11, 21, 12, 0)
+    before_the_lock = [begun + timedelta(minutes=10 * at) for at in range(12)]
+    sitting = Sitting.recalled(before_the_lock, Pauses())
+    assert sitting.since == begun
+    after, suggestion = sitting.after_message(begun + timedelta(hours=2), Pauses())
+    assert suggestion is Suggestion.AI
+    assert after.disclosed == begun + timedelta(hours=2)
+
+
+def test_who_was_away_long_enough_sits_down_anew() -> None:
+    begun = datetime(2026, 11, 21, 12, 0)
+    sitting = Sitting.recalled([begun, begun + timedelta(minutes=5)], Pauses())
+    later = begun + timedelta(hours=3)
+    assert sitting.after_message(later, Pauses())[0].since == later

@@ -76,6 +76,15 @@ def test_no_confirmed_line_is_older_than_a_year(helplines: Helplines) -> None:
                 assert today - line.verified_on <= timedelta(days=366), line.contact
 
 
+def test_where_one_writes_says_so_and_stands_after_the_numbers_to_call(
+    helplines: Helplines,
+) -> None:
+    lines = [line for line in helplines.for_region("US", "en") if line.kind == "crisis"]
+    assert [line.way for line in lines] == ["call", "text", "chat"]
+    assert lines[0].line == "988 Suicide & Crisis Lifeline: 988"
+    assert "(by text message): 988" in lines[1].line
+
+
 def test_both_languages_name_the_same_numbers(helplines: Helplines) -> None:
     for region in _REGIONS:
         english = helplines.for_region(region, "en")

@@ -280,8 +280,8 @@ def test_what_waits_to_be_sent_is_a_draft_when_one_leaves(
     qtbot.waitUntil(lambda: journal.drafts.get("c0") == "second")
 
 
-def test_the_care_card_stays_until_it_is_put_away(
-    qtbot: QtBot, page: ChatPage, chat: ScriptedChat
+def test_the_care_card_stays_over_its_conversation_and_an_empty_page_and_no_other(
+    qtbot: QtBot, page: ChatPage, chat: ScriptedChat, journal: MemoryJournal
 ) -> None:
     chat.before = (CareOffered(CARD),)
     write(qtbot, page, "I want to die")
@@ -291,6 +291,10 @@ def test_the_care_card_stays_until_it_is_put_away(
         card = page.findChild(QFrame, "care_card")
         assert isinstance(card, QFrame)
         assert card.isVisible()
+    journal.stored["another"] = [replace(journal.stored["c0"][0], text="my garden")]
+    visit(page, "another")
+    qtbot.waitUntil(lambda: "my garden" in shown(page))
+    qtbot.waitUntil(lambda: page.findChild(QFrame, "care_card") is None)
 
 
 @pytest.mark.parametrize("size", [(640, 480), (900, 600)])

@@ -1,12 +1,14 @@
 """The journal page, with the whole window around it."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QDialog, QLineEdit, QPlainTextEdit, QPushButton
 
 from app.core.errors import UserFacingError
+from app.core.journal.values import Note
 from app.ui.history.conversation_item_model import ABOUT
 from tests.support.person import Person
 
@@ -187,3 +189,26 @@ def test_an_empty_journal_says_what_it_is_for(person: Person) -> None:
     person.begin()
     person.press("go_journal")
     assert "will be kept here" in person.find("journal_nothing").text()
+
+
+def test_the_notes_of_a_conversation_are_read_changed_and_taken_away(reader: Person) -> None:
+    for number, words in enumerate(("I was heard.", "Call my sister."), 1):
+        now = datetime.now(UTC)
+        reader.journal.kept_notes[str(number)] = Note(str(number), "c", words, now, now)
+    choose(reader, "my sister")
+    reader.press("journal_notes")
+    reader.qtbot.waitUntil(lambda: reader.window.findChild(QDialog, "sheet") is not None)
+    sheet = reader.window.findChild(QDialog, "sheet")
+
+    def noted() -> list[str]:
+        return [field.toPlainText() for field in sheet.findChildren(QPlainTextEdit, "note")]
+
+    assert noted() == ["I was heard.", "Call my sister."]
+    sheet.findChildren(QPlainTextEdit, "note")[1].setPlainText("Call my sister on Sunday.")
+    sheet.findChildren(QPushButton, "note_keep")[1].click()
+    reader.qtbot.waitUntil(
+        lambda: reader.journal.kept_notes["2"].text == "Call my sister on Sunday."
+    )
+    sheet.findChildren(QPushButton, "note_delete")[0].click()
+    reader.qtbot.waitUntil(lambda: list(reader.journal.kept_notes) == ["2"])
+    reader.qtbot.waitUntil(lambda: noted() == ["Call my sister on Sunday."])
