@@ -164,6 +164,13 @@ class Camera:
         self._picture("chat")
         self._wiring.ask("details")
         self._picture("chat-details")
+        for sheet in ("own_way", "check_in", "look_back"):
+            self._press(f"{sheet}_open")
+            self._find("sheet")
+            self._picture(f"sheet-{sheet.replace('_', '-')}")
+            self._press("sheet_close")
+            _wait_until(lambda: not self.window.findChildren(QDialog))
+        self._keep_a_note()
         self._wiring.ask("details")
         (strip,) = self.window.findChildren(MemoryStrip)
         strip.show_mind(InMind(24, 30, 6, self._story.summary))
@@ -187,6 +194,14 @@ class Camera:
             if kind.key == "weights":
                 self._questions_about_weights()
         self._press(f"go_{PAGES[0].key}")
+
+    def _keep_a_note(self) -> None:
+        self._press("look_back_open")
+        field = self._find("look_back")
+        assert isinstance(field, QPlainTextEdit)
+        field.setPlainText(self._story.said[0])
+        self._press("look_back_keep")
+        _wait_until(lambda: not self.window.findChildren(QDialog))
 
     def _questions_about_weights(self) -> None:
         for button, shown, end in (
@@ -213,6 +228,11 @@ class Camera:
         self._press("go_journal")
         listed = self._find("journal_list")
         listed.setCurrentIndex(listed.model().index(1, 0))
+        self._press("journal_notes")
+        self._find("sheet")
+        self._picture("sheet-notes")
+        self._press("sheet_close")
+        _wait_until(lambda: not self.window.findChildren(QDialog))
         self._press("journal_delete")
         self._find("question")
         self._picture("question")

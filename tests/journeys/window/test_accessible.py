@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from app import bootstrap
@@ -206,6 +206,37 @@ def test_what_comes_and_goes_is_for_everybody(visit: Visit) -> None:
     visit.await_focus("question_no")  # Enter does no harm
     assert faults(question) == []
     visit.key(Qt.Key.Key_Escape)
+
+
+def test_the_sheets_beside_a_talk_are_for_everybody(visit: Visit) -> None:
+    def sheet(opened_by: str) -> QWidget:
+        visit.find(opened_by).click()
+        found: QWidget = visit.find("sheet")
+        visit.qtbot.waitUntil(lambda: found.isAncestorOf(visit.focused()))
+        return found
+
+    def closed() -> None:
+        visit.qtbot.waitUntil(lambda: not visit.window.findChildren(QDialog, "sheet"))
+        visit.window.activateWindow()  # what a window manager does, and an offscreen one does not
+
+    visit.unlock()
+    visit.say("I can't sleep.")
+    visit.key(Qt.Key.Key_F9)
+    for opened_by in ("own_way_open", "check_in_open", "look_back_open"):
+        assert faults(sheet(opened_by)) == []
+        visit.find("sheet_close").click()
+        closed()
+    sheet("look_back_open")
+    visit.find("look_back").setPlainText("I was heard.")
+    visit.find("look_back_keep").click()
+    closed()
+    visit.key(Qt.Key.Key_2, _CONTROL)
+    visit.await_focus("journal_search")
+    visit.key(Qt.Key.Key_Return)
+    visit.await_focus("journal_list")
+    notes = sheet("journal_notes")
+    assert visit.find("note").toPlainText() == "I was heard."
+    assert faults(notes) == []
 
 
 def test_the_recovery_code_is_for_everybody(visit: Visit) -> None:
