@@ -91,6 +91,7 @@ OWN = (
         Kind.PASSIVE_IDEATION,
         Level.HIGH,
         any_of(
+            r"\b(?:can't|cannot|can not|couldn't|don't want to) (?:go on|keep on|continue|carry on|keep) (?:living|existing|being alive|breathing)\b",
             r"\b(?:no|any|single|without|without any|not one|what) (?:\w{1,6} )?(?:reasons?|point|purpose|sense|use) (?:left )?(?:for me )?(?:to|in|of) (?:\w{1,6} )?"
             r"(?:be (?:alive|here|on (?:this|the))|liv(?:e|ing)|wak(?:e|ing) up|carry(?:ing)? on|go(?:ing)? on|keep(?:ing)? (?:living|going|on|breathing)|stay(?:ing)? (?:alive|here|around)|exist\w{0,3}|breath(?:e|ing)|continue living)\b",
             r"\bwhy (?:should|do|would|must|am|bother) (?:i )?(?:even |still |just |to )*(?:keep (?:living|going|breathing|existing)|alive|exist|live|go on|carry on|stay alive|be alive)\b|\b(?:anything|nothing|no one|nobody|much|something) (?:left )?(?:worth )?to live for\b",

@@ -153,6 +153,7 @@ VEILED = (
         Kind.ATTEMPT,
         Level.IMMINENT,
         any_of(
+            r"\bi(?:'ve| have)? (?:just |already )?(?:took|taken) an overdose\b",
             r"\bi(?:'ve| have)? (?:just |already |only )?(?:took|taken|swallowed|had|drank) (?:way |far |much )?(?:too many|too much|more than i should(?:'ve| have)?|a whole (?:bottle|pack|box|strip)|the whole (?:bottle|thing|pack|lot|box)|the entire (?:bottle|pack)|all of them)\b(?! (?:cake|coffee|food|wine|sugar|time|on))(?=.{0,60}(?:on purpose|pills|"
             + _DRUGS[3:-1]
             + r"|ago|dizzy|sleepy|now|don't know|help|chest|tired|sick))",

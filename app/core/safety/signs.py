@@ -92,7 +92,7 @@ SIGNS = {
         "伤|刀|划|刺|割|印|口子|惩|想拿|扎|扯|抠|抽|揪|是我自|是自|疤|疼|痕|痛|糟|血|让自|践|踢|饿",
         "(?=[伤作再刺印去又只好就弄很忍总惩想手扎扯找抠抽拿控揪摸放没用疤痕皮看真糟老肉胳自要让踢身还饿])",
     ),
-    "要跳了": ("先走|后一|我先|拦|跳|阻", "(?=[今先准快我没现真立谁这马])"),
+    "要跳了": ("先走|后一|我先|拦|跳|阻", "(?=[一今先准快我没现真立等谁这马])"),
     "不该来这世上": (
         "一条|世|么又|停|公交|净|出生|去找|去陪|又活|土|在了|在过|安息|完全|少了|弹|彻|我不在|我是真|换|有多|有我|束|来到|来过|死|永|没有了|洪|活过|生下|病|痛苦|癌|睁|终止|货|车|醒来|醒过|铁|长眠|雷|震",
         "(?=[不世从他但你停卡又只命地大她好如子完家就巴希干当彻很怎恨想我所折最根死永没洪活火煎痛盼真睁离终结自要货车醒])",
@@ -117,7 +117,7 @@ SIGNS = {
         "(?=[不也什他全再可在坚大太好安忍念我所扛找挺撑放无没活熬牵留看真累终自解])",
     ),
     "安排后事": (
-        "东|书|交给|今后|今天|今晚|从此|以后|刀|删|勇气|十|受益|台|听|地方|地点|夜|存折|定了|定好|定清|座|式|悬|想好|想清|房本|托|拜|挑好|撕|收|整理|日子|时间|明天|末|栋|栏|桥|楼|款|水|江|河|海|清空|湖|炭|烧|物品|瓶|码|窗|站|绳|药|虑好|虑清|衣|送|选好|道|钱|铁|银|销|阳|险|陪|顶",
+        "东|书|交给|今后|今天|今晚|从此|以后|刀|删|勇气|十|受益|台|听|地方|地点|夜|存折|定了|定好|定清|式|悬|想好|想清|房本|托|拜|挑好|撕|收|整理|日子|时间|明天|末|栏|桥|楼|款|水|江|河|海|清空|湖|炭|烧|物品|瓶|码|窗|站|绳|药|虑好|虑清|衣|送|选好|道|钱|铁|银|销|阳|险|陪|顶",
         "(?=[一三东书二今从以住保信农决刀到勇十去受向和在地坐大奶好妹存孩定宠密就屋弟微想感我房托找抱拜挑整方日时明是最有朋来桥楼水炭照父爸物狗猫看窗站终给绳考聊药衣谢账走跟这选钱银])",
     ),
     "准备好了": (
@@ -177,7 +177,7 @@ SIGNS = {
         "\\b(?=[abcdeghilmoqstw])",
     ),
     "welcomes death": (
-        " ali| stan|be wh|deat|die|dyi|fol|g de|hate |he en|icide|inten|ired |joi|lan |put m|see |sick |take m|want |xh|xpec",
+        " ali| dy| stan|be wh|deat|die|dyi|fol|g de|hate |he en|icide|inten|ired |joi|lan |put m|see |sick |take m|want |xh|xpec",
         "\\b(?=['abcdeghijlmnprstuw])",
     ),
     "sees it happen": (
@@ -223,7 +223,7 @@ SIGNS = {
         "\\b(?=[5abefhlmnprstw])",
     ),
     "has done something": (
-        " ent| sid|a who|adi|aird|ark|belt|blet|brid|clif|cor|did s|edg|egs|han i|he wh|hee|l of t|meds|noo|ois|oo m|oof|pil|rdo|rope|rp|toa|took|ugs",
+        " ent| sid|a who|adi|aird|ark|belt|blet|brid|clif|cor|did s|edg|egs|han i|he wh|hee|l of t|meds|n ov|noo|ois|oo m|oof|pil|rdo|rope|rp|toa|took|ugs",
         "\\b(?=[bcdhilmnoprstw])",
     ),
     "blood and blades": (
@@ -248,8 +248,8 @@ SIGNS = {
         "(?=[abceilnrsw])",
     ),
     "nothing to stay for": (
-        "ason |eart |f i |int |ive f|lun|miss |ok m|rp|sens|sons|take m|takes m|use |why |y bod",
-        "\\b(?=[abehimnpstw])",
+        " ali|ason |athi|eart |exi|f i |int |ive f|livi|lun|miss |ok m|rp|sens|sons|take m|takes m|use |why |y bod",
+        "\\b(?=[abcdehimnpstw])",
     ),
     "means taken up": (
         "'ll b|a me|ake i|arv|carr|chu|cov|cut|dow|drin|eat|full|gun|i will b|ifl|isto|jum|lad|law|lim|noo|pai|picke|pop|rip|rope|scra|sli|so it|swa|tak|tied|to j|took|w to d|zo",
