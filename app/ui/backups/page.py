@@ -5,11 +5,9 @@ from datetime import date
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import (
-    QHBoxLayout,
     QLabel,
     QLineEdit,
     QPushButton,
-    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -24,6 +22,7 @@ from app.ui.errand import bar
 from app.ui.shell import parts, text_size
 from app.ui.shell.announce import announce
 from app.ui.shell.dialogs import Dialogs
+from app.ui.shell.flow import Flow
 from app.ui.shell.notices import explain_any
 from app.ui.shell.pages import House, PageKind
 from app.ui.shell.reading import ReadingPage, card, empty
@@ -111,12 +110,8 @@ class BackupsPage(ReadingPage):
         )
         first, self._first = _day(_("From"), "delete_first")
         last, self._last = _day(_("To, that day included"), "delete_last")
-        row = QHBoxLayout()
         for each in (first, self._first, last, self._last):
-            each.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
-            row.addWidget(each)
-        row.addStretch(1)
-        inside.addLayout(row)
+            inside.addWidget(each)
         days = parts.button(_("Delete these days…"), "delete_days", "danger")
         everything = parts.button(_("Delete everything…"), "delete_everything", "danger")
         days.clicked.connect(self._on_delete_days)
@@ -278,21 +273,20 @@ def _about(kept: Kept) -> str:
 
 def _row(words: str, *buttons: QPushButton) -> QWidget:
     whole = QWidget()
-    row = QHBoxLayout(whole)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.addWidget(parts.paragraph(words), 1)
-    for each in buttons:
-        row.addWidget(each)
+    column = QVBoxLayout(whole)
+    column.setContentsMargins(0, 4, 0, 0)
+    column.setSpacing(2)
+    column.addWidget(parts.paragraph(words))
+    column.addLayout(_left(*buttons))
     return whole
 
 
-def _left(*buttons: QPushButton) -> QHBoxLayout:
-    row = QHBoxLayout()
-    row.setSpacing(8)
+def _left(*buttons: QPushButton) -> Flow:
+    """Side by side, or below each other where the words are large."""
+    flow = Flow()
     for each in buttons:
-        row.addWidget(each)
-    row.addStretch(1)
-    return row
+        flow.addWidget(each)
+    return flow
 
 
 def _day(label: str, name: str) -> tuple[QLabel, QLineEdit]:
