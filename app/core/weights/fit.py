@@ -52,8 +52,11 @@ def kv_bytes(header: Header, context_length: int, kv_type: str = "f16") -> int:
     size = header.number("embedding_length") // heads if heads else 0
     keys = header.number("attention.key_length") or size
     values = header.number("attention.value_length") or size
-    each = header.values.get(f"{header.architecture}.attention.head_count_kv", heads)
-    kv_heads = sum(each) if isinstance(each, tuple) else int(each or heads) * layers
+    each = header.values.get(f"{header.architecture}.attention.head_count_kv")
+    if isinstance(each, tuple):  # layers differ
+        kv_heads = sum(max(0, one) for one in each)
+    else:
+        kv_heads = (header.number("attention.head_count_kv") or heads) * layers
     return int(kv_heads * (keys + values) * _KV_BITS[kv_type] / 8 * context_length)
 
 

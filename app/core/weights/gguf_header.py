@@ -97,9 +97,9 @@ class Header:
     size: int
 
     def number(self, key: str) -> int:
-        """A whole number of the architecture's, such as ``block_count``; 0 where there is none."""
+        """A whole number of the architecture's, such as ``block_count``; 0 where none is meant."""
         value = self.values.get(f"{self.architecture}.{key}")
-        return value if isinstance(value, int) and not isinstance(value, bool) else 0
+        return value if type(value) is int and value > 0 else 0
 
     @property
     def context_length(self) -> int:

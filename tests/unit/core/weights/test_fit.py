@@ -71,6 +71,17 @@ def test_the_cache_follows_the_header() -> None:
     assert judge_file(header(), 10, 4096, computer(8)).context_length == 512
 
 
+@pytest.mark.parametrize(
+    "told", [("str", "abc"), ("f32", float("inf")), ("i32", -7), ("list:i32", [2, -9])]
+)
+def test_nonsense_in_a_header_is_judged_all_the_same(told: tuple[str, object]) -> None:
+    for name in ("attention__head_count_kv", "context_length", "attention__head_count"):
+        hostile = header(**{f"llama__{name}": told})
+        fit = judge_file(hostile, 10, 4096, computer(8))
+        assert fit.memory > 0
+        assert fit.context_length > 0
+
+
 def test_a_smaller_cache_and_a_larger_vocabulary_count() -> None:
     assert kv_bytes(header(), 3200, "q8_0") == kv_bytes(header(), 3200) * 34 // 64
     words = header(tokenizer__ggml__tokens=("list:str", ["word"] * 100_000))
