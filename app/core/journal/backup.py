@@ -4,6 +4,7 @@ A backup is one file (backup_file.py), beside the journal or in a folder that th
 chose. It opens with the keys it was made with.
 """
 
+import contextlib
 import re
 import shutil
 from collections.abc import Callable, Iterator
@@ -82,7 +83,8 @@ def backups(folder: Path, elsewhere: Path | None) -> list[Backup]:
         time = time_of(made["time"]) if made else None
         ours = file.parent != elsewhere or (made and made["profile"] == folder.name)
         if ours and time:
-            found.append(_backup(file, time, vault))
+            with contextlib.suppress(FileNotFoundError):  # deleted while we looked
+                found.append(_backup(file, time, vault))
     return sorted(found, key=lambda each: each.time, reverse=True)
 
 
