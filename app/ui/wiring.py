@@ -92,6 +92,7 @@ class Wiring(QObject):
         self._lock_due = False
         self._doomed = False
         self._errand: Errand | None = None
+        self._errand_is_last = False
         self._hiding = Hiding(window)
         self.succession: Succession | None = None
         tasks.failed.connect(window.notice.tell)
@@ -172,6 +173,9 @@ class Wiring(QObject):
             first: id of the profile the lock screen offers first.
         """
         self._dialogs.close_all()
+        if self._errand:
+            self._lock_errand(self._errand)
+            return
         opened = self._take_open(coming_back=True)
         half_open = self._entrance if self._entrance and self._entrance.unlocked else None
         if self._quitting or not (opened or half_open):
@@ -212,9 +216,18 @@ class Wiring(QObject):
         self._window.show_locked(self._errand_page)
         self._end(opened)
 
+    def _lock_errand(self, errand: Errand) -> None:
+        """Lock now if it is done; else it stops at its next step, and the lock follows."""
+        if self._closing:
+            self._errand_is_last = True
+            errand.progress.cancel()
+        else:
+            self._lock_after_errand()
+
     def _lock_after_errand(self) -> None:
         """The journal is closed already, and the vault: what is left is to start afresh."""
         self._errand = None
+        self._errand_is_last = False
         self._window.show_locked(Cover(_("Locking…")))
         self.hidden.emit()
         self._locking = Locking(self.succession.start("") if self.succession else None, self)
@@ -356,6 +369,8 @@ class Wiring(QObject):
         self._closing = False
         if self._quitting:
             self.finished.emit()
+        elif self._errand_is_last:
+            self._lock_after_errand()
         elif self._locking:
             self._locking.close()
 

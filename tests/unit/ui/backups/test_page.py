@@ -1,5 +1,7 @@
 """The backups page over a real journal, and errands that need it closed."""
 
+import threading
+import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -179,3 +181,34 @@ def test_an_errand_closes_the_journal_tells_how_it_went_and_locks(
     person.find("unlock_passphrase")
     person.unlock()
     person.find("composer")
+
+
+def test_a_lock_stops_an_errand_and_follows_it(person: Person) -> None:
+    person.begin()
+    begun, stopped = threading.Event(), threading.Event()
+
+    def work(_vault: Any, told: Any) -> None:
+        try:
+            while True:
+                told(1, 2)
+                begun.set()
+                time.sleep(0.01)
+        finally:
+            stopped.set()
+
+    person.wiring.do_closed(Errand("Going back", work, "All is well."))
+    person.qtbot.waitUntil(begun.is_set)
+    person.wiring.lock()
+    person.find("unlock_passphrase")
+    assert stopped.is_set()
+    person.unlock()
+    person.find("composer")
+
+
+def test_a_lock_after_an_errand_waits_for_no_click(person: Person) -> None:
+    person.begin()
+    person.wiring.do_closed(Errand("Going back", lambda _vault, _told: None, "All is well."))
+    words = person.find("errand_words")
+    person.qtbot.waitUntil(lambda: "All is well." in words.text())
+    person.wiring.lock()
+    person.find("unlock_passphrase")
