@@ -353,8 +353,11 @@ def test_helplines_are_one_click_and_one_shortcut_away_everywhere(
         talk.qtbot.waitUntil(lambda: not talk.window.findChildren(QWidget, "sheet"))
 
     def by_shortcut() -> None:
-        talk.window.activateWindow()
-        talk.qtbot.waitUntil(talk.window.isActiveWindow)
+        def is_active() -> bool:
+            talk.window.activateWindow()  # asked while the sheet goes, it may be lost
+            return bool(talk.window.isActiveWindow())
+
+        talk.qtbot.waitUntil(is_active)
         both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
         talk.qtbot.keyClick(talk.window, Qt.Key.Key_H, both)
 
