@@ -9,26 +9,23 @@ nothing, and one that was written on elsewhere brings what is new in it.
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import astuple
-from typing import Any
 
-from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from app.core.errors import UserFacingError
 from app.core.i18n import _
 from app.core.journal.branches import Branches
-from app.core.journal.chain import new_salt, next_sequence, wrote
+from app.core.journal.chain import new_salt
 from app.core.journal.contents import Conversation, FirstDraft, Item, Tally
 from app.core.journal.present import Present, digest
+from app.core.journal.row_writer import RowWriter
 from app.core.journal.rows import Part, check_readable, milliseconds_of, now
 from app.core.journal.tables import (
     CheckInRow,
     ConversationRow,
     ConversationSettingsRow,
     DraftRow,
-    Kept,
     KnownWeightsRow,
-    MessageRow,
     NoteRow,
     RatingRow,
     RiskStateRow,
@@ -48,7 +45,6 @@ from app.core.journal.values import (
     Summary,
 )
 
-_AT_ONCE = 500  # rows written at a time
 _STEPS = tuple(SafetyPlan.__dataclass_fields__)
 
 
@@ -84,11 +80,8 @@ class Arrival:
     def __init__(self, session: Session, settle: Callable[[Session], None] | None) -> None:
         self.tally = Tally()
         self._session = session
-        self._settle = settle
+        self._rows = RowWriter(session, settle)
         self._present = Present(session)
-        self._waiting: list[dict[str, Any]] = []
-        self._written = 0
-        self._imagined = 0  # sequences of a dry run are below zero
         self._home: _Home | None = None
 
     def add(self, item: Item) -> None:
@@ -121,7 +114,7 @@ class Arrival:
     def end(self) -> None:
         """Everything came."""
         self._end_conversation()
-        self._write_on()
+        self._rows.flush()
 
     def _begin_conversation(self, item: Conversation) -> None:
         check_readable(item.id, item.title, *item.tags)
@@ -132,9 +125,9 @@ class Arrival:
             self._home = _Home(item, row.sequence, row.leaf, self._present.taken(row.sequence))
         else:
             self.tally.add("Conversation")
-            sequence = self._next()
+            sequence = self._rows.next()
             self._home = _Home(item, sequence, None, {})
-            self._write(
+            self._rows.add(
                 ConversationRow(
                     sequence=sequence,
                     id=item.id,
@@ -146,13 +139,13 @@ class Arrival:
                     origin=item.origin,
                 )
             )
-            self._write_on()
+            self._rows.flush()
             self._add_settings(sequence, item)
         place = self._home.sequence
         here = self._present.tags(place)
         for name in dict.fromkeys(item.tags):
             if name not in here:
-                self._write(TagRow(sequence=self._next(), conversation=place, name=name))
+                self._rows.add(TagRow(sequence=self._rows.next(), conversation=place, name=name))
         if item.draft:
             self._add_draft(item.draft, place)
 
@@ -160,9 +153,9 @@ class Arrival:
         chosen, risk = item.settings, item.risk
         check_readable(chosen.style, chosen.weights, chosen.sampling, *risk.kinds)
         if chosen != ConversationSettings():
-            self._write(
+            self._rows.add(
                 ConversationSettingsRow(
-                    sequence=self._next(),
+                    sequence=self._rows.next(),
                     conversation=place,
                     style=chosen.style,
                     style_version=chosen.style_version,
@@ -171,9 +164,9 @@ class Arrival:
                 )
             )
         if risk != RiskState():
-            self._write(
+            self._rows.add(
                 RiskStateRow(
-                    sequence=self._next(),
+                    sequence=self._rows.next(),
                     conversation=place,
                     level=risk.level,
                     kinds=" ".join(risk.kinds),
@@ -195,43 +188,41 @@ class Arrival:
             return
         self.tally.add("Message")
         self.tally.versions += parent in home.taken
-        sequence = self._next()
+        sequence = self._rows.next()
         version = home.branches.next_version(item.parent_id, item.version)
         home.branches.add(item.id, sequence, depth)
         home.grew(sequence, parent)
-        if self._settle:
-            self._waiting.append(
-                {
-                    "sequence": sequence,
-                    "conversation": home.sequence,
-                    "parent": parent,
-                    "version": version,
-                    "depth": depth,
-                    "role": item.role,
-                    "state": "interrupted" if item.state == "streaming" else item.state,
-                    "text": item.text,
-                    "time": time,
-                    "weights": item.weights,
-                    "risk": item.risk,
-                    "reviewed": item.reviewed,
-                    "salt": new_salt(),
-                    "ending": item.ending,
-                }
-            )
-            if len(self._waiting) >= _AT_ONCE:
-                self._write_on()
+        self._rows.add_message(
+            {
+                "sequence": sequence,
+                "conversation": home.sequence,
+                "parent": parent,
+                "version": version,
+                "depth": depth,
+                "role": item.role,
+                "state": "interrupted" if item.state == "streaming" else item.state,
+                "text": item.text,
+                "time": time,
+                "weights": item.weights,
+                "risk": item.risk,
+                "reviewed": item.reviewed,
+                "salt": new_salt(),
+                "ending": item.ending,
+            }
+        )
 
     def _add_rating(self, item: Rating) -> None:
         home = self._inside(None)
         check_readable(item.words)
         message = home.branches.row(item.message_id)
-        if self._present.has(RatingRow, RatingRow.message, message):
-            self.tally.know("Rating")
+        here = self._present.rating_words(message)
+        if here is not None:
+            self._keep_words("Rating", item.words, here)
             return
         self.tally.add("Rating")
-        self._write(
+        self._rows.add(
             RatingRow(
-                sequence=self._next(),
+                sequence=self._rows.next(),
                 conversation=home.sequence,
                 message=message,
                 value=item.value,
@@ -245,13 +236,14 @@ class Arrival:
         home = self._inside(item.conversation_id)
         check_readable(item.text)
         message = home.branches.row(item.message_id)
-        if self._present.has(SummaryRow, SummaryRow.conversation, home.sequence):
-            self.tally.know("Summary")
+        here = self._present.summary(home.sequence)
+        if here is not None:
+            self._keep_words("Summary", item.text if item.author == "person" else "", here)
             return
         self.tally.add("Summary")
-        self._write(
+        self._rows.add(
             SummaryRow(
-                sequence=self._next(),
+                sequence=self._rows.next(),
                 conversation=home.sequence,
                 message=message,
                 text=item.text,
@@ -260,6 +252,13 @@ class Arrival:
                 author=item.author,
             )
         )
+
+    def _keep_words(self, kind: str, words: str, here: str) -> None:
+        """Of what there is one of here: the person's own other words are kept as a note."""
+        if words in ("", here):
+            self.tally.know(kind)
+        else:
+            self._add_note(words, self._inside(None).item.id)
 
     def _add_note(self, text: str, conversation: str | None, item: Note | None = None) -> None:
         """A note; one without a time of its own is of now, and known by its words alone."""
@@ -270,9 +269,9 @@ class Arrival:
             self.tally.know("Note")
             return
         self.tally.add("Note")
-        self._write(
+        self._rows.add(
             NoteRow(
-                sequence=self._next(),
+                sequence=self._rows.next(),
                 conversation=place,
                 text=text,
                 time=time,
@@ -290,9 +289,9 @@ class Arrival:
             self.tally.know("CheckIn")
             return
         self.tally.add("CheckIn")
-        self._write(
+        self._rows.add(
             CheckInRow(
-                sequence=self._next(),
+                sequence=self._rows.next(),
                 conversation=place,
                 moment=item.moment,
                 mood=item.mood,
@@ -308,16 +307,16 @@ class Arrival:
             self.tally.know("KnownWeights")
             return
         self.tally.add("KnownWeights")
-        self._write(
+        self._rows.add(
             KnownWeightsRow(
-                sequence=self._next(),
+                sequence=self._rows.next(),
                 weights=item.weights,
                 title=item.title,
                 sha256=item.sha256,
                 time=milliseconds_of(item.time),
             )
         )
-        self._write_on()
+        self._rows.flush()
 
     def _add_plan(self, item: SafetyPlan) -> None:
         """The plan, where there is none; beside another one it is kept as a note."""
@@ -328,8 +327,8 @@ class Arrival:
             self.tally.know("SafetyPlan")
         elif here is None:
             self.tally.add("SafetyPlan")
-            row = SafetyPlanRow(sequence=self._next(), time=now(), salt=new_salt(), **steps)
-            self._write(row)
+            row = SafetyPlanRow(sequence=self._rows.next(), time=now(), salt=new_salt(), **steps)
+            self._rows.add(row)
         else:
             lines = [_("A safety plan that was brought in:"), *filter(None, steps.values())]
             self._add_note("\n\n".join(lines), None)
@@ -342,8 +341,8 @@ class Arrival:
             self.tally.know("FirstDraft")
         elif here is None:
             self.tally.add("FirstDraft")
-            row = DraftRow(sequence=self._next(), conversation=place, text=text, time=now())
-            self._write(row)
+            row = DraftRow(sequence=self._rows.next(), conversation=place, text=text, time=now())
+            self._rows.add(row)
         else:
             self._add_note(text, self._home.item.id if place is not None and self._home else None)
 
@@ -359,42 +358,13 @@ class Arrival:
 
     def _end_conversation(self) -> None:
         home, self._home = self._home, None
-        if home is None or home.last is None or not self._settle:
+        if home is None or home.last is None or self._rows.dry:
             return
-        self._write_on()
+        self._rows.flush()
         row = self._session.get_one(ConversationRow, home.sequence)
         row.leaf = home.new_leaf(row.leaf)
         row.activity = home.last
         row.updated = max(row.updated, milliseconds_of(home.item.updated))
-
-    def _next(self) -> int:
-        if self._settle:
-            return next_sequence(self._session)
-        self._imagined -= 1
-        return self._imagined
-
-    def _write(self, row: Kept) -> None:
-        if not self._settle:
-            return
-        self._write_messages()
-        self._session.add(row)
-        self._written += 1
-        if self._written >= _AT_ONCE:
-            self._write_on()
-
-    def _write_on(self) -> None:
-        if not self._settle:
-            return
-        self._write_messages()
-        self._session.flush()
-        self._settle(self._session)
-        self._written = 0
-
-    def _write_messages(self) -> None:
-        if self._waiting:
-            self._session.execute(insert(MessageRow), self._waiting)
-            wrote(self._session, MessageRow, [tuple(row.values()) for row in self._waiting])
-            self._waiting = []
 
 
 class _Home:

@@ -2,21 +2,21 @@
 
 from collections import Counter, defaultdict
 from hashlib import blake2b
-from typing import Any
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy.orm import Session
 
 from app.core.journal.care import plan_of
 from app.core.journal.tables import (
     CheckInRow,
     ConversationRow,
     DraftRow,
-    Kept,
     KnownWeightsRow,
     MessageRow,
     NoteRow,
+    RatingRow,
     SafetyPlanRow,
+    SummaryRow,
     TagRow,
 )
 from app.core.journal.values import SafetyPlan
@@ -112,10 +112,15 @@ class Present:
         wanted = select(TagRow.name).where(TagRow.conversation == conversation)
         return frozenset(self._session.scalars(wanted))
 
-    def has(self, table: type[Kept], column: InstrumentedAttribute[Any], value: int) -> bool:
-        """Whether a table has a row with that value."""
-        wanted = select(table.sequence).where(column == value).limit(1)
-        return self._session.scalars(wanted).first() is not None
+    def rating_words(self, message: int) -> str | None:
+        """What is said of a reply; None where it isn't rated."""
+        wanted = select(RatingRow.words).where(RatingRow.message == message)
+        return self._session.scalars(wanted).one_or_none()
+
+    def summary(self, conversation: int) -> str | None:
+        """The summary of a conversation."""
+        wanted = select(SummaryRow.text).where(SummaryRow.conversation == conversation)
+        return self._session.scalars(wanted).first()
 
     def knows_weights(self, weights: str, sha256: str) -> bool:
         """Whether those weights are known."""
