@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import astuple, dataclass, field, replace
 from datetime import date, datetime
 from hashlib import sha256
-from pathlib import PurePath
 
 from app.core.journal.contents import Conversation, FirstDraft, Item
 from app.core.journal.deleting import DELETED
@@ -19,6 +18,7 @@ from app.core.journal.values import (
     Summary,
 )
 from app.core.transfer.redaction import Redactions
+from app.core.transfer.told import file_name
 
 _MOST_FOUND = 1_000_000
 
@@ -93,10 +93,11 @@ class _Taken:
 
     def of(self, items: Iterator[Item]) -> Iterator[Item]:
         """The items that are taken."""
-        for item in items:
+        for item in self._titled(items):
             match item:
                 case KnownWeights():
-                    yield replace(item, weights=self._weights(item.weights))
+                    title = self._redact(item.title)
+                    yield replace(item, weights=self._weights(item.weights), title=title)
                 case Conversation():
                     self._head, self._last, self._taken = item, None, set()
                     if not self._choice.picks:
@@ -106,7 +107,7 @@ class _Taken:
                     yield self._message(item)
                 case Rating() if self._takes_of(item.message_id):
                     yield replace(item, words=self._redact(item.words))
-                case Summary() if self._takes_of(item.message_id):
+                case Summary() if self._choice.notes and not self._choice.picks:
                     yield replace(item, conversation_id=self._told, text=self._redact(item.text))
                 case Note() if self._choice.notes and self._takes(item):
                     yield from self._begin(item.conversation_id)
@@ -120,6 +121,29 @@ class _Taken:
                     yield SafetyPlan(*map(self._redact, astuple(item)))
                 case FirstDraft() if self._choice.whole:
                     yield item
+
+    def _titled(self, items: Iterator[Item]) -> Iterator[Item]:
+        """Each conversation waits for what comes after it, which may have made its title."""
+        head: Conversation | None = None
+        for item in items:
+            if head:
+                yield replace(head, title=self._title(head.title, item))
+            head = item if isinstance(item, Conversation) else None
+            if not head:
+                yield item
+        if head:
+            yield replace(head, title=self._redact(head.title))
+
+    def _title(self, title: str, first: Item) -> str:
+        """A title that is the first words of the first message tells no more than that does.
+
+        It is cut once more after names are replaced: half a name is on no list.
+        """
+        said = " ".join(first.text.split()) if isinstance(first, Message) else ""
+        if self._choice.whole or not said.startswith(" ".join(title.split()) or "\0"):
+            return self._redact(title)
+        taken = isinstance(first, Message) and self._takes_message(first)
+        return self._redact(said)[: len(title)] if taken else ""
 
     def _takes(self, item: Note | CheckIn) -> bool:
         return self._choice.takes(item.id, item.conversation_id, item.time)
@@ -136,7 +160,7 @@ class _Taken:
 
     def _weights(self, weights: str) -> str:
         """The id of weights may be a path, which names the person's folders."""
-        return weights if self._choice.whole else PurePath(weights).name
+        return weights if self._choice.whole else self._redact(file_name(weights))
 
     def _begin(self, conversation: str | None) -> Iterator[Conversation]:
         """Tell of a conversation before the first thing in it that is taken."""
@@ -151,7 +175,7 @@ class _Taken:
         self._told = sha256(f"part of {head.id}".encode()).hexdigest()[:16]
         yield Conversation(
             id=self._told,
-            title=self._redact(head.title),
+            title=head.title,
             created=head.created,
             updated=head.updated,
             origin=head.origin,

@@ -6,7 +6,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from importlib import metadata
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import IO
 
 from app.core.errors import UserFacingError
@@ -88,7 +88,7 @@ def export(
             whole_file(parcel.target) as stream,
             sealed.aes_zip(stream, parcel.seal.passphrase) as made,
         ):
-            _fill_zip(made, pieces)
+            _fill_zip(made, _nameless(pieces))
     elif parcel.format.zipped:
         with (
             whole_file(parcel.target) as stream,
@@ -171,6 +171,17 @@ def _chunks(pieces: Iterator[Piece]) -> Iterator[bytes]:
             yield bytes(waiting)
             waiting.clear()
     yield bytes(waiting)
+
+
+def _nameless(pieces: Iterator[Piece]) -> Iterator[Piece]:
+    """Numbers for the names of files, which a sealed zip shows to anybody: titles are private."""
+    number = 0
+    for piece in pieces:
+        if isinstance(piece, Begin):
+            number += 1
+            yield Begin(f"{number:04}{PurePath(piece.name).suffix}")
+        else:
+            yield piece
 
 
 def _fill_folder(folder: Path, pieces: Iterator[Piece]) -> None:

@@ -1,23 +1,51 @@
 """Names and places that are replaced before anything leaves: a list the person keeps."""
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from app.core.errors import UserFacingError
+from app.core.simplified import Simplified
 
 _ARROW = re.compile(r"\s*(?:->|→|⇒|＝>)\s*")
-_SINGLE = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-_LETTER = rf"[^\W{_SINGLE}]"  # of words that spaces part
+# Scripts that part their words by no spaces, or hang endings on a name: from Thai to Khmer,
+# kana, Chinese, Hangul.
+_SINGLE = (
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
+    "\uf900-\ufaff\U00020000-\U0003ffff"
+)
+_LETTER = rf"[^\W\d_{_SINGLE}]"  # of words that spaces part
+_MARKS = str.maketrans("\u2018\u2019\u02bc\u2032\u2010\u2011\u2012\u2013\u2212", "''''-----")
+
+
+class _Folding(dict[int, str]):
+    """A table for ``str.translate``: one character for one, so that places stay the same.
+
+    Capitals, width, traditional or simplified, and the shape of an apostrophe or a hyphen make
+    no difference: nobody minds them when writing a name.
+    """
+
+    _simplified = Simplified()
+
+    def __missing__(self, code: int) -> str:
+        plain = unicodedata.normalize("NFKC", chr(code)).casefold().translate(self._simplified)
+        bare = "".join(each for each in plain if not unicodedata.combining(each))
+        folded = next((each for each in (plain, bare) if len(each) == 1), chr(code))
+        self[code] = folded.translate(_MARKS)
+        return self[code]
+
+
+_FOLDING = _Folding()
 
 
 @dataclass(frozen=True)
 class Redactions:
     """Pairs of words and what stands in their place.
 
-    A name in letters is replaced where it stands as a word of its own, in capitals or not; one
-    in Chinese characters wherever it stands. Of two that overlap the longer one counts.
+    A name in letters is replaced where no letter stands beside it, one in Chinese characters
+    wherever it stands. Of two that begin at the same place the longer one counts.
     """
 
     pairs: tuple[tuple[str, str], ...] = field(default=(), repr=False)
@@ -26,16 +54,21 @@ class Redactions:
         """The text with every name replaced."""
         if not self.pairs:
             return text
-        return self._pattern.sub(lambda found: self._instead[found[0].casefold()], text)
+        whole = unicodedata.normalize("NFC", text)
+        parts: list[str] = []
+        at = 0
+        for found in self._pattern.finditer(whole.translate(_FOLDING)):
+            parts += whole[at : found.start()], self._longest_first[(found.lastindex or 1) - 1][1]
+            at = found.end()
+        return "".join([*parts, whole[at:]])
 
     @cached_property
-    def _instead(self) -> dict[str, str]:
-        return {words.casefold(): instead for words, instead in self.pairs}
+    def _longest_first(self) -> list[tuple[str, str]]:
+        return sorted(self.pairs, key=lambda pair: len(pair[0]), reverse=True)
 
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
-        longest_first = sorted((words for words, _ in self.pairs), key=len, reverse=True)
-        return re.compile("|".join(map(_alone, longest_first)), re.IGNORECASE)
+        return re.compile("|".join(f"({_alone(words)})" for words, _ in self._longest_first))
 
 
 def read(lines: Iterable[str]) -> Redactions:
@@ -57,6 +90,13 @@ def read(lines: Iterable[str]) -> Redactions:
 
 
 def _alone(words: str) -> str:
-    before = rf"(?<!{_LETTER})" if re.match(_LETTER, words) else ""
-    after = rf"(?!{_LETTER})" if re.match(_LETTER, words[-1]) else ""
-    return before + re.escape(words) + after
+    """A name as a pattern for folded texts; a line may break where a space stands in it."""
+    folded = unicodedata.normalize("NFC", words).translate(_FOLDING)
+    inside = r"\s+".join(map(re.escape, folded.split()))
+    return f"{_edge(folded[0], '?<!')}{inside}{_edge(folded[-1], '?!')}"
+
+
+def _edge(end: str, look: str) -> str:
+    """What must not stand beside an end of a name: more of its own kind."""
+    kind = next((kind for kind in (_LETTER, r"\d") if re.match(kind, end)), "")
+    return f"({look}{kind})" if kind else ""

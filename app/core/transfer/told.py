@@ -1,7 +1,7 @@
 """What every readable format says in the same words: who, when, how they were, who wrote it."""
 
 from datetime import datetime
-from pathlib import PurePath
+from pathlib import PureWindowsPath
 
 from app.core.dates import locale
 from app.core.i18n import N_, _
@@ -32,6 +32,11 @@ def stamp(moment: datetime) -> str:
 def title_of(conversation: Conversation) -> str:
     """What names a conversation, on one line."""
     return " ".join(conversation.title.split()) or _("Untitled")
+
+
+def file_name(path: str) -> str:
+    """The last part of a path, of whichever system: the folders before it name a person."""
+    return PureWindowsPath(path).name or path
 
 
 def how(check_in: CheckIn) -> str:
@@ -76,7 +81,7 @@ class Provenance:
                 self._reviewed = True
             else:
                 name = message.weights or _("unknown weights")
-                self._used[self._titles.get(name) or PurePath(name).name] = None
+                self._used[self._titles.get(name) or file_name(name)] = None
 
     def lines(self) -> list[str]:
         """Whole sentences; none where nothing was said."""

@@ -9,8 +9,8 @@ PLAIN = N_(
     "Whoever gets hold of this file can read it: it is no longer protected by your passphrase."
 )
 WEAKER = N_(
-    "A zip is weaker protection than age: the names of the files in it can be read, and short "
-    "passphrases can be guessed quickly."
+    "A zip is weaker protection than age: anybody sees how many files are in it and how large "
+    "they are, and short passphrases can be guessed quickly."
 )
 
 REASONS = {
