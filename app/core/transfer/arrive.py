@@ -5,7 +5,6 @@ import os
 import re
 import stat
 import zipfile
-import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -13,27 +12,26 @@ from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
-import pyzipper
-
 from app.core.errors import UserFacingError
 from app.core.journal.contents import Tally
 from app.core.journal.store import Journal
 from app.core.transfer.export import Stopped
 from app.core.transfer.reading.chatgpt import ChatGptReader
+from app.core.transfer.reading.fields import from_seconds
 from app.core.transfer.reading.gpt4all import MAGIC, Gpt4AllReader
 from app.core.transfer.reading.journal_json import JournalReader
 from app.core.transfer.reading.lines import ConversationLinesReader, JanReader
-from app.core.transfer.reading.parts import Read, Reader, Unread
+from app.core.transfer.reading.parts import Read, Reader, Unread, unknown_time
 from app.core.transfer.reading.texts import DayOneReader, TextReader
+from app.core.transfer.reading.zips import Zip, is_link
 from app.core.transfer.sealed import AGE_BEGINNINGS, unseal_age
 
 _AT_ONCE = 65_536  # bytes
 _HEAD = 4096  # bytes that tell what a file is
 _TEXTS = (".md", ".markdown", ".txt")
-_READ_IN_ZIPS = (".json", ".jsonl", *_TEXTS)
-_CHATGPT = "conversations.json"
+_READ_IN_ZIPS = (".json", ".jsonl", ".chat", *_TEXTS)
+_CHATGPT = re.compile(r"conversations(-\d+)?\.json")  # of a large export there are several
 _FIRST_KEY = re.compile(rb'\A\{\s*"((?:[^"\\]|\\.)*)"\s*:\s*("soulchat-journal")?')
-_BOMB_BYTES, _BOMB_RATIO = 100 * 1024 * 1024, 200
 _MOST_FILES = 100_000
 _EXAMPLES = 5
 
@@ -159,57 +157,47 @@ class _Unpacking:
         self._told(size, size)
 
     def _read_zip(self, stream: BinaryIO, size: int) -> None:
-        with pyzipper.AESZipFile(stream) as opened:
-            members = [each for each in opened.infolist() if not each.is_dir()]
-            if len(members) > _MOST_FILES:
-                raise UserFacingError("import_too_large")
-            names = {PurePosixPath(each.filename).name for each in members}
-            found = False
-            for member in members:
-                name = PurePosixPath(member.filename)  # it never names a file of ours
-                if _CHATGPT in names and name.name != _CHATGPT:
-                    continue
-                if not name.name.lower().endswith(_READ_IN_ZIPS):
-                    self._take(iter([Unread("other_file", name.name)]))
-                    continue
+        opened = Zip(stream, size, self._key.passphrase)
+        files = opened.files()
+        names = {file: PurePosixPath(file.filename) for file in files}  # no name of a file of ours
+        only = {file for file in files if _CHATGPT.fullmatch(names[file].name)}
+        found = False
+        for file, name in names.items():
+            if only and file not in only:
+                continue
+            wanted = name.name.lower().endswith(_READ_IN_ZIPS) and not name.name.startswith(".")
+            if wanted and not is_link(file) and self._read_member(opened, file, stream, size):
                 found = True
-                if member.flag_bits & 1 and not self._key.passphrase:
-                    raise UserFacingError("seal_key_needed")
-                self._read_member(opened, member, stream, size)
-            if not found:
-                raise UserFacingError("import_unknown")
+            else:
+                self._take(iter([Unread("other_file", name.name)]))
+        if not found:
+            raise UserFacingError("import_unknown")
 
     def _read_member(
-        self,
-        opened: pyzipper.AESZipFile,
-        member: zipfile.ZipInfo,
-        stream: BinaryIO,
-        size: int,
-    ) -> None:
-        password = self._key.passphrase.encode() or None
-        inflated = 0
-
-        def watch(data: bytes) -> None:
-            nonlocal inflated
-            inflated += len(data)
-            if inflated > _BOMB_BYTES and inflated > _BOMB_RATIO * member.compress_size:
-                raise UserFacingError("import_bomb")
-
+        self, opened: Zip, member: zipfile.ZipInfo, stream: BinaryIO, size: int
+    ) -> bool:
+        """Whether it is something that can be taken in."""
         name, time = PurePosixPath(member.filename), _time_of(member)
         inside = _Inside(lambda first: self._reader(first, name, time))
-        with opened.open(member, pwd=password) as packed:
-            while data := packed.read(_AT_ONCE):
-                watch(data)
+        try:
+            for data in opened.chunks(member):
                 self._go_on(stream, size)
                 self._take(inside.feed(data))
-        self._take(inside.end())
+            self._take(inside.end())
+        except UserFacingError as error:
+            if error.code == "import_unknown":  # told at its beginning: nothing of it came
+                return False
+            raise
+        return True
 
     def _read_folder(self, folder: Path) -> None:
         files = _files(folder)
         threads = [file for file in files if file.name == "messages.jsonl"]
-        wanted = threads or [
-            file for file in files if file.suffix.lower() in (".chat", *_TEXTS[:2])
-        ]
+        wanted = (
+            threads
+            or [file for file in files if _CHATGPT.fullmatch(file.name)]
+            or [file for file in files if file.suffix.lower() in (".chat", *_TEXTS[:2])]
+        )
         if not wanted:
             raise UserFacingError("import_unknown")
         for number, file in enumerate(wanted):
@@ -294,7 +282,7 @@ def _files(folder: Path) -> list[Path]:
     """
     found = []
     for place, _folders, names in os.walk(folder):
-        files = [Path(place, name) for name in names]
+        files = [Path(place, name) for name in names if not name.startswith(".")]
         found += [file for file in files if file.is_file() and not file.is_symlink()]
         if len(found) > _MOST_FILES:
             raise UserFacingError("import_too_large")
@@ -314,7 +302,7 @@ def _jan_title(thread: Path) -> str:
 
 
 def _changed(file: Path) -> datetime:
-    return datetime.fromtimestamp(round(file.stat().st_mtime), UTC)
+    return from_seconds(round(file.stat().st_mtime), unknown_time())
 
 
 def _now() -> datetime:
@@ -330,16 +318,7 @@ def _time_of(member: zipfile.ZipInfo) -> datetime:
 
 @contextmanager
 def _faults(source: Path) -> Iterator[None]:
-    """Tell what is wrong with a file as such, and without quoting it."""
     try:
         yield
-        return
-    except (pyzipper.BadZipFile, zlib.error, EOFError, NotImplementedError):
-        code = "import_malformed"
-    except RuntimeError as error:
-        if "password" not in str(error).lower():
-            raise
-        code = "seal_wrong"
     except OSError:
         raise UserFacingError("import_unreadable", name=source.name) from None
-    raise UserFacingError(code)

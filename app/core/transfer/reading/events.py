@@ -18,6 +18,9 @@ LONGEST_TEXT = 16 * 1024 * 1024
 LARGEST_THING = 64 * 1024 * 1024
 """Bytes of one thing that has to be held as a whole, such as a conversation of ChatGPT's."""
 
+MOST_PARTS = 1_000_000
+"""Values in one thing that has to be held as a whole: each takes far more memory than bytes."""
+
 DEEPEST = 64
 """How many lists and objects stand in each other at most."""
 
@@ -68,6 +71,7 @@ class JsonReader:
         self._whole: ijson.ObjectBuilder | None = None
         self._whole_depth = 0
         self._whole_bytes = 0
+        self._whole_parts = 0
         self._depth = 0
 
     def feed(self, data: bytes) -> Iterator[Step]:
@@ -116,6 +120,9 @@ class JsonReader:
             raise UserFacingError("import_too_deep")
         if self._whole is not None:
             self._whole.event(event, value)
+            self._whole_parts += 1
+            if self._whole_parts > MOST_PARTS:
+                raise UserFacingError("import_too_large")
             if self._depth == self._whole_depth:
                 made, self._whole = self._whole.value, None
                 yield Value(self._take_path(), made)
@@ -130,7 +137,7 @@ class JsonReader:
             if event == "start_array":
                 self._path.append("*")
         elif event in _BEGINS:
-            self._whole, self._whole_bytes = ijson.ObjectBuilder(), 0
+            self._whole, self._whole_bytes, self._whole_parts = ijson.ObjectBuilder(), 0, 0
             self._whole_depth = self._depth - 1
             self._whole.event(event, value)
         else:

@@ -29,6 +29,11 @@ class Fields:
         """A text."""
         return str(self._of(key, str, default))
 
+    def short_text(self, key: str, longest: int) -> str:
+        """A text that stands on one line somewhere."""
+        value = self.text(key)
+        return value if len(value) <= longest else _refuse()
+
     def number(self, key: str, least: int, most: int) -> int:
         """A whole number within bounds."""
         value = self._of(key, int, None)
@@ -104,8 +109,8 @@ def from_seconds(value: Any, otherwise: datetime) -> datetime:
     """Seconds since 1970, or milliseconds where they are so many; else the other time."""
     if isinstance(value, bool) or not isinstance(value, int | float) or not value > 0:
         return otherwise
-    seconds = value / 1000 if value > 1e11 else value
     try:
+        seconds = value / 1000 if value > 1e11 else value
         return bounded(datetime.fromtimestamp(seconds, UTC))
     except (ValueError, OverflowError, OSError, UserFacingError):
         return otherwise

@@ -30,7 +30,7 @@ _HOME = ("conversations", "*")
 _LISTS = ("messages", "ratings", "summaries", "notes", "check_ins")
 _STEPS = tuple(SafetyPlan.__dataclass_fields__)
 _MOST = 2**53  # the last whole number that every program reads alike
-_LONGEST_SAMPLING = 2000
+_LONGEST_SAMPLING, _LONGEST_TITLE = 2000, 4000
 
 
 def _opens(path: Path) -> bool:
@@ -104,7 +104,7 @@ class JournalReader:
             style = ""
         yield Conversation(
             id=self._home,
-            title=fields.text("title"),
+            title=fields.short_text("title", _LONGEST_TITLE),
             created=fields.time("created"),
             updated=fields.time("updated"),
             origin=fields.text("origin"),

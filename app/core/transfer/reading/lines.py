@@ -13,7 +13,12 @@ from typing import Any
 
 from app.core.errors import UserFacingError
 from app.core.journal.values import Role
-from app.core.transfer.reading.events import DEEPEST, LONGEST_TEXT
+from app.core.transfer.reading.events import (
+    DEEPEST,
+    LARGEST_THING,
+    LONGEST_TEXT,
+    MOST_PARTS,
+)
 from app.core.transfer.reading.fields import from_seconds
 from app.core.transfer.reading.parts import (
     Read,
@@ -58,6 +63,8 @@ class _Lines:
         self._number += 1
         if not line.strip():
             return
+        if line.count(b",") > MOST_PARTS:
+            raise UserFacingError("import_too_large")
         fault = None
         try:
             value = json.loads(line.removeprefix(b"\xef\xbb\xbf").decode())
@@ -97,10 +104,14 @@ class JanReader:
         self._identity = identity
         self._title = title
         self._lines = _Lines()
+        self._size = 0
         self._turns: list[Turn] = []
         self._unread: dict[str, None] = {}
 
     def feed(self, data: bytes) -> Iterator[Read]:
+        self._size += len(data)
+        if self._size > LARGEST_THING:
+            raise UserFacingError("import_too_large")
         for value in self._lines.feed(data):
             self._take(value)
         return iter(())

@@ -11,6 +11,7 @@ from app.core.journal.values import Message, Note, Role
 from app.core.transfer.reading.fields import readable
 
 TITLE_LENGTH = 40
+_LONGEST_TITLE = 200
 
 
 @dataclass(frozen=True)
@@ -79,7 +80,7 @@ def conversation(
     times = [turn.time or created for turn in turns]
     yield Conversation(
         id=home,
-        title=readable(title).strip() or _first_words(turns),
+        title=readable(title).strip()[:_LONGEST_TITLE] or _first_words(turns),
         created=min([created, *times]),
         updated=max([created, *times]),
         origin=origin,
