@@ -15,7 +15,6 @@ import os
 import shutil
 import sys
 import time
-import tomllib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -23,7 +22,7 @@ import bundle
 import engine_library
 from console import FaultError, run, say
 from dev import compile_translations
-from environment import ENGINE, PROJECT, ROOT, cache_folder, pins
+from environment import ENGINE, ROOT, cache_folder, pins
 from linux import package
 from windows import package as setup
 
@@ -51,11 +50,6 @@ def main(arguments: list[str]) -> int:
     return 0
 
 
-def version() -> str:
-    """The program's version."""
-    return str(tomllib.loads(PROJECT.read_text(encoding="utf-8"))["project"]["version"])
-
-
 def cpu_pack(out: Path, _chosen: argparse.Namespace) -> list[Path]:
     """The wheel of llama-cpp-python with kernels for all processors."""
     _prepare()
@@ -72,7 +66,7 @@ def linux(out: Path, _chosen: argparse.Namespace) -> list[Path]:
     folder = bundle.freeze(out)
     size = sum(file.lstat().st_size for file in folder.rglob("*") if not file.is_dir())
     say(f"{folder}: {size / 1e6:.0f} MB")
-    return package.make_packages(folder, version(), out, bundle.WORKSHOP.command("nfpm"))
+    return package.make_packages(folder, bundle.version(), out, bundle.WORKSHOP.command("nfpm"))
 
 
 def windows(out: Path, chosen: argparse.Namespace) -> list[Path]:
@@ -85,7 +79,7 @@ def windows(out: Path, chosen: argparse.Namespace) -> list[Path]:
         os.environ,
         recipe=recipe,
     )
-    return setup.make_setup(bundle.WORKSHOP, wheel, version(), out, chosen.python)
+    return setup.make_setup(bundle.WORKSHOP, wheel, bundle.version(), out, chosen.python)
 
 
 def _prepare() -> None:

@@ -7,11 +7,12 @@ import os
 import re
 import shutil
 import subprocess
+import tomllib
 from pathlib import Path
 
 from console import run
 from engine_library import CPU_PACK
-from environment import ROOT, Environment, cache_folder, packages_under
+from environment import PROJECT, ROOT, Environment, cache_folder, packages_under
 
 WORKSHOP = Environment(ROOT / ".venv-installer", packages_under("The tests"), CPU_PACK)
 """The environment that is frozen, and that has the tools for it."""
@@ -74,6 +75,11 @@ _BROUGHT = re.compile(
 )
 _STRIPPED = ("libpython3", "_sqlite3.")
 """Files with tens of megabytes of symbols; numpy's and Qt's break when stripped."""
+
+
+def version() -> str:
+    """The program's version; it stands in pyproject.toml alone."""
+    return str(tomllib.loads(PROJECT.read_text(encoding="utf-8"))["project"]["version"])
 
 
 def our_files(root: Path) -> list[tuple[str, str]]:

@@ -15,7 +15,7 @@ class Window:
         show: shows the window until it is closed; gives back the exit code.
         take_over: the same, in the place of a process that locked.
         time_starts: milliseconds until the window is seen, for so many fresh starts.
-        show_once: shows the window until it is seen, prints when that was, and ends.
+        show_once: shows the window until it is seen, prints what was seen, and ends.
         pdf: the form of PDF files.
     """
 

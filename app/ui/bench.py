@@ -2,9 +2,11 @@
 
 A child lives the same start as the person's program, from the interpreter's first line on,
 and tells when its window was exposed and painted. It opens the lock screen of a profile
-made for it, in a data home that is gone afterwards.
+made for it, in a data home that is gone afterwards. What it tells of its letters and words
+is for packaging/smoke.py, which looks whether a bundle is whole.
 """
 
+import json
 import os
 import subprocess
 import sys
@@ -14,17 +16,25 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
+import psutil
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QGuiApplication, QTextLayout
+
 from app import bootstrap
 from app.bootstrap import Program
-from app.core import executable, paths
+from app.core import executable, i18n, paths
+from app.core.i18n import _
 from app.core.vault.profiles import Profiles
 from app.ui import launch
 from app.ui.shell import display
 from app.ui.shell.first_sight import FirstSight
+from app.ui.shell.fonts import with_chinese
 from app.ui.shell.main_window import MainWindow
 
 _PATIENCE = 60
 """Seconds after which a start that shows nothing is given up."""
+
+_LETTERS = {"en": "Quiet night", "zh_CN": "安静的夜晚"}
 
 
 def time_starts(program: Program, runs: int) -> list[float]:
@@ -53,16 +63,43 @@ def time_starts(program: Program, runs: int) -> list[float]:
 
 
 def show_once(program: Program) -> int:
-    """Show the window until it is seen, print the clock's time then, and end."""
+    """Show the window until it is seen, print when that was and how it looked, and end."""
 
     def watch(window: MainWindow) -> None:
         def tell() -> None:
-            print(time.monotonic(), flush=True)  # this clock is the whole computer's
+            seen = {
+                "seen": time.monotonic(),  # this clock is the whole computer's
+                "memory": psutil.Process().memory_info().rss,
+                "platform": QGuiApplication.platformName(),
+                "spoken": {language: _spoken(language) for language in _LETTERS},
+            }
+            print(json.dumps(seen), flush=True)
             window.close()
 
         FirstSight(window, tell)
 
     return launch.run(program, before_shown=watch)
+
+
+def _spoken(language: str) -> dict[str, str]:
+    """A word of ours and one of Qt's in this language, and the face that draws its letters.
+
+    The face is empty where a letter has none.
+    """
+    i18n.use(language, paths.translations())
+    words = launch.QtWords()
+    words.speak()
+    layout = QTextLayout(_LETTERS[language], with_chinese(QGuiApplication.font()))
+    layout.beginLayout()
+    layout.createLine()
+    layout.endLayout()
+    runs = layout.glyphRuns()
+    drawn = runs and all(all(run.glyphIndexes()) for run in runs)
+    return {
+        "ours": _("Close"),
+        "qt": QCoreApplication.translate("QPlatformTheme", "Close"),
+        "face": runs[0].rawFont().familyName() if drawn else "",
+    }
 
 
 def _time_start(home: Path, environment: Mapping[str, str]) -> float:
@@ -71,7 +108,7 @@ def _time_start(home: Path, environment: Mapping[str, str]) -> float:
     child = subprocess.run(
         command, env=environment, stdout=subprocess.PIPE, timeout=_PATIENCE, check=True
     )
-    return (float(child.stdout) - began) * 1000
+    return float((json.loads(child.stdout)["seen"] - began) * 1000)
 
 
 def _environment() -> dict[str, str]:

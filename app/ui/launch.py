@@ -179,7 +179,7 @@ def _follow(predecessor: Predecessor, window: MainWindow, wiring: Wiring, tasks:
 def build(program: Program, theme: Theme, tasks: Tasks) -> tuple[MainWindow, Wiring]:
     """The window and what connects it, not shown yet."""
     window = MainWindow(theme)
-    words = _QtWords()
+    words = QtWords()
     words.speak()
 
     def speak() -> None:
@@ -201,7 +201,7 @@ def build(program: Program, theme: Theme, tasks: Tasks) -> tuple[MainWindow, Wir
     return window, wiring
 
 
-class _QtWords:
+class QtWords:
     """Qt's own words: context menus, standard buttons."""
 
     def __init__(self) -> None:

@@ -3,7 +3,6 @@
 import subprocess
 from pathlib import Path
 
-import build
 import bundle
 import PySide6
 import pytest
@@ -80,7 +79,7 @@ def test_the_oldest_c_library_is_read_from_the_files() -> None:
 
 
 def test_the_desktop_is_told_in_its_own_words(tmp_path: Path) -> None:
-    package.fill_share(tmp_path, build.version())
+    package.fill_share(tmp_path, bundle.version())
     told = [
         ["desktop-file-validate", *tmp_path.rglob("*.desktop")],
         ["appstreamcli", "validate", "--no-net", *tmp_path.rglob("*.metainfo.xml")],
@@ -90,7 +89,7 @@ def test_the_desktop_is_told_in_its_own_words(tmp_path: Path) -> None:
         done = subprocess.run(asked, capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stdout
         assert "error" not in done.stdout
-    assert f"SoulChat {build.version()}" in (tmp_path / "man/man1/soulchat.1").read_text()
+    assert f"SoulChat {bundle.version()}" in (tmp_path / "man/man1/soulchat.1").read_text()
 
 
 def test_the_manual_page_names_every_command() -> None:
