@@ -341,6 +341,10 @@ _TEXTS: dict[str, tuple[str, str]] = TRANSFER | {
         N_("It can't be told whether the hub is who it says: its certificate is not trusted."),
         N_("Nothing was downloaded. Somebody may be in between; try again in another network."),
     ),
+    "hub_downgraded": (
+        N_("The hub leads from a protected address to an unprotected one."),
+        N_("Nothing was downloaded. Try again in another network, or use another mirror."),
+    ),
     "hub_offline": (
         N_("Downloads are turned off by HF_HUB_OFFLINE."),
         N_("Unset it, or import a file that is here already."),
@@ -365,9 +369,19 @@ _TEXTS: dict[str, tuple[str, str]] = TRANSFER | {
         N_("The hub offers another file as {name} than when it was first downloaded here."),
         N_("Nothing was downloaded. If its makers say that they changed it, accept the change."),
     ),
+    "download_another": (
+        N_("{name} is not the file that was first downloaded from there: changed, or damaged."),
+        N_(
+            "It was put aside as {aside}. If its makers say that they changed it, take the new one."
+        ),
+    ),
     "modelscope_unknown": (
         N_("It is not known where {name} is on ModelScope, or whether its makers put it there."),
         N_("Fetch it from the hub or a mirror, or name the place there: owner/name:file.gguf."),
+    ),
+    "import_busy": (
+        N_("{name} is being copied by another window or terminal."),
+        N_("Wait for that one, or stop it there first."),
     ),
     "reading_already": (
         N_("{name} is still being read."),

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.gguf import small, written
-from tests.support.hub import FILE, REPOSITORY, Hub, Order
+from tests.support.hub import FILE, PART, REPOSITORY, Hub, Order
 from tests.support.terminal import Shell
 
 
@@ -157,7 +157,7 @@ def test_an_interrupt_keeps_what_is_here(home: Path, hub: Hub) -> None:
     hub.orders.append(Order(stall_after=5_000_000))
     shell = online(home, hub)
     fetching = shell.start("weights", "download", KIND, passphrase=None)
-    part = home / "weights" / f"{FILE}.part"
+    part = home / "weights" / PART
     while not part.exists() or part.stat().st_size < 5_000_000:
         assert fetching.poll() is None
         time.sleep(0.01)
@@ -237,7 +237,7 @@ def test_a_disk_that_fills_up_midway_keeps_what_is_here(home: Path, hub: Hub) ->
     out, err = process.communicate(timeout=60)
     assert (process.returncode, out) == (1, b"")
     assert b"disk is full" in err
-    assert (home / "weights" / f"{FILE}.part").stat().st_size == limit
+    assert (home / "weights" / PART).stat().st_size == limit
     assert shell.run("weights", "download", KIND).code == 0
     assert hub.ranges()[-1] == f"bytes={limit}-"
 
@@ -249,7 +249,7 @@ def test_a_download_killed_five_times_arrives_having_fetched_hardly_more(
     shell = online(home, hub)
     chance = random.Random(time.time_ns())
     hub.speed = 8_000_000
-    part = home / "weights" / f"{FILE}.part"
+    part = home / "weights" / PART
     for _kill in range(5):
         until = hub.sent + chance.randint(500_000, 4_000_000)
         process = shell.start("weights", "download", KIND, passphrase=None)

@@ -23,7 +23,7 @@ from app.ui.shell.tasks import Tasks
 from app.ui.shell.theme import Theme
 from tests.support.first_start import walk_through
 from tests.support.gguf import small
-from tests.support.hub import FILE, REPOSITORY, Hub, Order
+from tests.support.hub import FILE, PART, REPOSITORY, Hub, Order
 from tests.support.reading import letters
 
 PASSPHRASE = "a lantern in the window"
@@ -246,7 +246,7 @@ def test_a_download_goes_on_by_itself_when_the_program_is_opened(
         queue = bootstrap.start(home).queue
         queue.add(kind)  # and the program ends before anything came of it
         environment = {"HF_ENDPOINT": hub.url, "HF_HUB_CACHE": str(tmp_path / "hf")}
-        part = home / "weights" / f"{FILE}.part"
+        part = home / "weights" / PART
 
         def open_window() -> "subprocess.Popen[bytes]":
             return subprocess.Popen(

@@ -19,7 +19,11 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, Self
 from urllib.parse import urlsplit
 
+from app.core.weights.entry import SourceFile
+
 REPOSITORY, FILE, COMMIT = "gentle/kind-gguf", "kind.gguf", "c0ffee" * 6 + "cafe"
+PART = f"{FILE}.{SourceFile(FILE, repository=REPOSITORY).key}.part"
+"""What the file is called in the weights folder while it is on its way."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +45,7 @@ class Order:
         headers: in addition.
         cut_after: bytes, then the connection is closed.
         stall_after: bytes, then silence until the other side gives up.
+        silent: not even headers come, until the other side gives up.
         whole: ignore Range.
         spoil: what is sent in the place of the true bytes.
     """
@@ -49,6 +54,7 @@ class Order:
     headers: dict[str, str] = field(default_factory=dict)
     cut_after: int = -1
     stall_after: int = -1
+    silent: bool = False
     whole: bool = False
     spoil: Callable[[bytes], bytes] | None = None
 
@@ -61,6 +67,7 @@ class Hub:
         sent: bytes of the file that were sent.
         speed: bytes a second, or 0 for as fast as possible.
         claimed_size: what it says the size is, or 0 for the truth.
+        waited: requests that were met with silence, so far.
 
     Args:
         certificate: makes it speak TLS.
@@ -69,6 +76,7 @@ class Hub:
     def __init__(self, content: bytes, certificate: ssl.SSLContext | None = None) -> None:
         self.content = content
         self.claimed_size = 0
+        self.waited = 0
         self._certificate = certificate
         self.commit = COMMIT
         self.etag = '"storage-1"'
@@ -157,8 +165,24 @@ class Hub:
         else:
             self._short(handler, 404, {"X-Error-Code": "EntryNotFound"})
 
+    def _silence(self, handler: BaseHTTPRequestHandler) -> None:
+        """Say nothing until the other side hangs up, or the test ends."""
+        self.waited += 1
+        handler.connection.settimeout(0.05)
+        while not self._ended.is_set():
+            try:
+                if not handler.connection.recv(1):
+                    break
+            except TimeoutError:
+                continue
+            except OSError:
+                break
+        handler.close_connection = True
+
     def _info(self, handler: BaseHTTPRequestHandler, path: str, order: Order) -> None:
-        if order.status:
+        if order.silent:
+            self._silence(handler)
+        elif order.status:
             self._short(handler, order.status, order.headers)
         elif not re.fullmatch(rf"/api/models/{REPOSITORY}/revision/(main|{self.commit})", path):
             self._short(handler, 404, {"X-Error-Code": "RepoNotFound"})
@@ -173,6 +197,9 @@ class Hub:
 
     def _listing(self, handler: BaseHTTPRequestHandler, order: Order) -> None:
         """As ModelScope lists the files of a repository."""
+        if order.silent:
+            self._silence(handler)
+            return
         if order.status:
             self._short(handler, order.status, order.headers)
             return
@@ -187,7 +214,9 @@ class Hub:
         order = self.hub_orders.popleft() if self.hub_orders else Order()
         if self.gated:
             order = Order(status=403, headers={"X-Error-Code": "GatedRepo"})
-        if order.status:
+        if order.silent:
+            self._silence(handler)
+        elif order.status:
             self._short(handler, order.status, order.headers)
         elif self.redirects:
             self._links += 1
@@ -212,6 +241,9 @@ class Hub:
         handler.wfile.write(data)
 
     def _file(self, handler: BaseHTTPRequestHandler, order: Order) -> None:
+        if order.silent:
+            self._silence(handler)
+            return
         if order.status:
             self._short(handler, order.status, order.headers)
             return

@@ -5,7 +5,7 @@ import ssl
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from http.cookiejar import DefaultCookiePolicy
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 import httpx2
 
@@ -35,6 +35,10 @@ class TroubleError(Exception):
         self.wait = wait
 
 
+class DowngradeError(httpx2.RequestError):
+    """From a safe address a redirect leads to an unsafe one."""
+
+
 def endpoint(address: str) -> str:
     """The address of a hub, without a slash at its end.
 
@@ -56,13 +60,30 @@ def endpoint(address: str) -> str:
 
 
 def client(read_timeout: float) -> httpx2.Client:
-    """A client that verifies TLS, honours proxies, sends only our headers and no cookies."""
+    """A client that verifies TLS, honours proxies, sends only our headers and no cookies.
+
+    Whoever follows a redirect with it never comes from https to anything else.
+    """
     made = httpx2.Client(
-        headers=HEADERS, follow_redirects=False, timeout=httpx2.Timeout(TIMEOUT, read=read_timeout)
+        headers=HEADERS,
+        follow_redirects=False,
+        timeout=httpx2.Timeout(TIMEOUT, read=read_timeout),
+        event_hooks={"response": [_stay_safe]},
     )
     made.headers = httpx2.Headers(HEADERS)
     made.cookies.jar.set_policy(DefaultCookiePolicy(allowed_domains=[]))
     return made
+
+
+def _stay_safe(response: httpx2.Response) -> None:
+    if response.has_redirect_location and response.request.url.scheme == "https":
+        try:
+            following = urljoin(str(response.request.url), response.headers["location"])
+            safe = urlsplit(following).scheme == "https"
+        except ValueError:  # no address at all
+            safe = False
+        if not safe:
+            raise DowngradeError("a redirect to an unsafe address", request=response.request)
 
 
 def fault(response: httpx2.Response, repository: str, name: str) -> UserFacingError | TroubleError:
@@ -85,6 +106,8 @@ def broken(error: httpx2.HTTPError) -> UserFacingError | TroubleError:
     while cause is not None:
         if isinstance(cause, ssl.SSLCertVerificationError):
             return UserFacingError("hub_insecure")
+        if isinstance(cause, DowngradeError):
+            return UserFacingError("hub_downgraded")
         cause = cause.__cause__ or cause.__context__
     return TroubleError("hub_unreachable")
 

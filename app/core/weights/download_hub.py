@@ -69,7 +69,7 @@ def look_up(source: SourceFile, hub: Hub) -> Target:
         return Target(source.url, source.url, source.name, "", "", 0, known)
     ask = download_modelscope.look_up if hub.modelscope else _look_up
     found = ask(source, hub)
-    return found if found.sha256 else replace(found, sha256=known)
+    return replace(found, told=True) if found.sha256 else replace(found, sha256=known)
 
 
 def cached(target: Target) -> Path | None:

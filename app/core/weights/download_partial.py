@@ -44,12 +44,14 @@ class Partial:
 
     Args:
         target: where the whole file will lie.
+        key: tells apart what several sources call alike.
     """
 
-    def __init__(self, target: Path) -> None:
+    def __init__(self, target: Path, key: str = "") -> None:
         self.target = target
-        self.file = target.with_name(f"{target.name}.part")
-        self._note = target.with_name(f"{target.name}.part.toml")
+        self.file = target.with_name(".".join(part for part in (target.name, key, "part") if part))
+        self.lock = self.file.with_name(f"{self.file.name}.lock")
+        self._note = self.file.with_name(f"{self.file.name}.toml")
         self.identity = self._noted()
 
     @property
@@ -73,14 +75,14 @@ class Partial:
         passing.replace(self._note)
         self.identity = identity
 
-    def finish(self) -> None:
-        """Put the whole file in its place."""
-        self.file.replace(self.target)
+    def finish(self, target: Path | None = None) -> None:
+        """Put the whole file in its place, or in another one where that is taken."""
+        self.file.replace(target or self.target)
         self._note.unlink(missing_ok=True)
 
     def set_aside(self) -> Path:
         """Keep what is wrong under another name, so that the next try begins anew."""
-        aside = self.target.with_name(f"{self.target.name}.wrong")
+        aside = self.file.with_suffix(".wrong")
         self.file.replace(aside)
         self._note.unlink(missing_ok=True)
         return aside
@@ -165,6 +167,8 @@ class GrowingDigest:
                     digest.update(piece)  # outside the lock: the writer never waits for this
                     with self._changed:
                         if turn == self._round:
+                            if not piece:
+                                raise OSError("the file became shorter while it was read")
                             self.done += len(piece)
                             self._changed.notify_all()
         except OSError as error:

@@ -6,6 +6,7 @@ import threading
 import time
 import tomllib
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -175,7 +176,8 @@ class DownloadQueue:
         with self._changed:
             self._changed.wait_for(lambda: not (self._running and self._running[0] == job.key))
             if job.key not in self._jobs:
-                self._downloads.of(job.what, quantization=job.quantization).discard()
+                with suppress(UserFacingError):  # another process fetches it: then it is that one's
+                    self._downloads.of(job.what, quantization=job.quantization).discard()
 
     def _begin(self) -> None:
         self._thread = threading.Thread(target=self._work, name="downloads", daemon=True)

@@ -26,6 +26,7 @@ class Target:
         source: what it is called here: ``owner/name:file``, or the URL.
         size: in bytes; 0 where nobody tells beforehand.
         sha256: or empty where nobody tells.
+        told: the hub told it; else it is what came at the first use.
     """
 
     url: str
@@ -35,3 +36,4 @@ class Target:
     commit: str
     size: int
     sha256: str
+    told: bool = False

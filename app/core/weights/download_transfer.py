@@ -5,6 +5,7 @@ import socket
 from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
+from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 import httpx2
@@ -12,6 +13,7 @@ import httpx2
 from app.core.errors import UserFacingError
 from app.core.weights.download_client import TroubleError, broken, client, fault
 from app.core.weights.download_partial import GrowingDigest, Identity, Partial
+from app.core.weights.download_stop import Stop
 from app.core.weights.download_target import Hub, Target
 from app.core.weights.gguf_header import Readable
 
@@ -26,21 +28,23 @@ class Transfer:
     Args:
         hub: the one host that hears the token.
         stall: seconds without a byte after which the connection counts as dead.
+        stop: ends whatever it waits for: an address, a connection, an answer, the next byte.
     """
 
-    def __init__(self, hub: Hub, stall: float) -> None:
+    def __init__(self, hub: Hub, stall: float, stop: Stop | None = None) -> None:
         self._hub = hub
+        self._stop = stop or Stop()
         self._client = client(stall)
-        self._socket: socket.socket | None = None
+        self._sockets: list[socket.socket] = []
 
     def close(self) -> None:
         self._client.close()
 
     def interrupt(self) -> None:
-        """End a read that waits, from another thread."""
-        if waiting := self._socket:
-            with suppress(OSError):
-                waiting.shutdown(socket.SHUT_RDWR)
+        """Wake who reads, from another thread, after the stop was set."""
+        for each in tuple(self._sockets):
+            with suppress(OSError):  # closed long ago
+                each.shutdown(socket.SHUT_RDWR)
 
     def fetch(
         self, target: Target, partial: Partial, digest: GrowingDigest, room: Callable[[int], None]
@@ -60,8 +64,11 @@ class Transfer:
             return
         if target.size and here > target.size:
             here = self._anew(partial, digest)
-        with self._answer(target, partial.identity, here) as response:
+        known = partial.identity
+        with self._answer(target, known, here) as response:
             start, size = _span(response, here, target)
+            if start and not _continues(response, known, target):
+                start = None
             if start != here:
                 here = self._anew(partial, digest)
             if start is None:
@@ -79,6 +86,7 @@ class Transfer:
                     here += len(piece)
                     digest.grown(here)
                     yield here
+            self._stop.check()  # a connection that was shut may look like the end of a file
         if size and here < size:
             raise TroubleError("hub_unreachable")
 
@@ -96,9 +104,9 @@ class Transfer:
             yield _Forward(response.iter_raw()), size
 
     def _anew(self, partial: Partial, digest: GrowingDigest) -> int:
+        digest.restart()
         with partial.file.open("r+b") as file:
             file.truncate(0)
-        digest.restart()
         return 0
 
     @contextmanager
@@ -109,13 +117,11 @@ class Transfer:
         url = target.url
         for _hop in range(_MOST_REDIRECTS + 1):
             request = self._client.build_request(
-                "GET", url, headers=self._asked(url, identity, here, length)
+                "GET", url, headers=self._asked(url, target, identity, here, length)
             )
             with self._reading(request) as response:
                 if response.status_code in _REDIRECTS and "location" in response.headers:
                     following = urljoin(url, response.headers["location"])
-                    if _scheme(url) == "https" and _scheme(following) != "https":
-                        raise UserFacingError("hub_refused", status=response.status_code)
                     url = following
                     continue
                 self._check(response, target, url)
@@ -125,28 +131,38 @@ class Transfer:
 
     @contextmanager
     def _reading(self, request: httpx2.Request) -> Iterator[httpx2.Response]:
+        request.extensions["trace"] = self._on_traced
         try:
-            response = self._client.send(request, stream=True)
-            stream = response.extensions.get("network_stream")
-            self._socket = stream.get_extra_info("socket") if stream else None
+            response = self._stop.during(
+                lambda: self._client.send(request, stream=True), httpx2.Response.close
+            )
             try:
                 yield response
             finally:
-                self._socket = None
                 response.close()
         except (httpx2.InvalidURL, httpx2.UnsupportedProtocol) as error:
             raise UserFacingError("hub_refused", status=0) from error
         except httpx2.HTTPError as error:
+            self._stop.check()  # then it is our own doing
             raise broken(error) from error
 
-    def _asked(self, url: str, identity: Identity | None, here: int, length: int) -> dict[str, str]:
+    def _on_traced(self, event: str, info: dict[str, Any]) -> None:
+        """Know each socket from its first moment on, so that who waits for it can be woken."""
+        if event.endswith(("connect_tcp.complete", "start_tls.complete")):
+            self._sockets.append(info["return_value"].get_extra_info("socket"))
+
+    def _asked(
+        self, url: str, target: Target, identity: Identity | None, here: int, length: int
+    ) -> dict[str, str]:
         headers: dict[str, str] = {}
         if length:
             headers["range"] = f"bytes=0-{length - 1}"
         if here:
-            headers["range"] = f"bytes={here}-"
-            if identity and identity.etag and identity.etag_host == urlsplit(url).netloc:
-                headers["if-range"] = identity.etag
+            etag = identity.etag if identity and identity.etag_host == _host(url) else ""
+            if etag:
+                headers["if-range"] = etag
+            if etag or target.sha256:  # else nobody would notice that two contents were joined
+                headers["range"] = f"bytes={here}-"
         if self._hub.token and _origin(url) == _origin(self._hub.endpoint):
             headers["authorization"] = f"Bearer {self._hub.token}"
         return headers
@@ -198,22 +214,23 @@ def _span(response: httpx2.Response, here: int, target: Target) -> tuple[int | N
     return here, size
 
 
+def _continues(response: httpx2.Response, known: Identity | None, target: Target) -> bool:
+    """Whether a part belongs to what is here, where no SHA-256 would notice that it doesn't."""
+    return bool(target.sha256 or (known and response.headers.get("etag") == known.etag))
+
+
 def _identity(
     before: Identity | None, response: httpx2.Response, target: Target, size: int
 ) -> Identity:
     identity = before or Identity(target.source)
     etag = response.headers.get("etag", "")
     strong = etag.startswith('"') and len(etag) < 200
-    return replace(
-        identity,
-        size=size,
-        etag=etag if strong else "",
-        etag_host=response.request.url.netloc.decode() if strong else "",
-    )
+    host = _host(str(response.request.url)) if strong else ""
+    return replace(identity, size=size, etag=etag if strong else "", etag_host=host)
 
 
-def _scheme(url: str) -> str:
-    return urlsplit(url).scheme
+def _host(url: str) -> str:
+    return urlsplit(url).netloc
 
 
 def _origin(url: str) -> tuple[str, str]:

@@ -1,5 +1,6 @@
 """One entry of the catalogue: what is known of some weights, read from TOML and checked."""
 
+import hashlib
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -69,6 +70,17 @@ class SourceFile:
     @property
     def pinned(self) -> bool:
         return self.sha256 != UNPINNED
+
+    @property
+    def called(self) -> str:
+        """Names the source, the same on every mirror: whoever offers it, the file is the same."""
+        repository = self.repository or self.modelscope
+        return self.url or f"{repository}@{self.revision}:{self.name}"
+
+    @property
+    def key(self) -> str:
+        """Tells it, in a few letters for names of files, from all others."""
+        return hashlib.sha256(self.called.encode()).hexdigest()[:8]
 
 
 @dataclass(frozen=True)

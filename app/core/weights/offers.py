@@ -7,6 +7,7 @@ from typing import Literal
 
 from app.core.errors import UserFacingError
 from app.core.weights.catalogue import Catalogue
+from app.core.weights.download_partial import Partial
 from app.core.weights.entry import Entry, SourceFile
 from app.core.weights.fit import Fit, judge_entry, judge_file, recommended
 from app.core.weights.gguf_header import Header, read_header
@@ -164,8 +165,7 @@ class Offers:
     def _begun(self, files: Sequence[SourceFile]) -> int:
         sizes = [0]
         for file in files:
-            part = self._folder / f"{Path(file.name).name}.part"
-            sizes.append(part.stat().st_size if part.is_file() else 0)
+            sizes.append(Partial(self._folder / Path(file.name).name, file.key).size)
         return max(sizes)
 
     def _entry(self, id: str) -> Entry | None:

@@ -29,7 +29,7 @@ class Pins:
             UserFacingError: ``entry_unreadable``: what was remembered can't be read, and
                 nothing may be taken for a first use.
         """
-        return self._read().get(_called(source), "")
+        return self._read().get(source.called, "")
 
     def keep(self, source: SourceFile, sha256: str) -> None:
         """Remember it from now on, in the place of an older one.
@@ -39,11 +39,11 @@ class Pins:
             OSError: it can't be written.
         """
         kept = self._read()
-        if kept.get(_called(source)) == sha256:
+        if kept.get(source.called) == sha256:
             return
         passing = self._file.with_suffix(".new")
         with passing.open("wb") as stream:
-            tomli_w.dump({"version": _VERSION, "sha256": {**kept, _called(source): sha256}}, stream)
+            tomli_w.dump({"version": _VERSION, "sha256": {**kept, source.called: sha256}}, stream)
             stream.flush()
             os.fsync(stream.fileno())
         passing.replace(self._file)
@@ -59,9 +59,3 @@ class Pins:
             return {}
         except (OSError, ValueError, KeyError) as error:
             raise UserFacingError("entry_unreadable", name=self._file.name) from error
-
-
-def _called(source: SourceFile) -> str:
-    """The same on every mirror: whoever offers it, the file has to be the same."""
-    repository = source.repository or source.modelscope
-    return source.url or f"{repository}@{source.revision}:{source.name}"

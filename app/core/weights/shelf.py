@@ -3,14 +3,19 @@
 import errno
 import os
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+
+from filelock import FileLock, Timeout
 
 from app.core.errors import UserFacingError
 from app.core.weights.catalogue import Catalogue
 from app.core.weights.checksum import Told, pour, sha256_of
 from app.core.weights.gguf_header import Header, read_header
 from app.core.weights.installed import DEMO
+from app.core.weights.naming import naming
 from app.core.weights.records import Record, Records
 
 _SPARE = 256 * 1024 * 1024
@@ -42,8 +47,8 @@ class Shelf:
 
         Raises:
             UserFacingError: what ``read_header`` raises, ``disk_space``, ``disk_full``,
-                ``weights_exist``, ``weights_folder_unwritable``, ``weights_unknown``,
-                ``entry_unreadable``.
+                ``weights_exist``, ``import_busy``, ``weights_folder_unwritable``,
+                ``weights_unknown``, ``entry_unreadable``.
         """
         kin = self._catalogue.find(like).id if like else ""
         file = file.expanduser().absolute()
@@ -57,9 +62,10 @@ class Shelf:
         if kin and not record.entry:
             record = replace(record, id=kin, entry=kin)
         taken = {DEMO, *(entry.id for entry in self._catalogue.all())} - {record.entry}
-        fresh = self._records.free_id(record.id, taken)
-        record = replace(record, id=known.id if known else fresh)
-        self._records.keep(record)
+        with self._naming():
+            fresh = self._records.free_id(record.id, taken)
+            record = replace(record, id=known.id if known else fresh)
+            self._records.keep(record)
         return record
 
     def verify(self, id: str, told: Told) -> Record:
@@ -120,22 +126,41 @@ class Shelf:
         target = self._folder / file.name
         if target.exists():
             raise UserFacingError("weights_exist", name=file.name)
+        lock = FileLock(self._folder / f".{file.name}.copying.lock", timeout=0)
         passing = target.with_name(f"{file.name}.copying")
         try:
-            size = file.stat().st_size
-            check_space(self._folder, size)
-            with file.open("rb") as source, passing.open("wb") as stream:
-                sha256 = pour(source, stream, size, told)
-                stream.flush()
-                os.fsync(stream.fileno())
-            passing.replace(target)
+            with lock:
+                try:
+                    return target, self._poured(file, passing, target, told)
+                finally:  # also where the person stops it
+                    passing.unlink(missing_ok=True)
+        except Timeout as error:
+            raise UserFacingError("import_busy", name=file.name) from error
         except OSError as error:
             full = error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
             code = "disk_full" if full else "weights_folder_unwritable"
             raise UserFacingError(code) from error
-        finally:
-            passing.unlink(missing_ok=True)
-        return target, sha256
+
+    def _poured(self, file: Path, passing: Path, target: Path, told: Told) -> str:
+        size = file.stat().st_size
+        check_space(self._folder, size)
+        with file.open("rb") as source, passing.open("wb") as stream:
+            sha256 = pour(source, stream, size, told)
+            stream.flush()
+            os.fsync(stream.fileno())
+        with self._naming():
+            if target.exists():  # it came meanwhile
+                raise UserFacingError("weights_exist", name=target.name)
+            passing.replace(target)
+        return sha256
+
+    @contextmanager
+    def _naming(self) -> Iterator[None]:
+        try:
+            with naming(self._folder):
+                yield
+        except OSError as error:
+            raise UserFacingError("weights_folder_unwritable") from error
 
 
 def check_space(folder: Path, size: int) -> None:

@@ -18,9 +18,10 @@ from app.core.weights.gguf_header import LONGEST_HEADER
 from app.core.weights.pins import Pins
 from app.core.weights.records import Records
 from tests.support.gguf import small
-from tests.support.hub import COMMIT, FILE, REPOSITORY, Hub, Order
+from tests.support.hub import COMMIT, FILE, PART, REPOSITORY, Hub, Order
 
 SIZE = 1_500_000
+WRONG = PART.replace(".part", ".wrong")
 QUICK = Pace(stall=0.5, first_wait=0.01)
 
 
@@ -133,7 +134,7 @@ def test_a_pause_asked_for_is_kept(hub: Hub, tmp_path: Path) -> None:
 def test_it_goes_on_where_another_process_stopped(hub: Hub, tmp_path: Path) -> None:
     hub.orders.extend([Order(cut_after=700_000)] + [Order(status=500)] * 6)
     assert refusal(hub, tmp_path) == "hub_unreachable"
-    assert (tmp_path / f"{FILE}.part").stat().st_size == 700_000
+    assert (tmp_path / PART).stat().st_size == 700_000
     fetched(hub, tmp_path)
     assert hub.ranges()[-1] == "bytes=700000-"
     assert hub.sent == len(hub.content)
@@ -162,7 +163,7 @@ def test_a_file_that_changes_midway_under_its_commit_is_refused(hub: Hub, tmp_pa
 def test_damage_on_the_way_is_put_aside(hub: Hub, tmp_path: Path) -> None:
     hub.orders.append(Order(spoil=lambda data: data[:-1] + b"\xff"))
     assert refusal(hub, tmp_path) == "download_mismatch"
-    assert (tmp_path / f"{FILE}.wrong").stat().st_size == len(hub.content)
+    assert (tmp_path / WRONG).stat().st_size == len(hub.content)
     fetched(hub, tmp_path)
 
 
@@ -211,7 +212,7 @@ def test_what_the_catalogue_knows_otherwise_is_not_fetched(hub: Hub, tmp_path: P
 def test_what_is_no_gguf_is_put_aside(hub: Hub, tmp_path: Path) -> None:
     hub.content = b"<html>please log in</html>" * 100
     assert refusal(hub, tmp_path) == "weights_not_gguf"
-    assert (tmp_path / f"{FILE}.wrong").exists()
+    assert (tmp_path / WRONG).exists()
 
 
 def test_two_never_write_one_file(hub: Hub, tmp_path: Path) -> None:
@@ -239,14 +240,14 @@ def test_stopping_ends_a_silent_connection_at_once_and_keeps_what_is_here(
     )
     running = threading.Thread(target=lambda: list(paused.run()))
     running.start()
-    while not (tmp_path / f"{FILE}.part").exists() or hub.sent < 300_000:
+    while not (tmp_path / PART).exists() or hub.sent < 300_000:
         time.sleep(0.01)
     time.sleep(0.1)
     paused.stop()
     running.join(5)
     assert not running.is_alive()
     assert paused.record is None
-    assert (tmp_path / f"{FILE}.part").stat().st_size == 300_000
+    assert (tmp_path / PART).stat().st_size == 300_000
     fetched(hub, tmp_path)
 
 
@@ -290,21 +291,25 @@ def test_a_file_that_is_here_already_is_checked_not_fetched(hub: Hub, tmp_path: 
     (tmp_path / FILE).write_bytes(hub.content)
     fetched(hub, tmp_path)
     assert hub.sent == 0
-    (tmp_path / FILE).write_bytes(small(data=SIZE - 1))
-    with pytest.raises(UserFacingError) as refused:
-        list(download(hub, tmp_path).run())
-    assert refused.value.code == "weights_exist"
+    strangers = small(data=SIZE - 1)
+    (tmp_path / FILE).write_bytes(strangers)
+    running = download(hub, tmp_path)
+    list(running.run())
+    assert running.record is not None
+    assert running.record.file.name == "kind-2.gguf"
+    assert running.record.file.read_bytes() == hub.content
+    assert (tmp_path / FILE).read_bytes() == strangers
 
 
 def test_the_digest_of_a_resumed_file_covers_what_was_here(hub: Hub, tmp_path: Path) -> None:
     hub.orders.extend([Order(cut_after=700_000)] + [Order(status=500)] * 6)
     refusal(hub, tmp_path)
-    part = tmp_path / f"{FILE}.part"
+    part = tmp_path / PART
     damaged = bytearray(part.read_bytes())
     damaged[5000] ^= 1
     part.write_bytes(damaged)
     assert refusal(hub, tmp_path) == "download_mismatch"
-    assert hashlib.sha256((tmp_path / f"{FILE}.wrong").read_bytes()).hexdigest() != hub.sha256
+    assert hashlib.sha256((tmp_path / WRONG).read_bytes()).hexdigest() != hub.sha256
 
 
 def test_what_was_first_used_is_remembered_beyond_its_removal(hub: Hub, tmp_path: Path) -> None:
@@ -328,7 +333,7 @@ def test_an_address_is_held_to_what_it_was_too(hub: Hub, tmp_path: Path) -> None
     fetched(hub, tmp_path, source=source)
     (tmp_path / FILE).unlink()
     hub.content = small(data=SIZE + 4096)
-    assert refusal(hub, tmp_path, source=source) == "download_mismatch"
+    assert refusal(hub, tmp_path, source=source) == "download_another"
     fetched(hub, tmp_path, source=source, accept_change=True)
 
 
@@ -368,9 +373,7 @@ def test_what_can_not_answer_is_noticed_at_its_beginning(
         with pytest.raises(UserFacingError) as refused:
             list(download(hub, tmp_path).run())
         assert refused.value.code == code
-    assert [file.name for file in tmp_path.glob("kind*") if file.suffix != ".lock"] == [
-        f"{FILE}.wrong"
-    ]
+    assert [file.name for file in tmp_path.glob("kind*") if file.suffix != ".lock"] == [WRONG]
 
 
 def test_an_address_whose_size_comes_with_the_file_is_taken(tmp_path: Path) -> None:

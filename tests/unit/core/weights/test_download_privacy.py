@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from huggingface_hub import close_session
@@ -154,8 +155,37 @@ def test_from_a_safe_address_none_leads_to_an_unsafe_one(
     with Hub(hub.content, context) as safe:
         unsafe = f"{hub.storage_url}/blob"
         safe.hub_orders.append(Order(status=302, headers={"Location": unsafe}))
-        assert code_of(tmp_path, mirror=safe.url) == "hub_refused"
+        assert code_of(tmp_path, mirror=safe.url) == "hub_downgraded"
     assert hub.seen == []
+
+
+@pytest.mark.parametrize("place", ["api_orders", "hub_orders", "orders"])
+def test_no_step_on_the_way_leads_from_a_safe_address_to_an_unsafe_one(
+    hub: Hub, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, place: str
+) -> None:
+    context, trusted = certificate.made(tmp_path)
+    monkeypatch.setenv("SSL_CERT_FILE", str(trusted))
+    with Hub(hub.content, context) as safe:
+        monkeypatch.setenv("HF_ENDPOINT", safe.url)
+        monkeypatch.setenv("HF_TOKEN", "hf_secret")
+        away = f"{hub.url}/api/models/{REPOSITORY}/revision/main"
+        getattr(safe, place).append(Order(status=307, headers={"Location": away}))
+        assert code_of(tmp_path) == "hub_downgraded"
+    assert hub.seen == []
+
+
+def test_a_hub_that_sends_elsewhere_for_what_it_knows_takes_no_token_along(
+    hub: Hub, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HF_ENDPOINT", hub.url)
+    monkeypatch.setenv("HF_TOKEN", "hf_secret")
+    with Hub(hub.content) as elsewhere:
+        away = f"{elsewhere.url}/api/models/{REPOSITORY}/revision/main"
+        hub.api_orders.append(Order(status=307, headers={"Location": away}))
+        run(tmp_path)
+        assert [seen.path for seen in elsewhere.seen] == [urlsplit(away).path]
+        assert "authorization" not in elsewhere.seen[0].headers
+    assert hub.seen[0].headers["authorization"] == "Bearer hf_secret"
 
 
 def test_what_does_not_fit_on_the_disk_is_not_begun(hub: Hub, tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from app.core.weights.own_entries import OwnEntries
 from app.core.weights.pins import Pins
 from app.core.weights.records import Records
 from tests.support.gguf import small
-from tests.support.hub import FILE, REPOSITORY, Hub, Order
+from tests.support.hub import FILE, PART, REPOSITORY, Hub, Order
 
 KIND = f"{REPOSITORY}:{FILE}"
 
@@ -100,7 +100,7 @@ def test_one_after_the_other(desk: Desk) -> None:
 
 def test_paused_it_rests_and_keeps_what_is_here(desk: Desk) -> None:
     desk.hub.speed = 2_000_000
-    part = desk.folder / f"{FILE}.part"
+    part = desk.folder / PART
     desk.queue.add(KIND)
     desk.until(lambda: part.exists() and part.stat().st_size > 100_000)
     desk.queue.pause(KIND)
@@ -115,7 +115,7 @@ def test_paused_it_rests_and_keeps_what_is_here(desk: Desk) -> None:
 
 def test_cancelled_it_leaves_nothing(desk: Desk) -> None:
     desk.hub.orders.append(Order(stall_after=300_000))
-    part = desk.folder / f"{FILE}.part"
+    part = desk.folder / PART
     desk.queue.add(KIND)
     desk.until(lambda: part.exists() and part.stat().st_size == 300_000)
     desk.queue.cancel(KIND)
@@ -126,7 +126,7 @@ def test_cancelled_it_leaves_nothing(desk: Desk) -> None:
 
 def test_it_goes_on_at_the_next_start(desk: Desk) -> None:
     desk.hub.orders.append(Order(stall_after=300_000))
-    part = desk.folder / f"{FILE}.part"
+    part = desk.folder / PART
     desk.queue.add(KIND)
     desk.queue.add(f"{desk.hub.storage_url}/rests.gguf")
     desk.queue.pause(f"{desk.hub.storage_url}/rests.gguf")
@@ -165,7 +165,7 @@ def test_what_another_process_fetches_is_waited_for(desk: Desk, tmp_path: Path) 
     desk.hub.speed = 3_000_000
     other = Desk(tmp_path, desk.hub)
     other.queue.add(KIND)
-    other.until((tmp_path / f"{FILE}.part").exists)
+    other.until((tmp_path / PART).exists)
     desk.queue.add(KIND)
     desk.until(lambda: any(job.state == "failed" for job in desk.told))
     desk.hub.speed = 0

@@ -14,7 +14,7 @@ from app.core.weights.records import Records
 from tests.support.gguf import small
 from tests.support.hub import COMMIT, FILE, REPOSITORY, Hub, Order
 
-HERE = SourceFile(FILE, "Q4_K_M", "somebody/else", modelscope=REPOSITORY)
+HERE = SourceFile(FILE, "Q4_K_M", REPOSITORY, modelscope=REPOSITORY)
 
 
 @pytest.fixture

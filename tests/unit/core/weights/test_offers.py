@@ -73,8 +73,10 @@ def test_a_strangers_file_never_takes_an_id_of_the_catalogue(
 
 
 def test_what_was_begun_and_what_was_put_aside_is_seen(program: Program) -> None:
-    name = "qwen2.5-0.5b-instruct-q4_k_m.gguf"
-    (program.home.weights / f"{name}.part").write_bytes(bytes(700))
+    file = program.catalogue.find("qwen2.5-0.5b-instruct").file()
+    name = file.name
+    (program.home.weights / f"{name}.{file.key}.part").write_bytes(bytes(700))
+    (program.home.weights / f"{name}.0therkey.part").write_bytes(bytes(800))
     (program.home.weights / f"{name}.wrong").write_bytes(bytes(900))
     (offer,) = found(program)["qwen2.5-0.5b-instruct"]
     assert offer.begun == 700

@@ -76,6 +76,38 @@ def test_a_copy_goes_when_it_is_removed_and_the_original_stays(place: Place, fil
     assert file.exists()
 
 
+def test_two_never_copy_to_one_file(place: Place, file: Path) -> None:
+    asked: list[str] = []
+
+    def meanwhile(_done: int, _size: int) -> None:
+        with pytest.raises(UserFacingError) as busy:
+            place.shelf.take_in(file, quiet, copy=True)
+        asked.append(refused(busy))
+
+    record = place.shelf.take_in(file, meanwhile, copy=True)
+    assert set(asked) == {"import_busy"}
+    assert record.file.read_bytes() == file.read_bytes()
+
+
+def test_what_came_while_it_was_copied_is_not_replaced(place: Place, file: Path) -> None:
+    arrived = place.folder / file.name
+    with pytest.raises(UserFacingError) as there:
+        place.shelf.take_in(file, lambda *_: arrived.write_bytes(b"a download"), copy=True)
+    assert refused(there) == "weights_exist"
+    assert arrived.read_bytes() == b"a download"
+    assert [each.name for each in place.folder.glob("*.copying")] == []
+    assert place.records.all() == []
+
+
+def test_a_copy_that_is_stopped_leaves_nothing(place: Place, file: Path) -> None:
+    def stop(_done: int, _size: int) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        place.shelf.take_in(file, stop, copy=True)
+    assert list(place.folder.glob("*.gguf")) + list(place.folder.glob("*.copying")) == []
+
+
 def test_two_files_of_one_name_get_two_ids(place: Place, file: Path, tmp_path: Path) -> None:
     (tmp_path / "other").mkdir()
     second = written(tmp_path / "other" / file.name, data=600)

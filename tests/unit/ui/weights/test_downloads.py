@@ -6,7 +6,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QProgressBar
 
 from app.ui.shell.controls import ChoiceBox
-from tests.support.hub import FILE, Order
+from tests.support.hub import FILE, PART, Order
 from tests.unit.ui.weights.conftest import KIND, Chooser
 
 NAME = "kind"
@@ -113,7 +113,7 @@ def test_a_gated_repository_says_what_to_do_and_can_be_tried_again(adder: Choose
 def test_cancelling_names_what_is_deleted(adder: Chooser) -> None:
     adder.hub.orders.append(Order(stall_after=1_000_000))
     begin(adder)
-    part = adder.weights / f"{FILE}.part"
+    part = adder.weights / PART
     adder.until(lambda: "1 MB of" in status(adder))
     adder.press(NAME, "weights_cancel")
     assert "1 MB that are here" in adder.answer("question_yes")
