@@ -14,7 +14,8 @@ from babel.localtime import get_localzone
 
 from app.core import i18n, log, paths
 from app.core.chat.ahead import LOW_BATTERY
-from app.core.chat.session import ChatSession, Place
+from app.core.chat.care import Place
+from app.core.chat.session import ChatSession
 from app.core.errors import UserFacingError
 from app.core.hardening import refuse_core_dumps
 from app.core.inference import snapshots
@@ -140,7 +141,7 @@ class OpenSession:
     @property
     def style(self) -> Style:
         """How it listens."""
-        return self.chat.style
+        return self.chat.listening.style
 
     def close(self) -> None:
         """End the engine, close the journal, forget the keys."""

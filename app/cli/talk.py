@@ -93,7 +93,7 @@ def _choose_sampling(chat: ChatSession, conversation: str, words: list[str]) -> 
     except (TypeError, ValueError):
         say(_("For example: /sampling temperature=0.6 top_p=0.9 seed=7"))
         return
-    chat.choose_sampling(conversation, chosen)
+    chat.listening.choose_sampling(conversation, chosen)
     say(_("From the next reply on: {sampling}").format(sampling=chosen.written() or _("as usual")))
 
 

@@ -45,7 +45,7 @@ class Session:
 
     @property
     def style(self) -> Style:
-        return self.chat.style
+        return self.chat.listening.style
 
     def close(self) -> None:
         self.chat.close()

@@ -207,16 +207,18 @@ class ScriptedChat(OnlyOffTheWindow):
         self.style = LISTENER
         self.mind: InMind | None = None
         self.backend = ""
+        self.care = self.listening = self.remembering = self
+        """It plays its own parts."""
 
     def use(self, weights: InstalledWeights, *_how: object) -> None:
         self._work()
         self.weights = weights
 
-    def care(self, conversation: str) -> CareCard | None:
+    def card_of(self, conversation: str) -> CareCard | None:
         self._work()
         return self.cards.get(conversation)
 
-    def dismiss_care(self, conversation: str) -> None:
+    def dismiss(self, conversation: str) -> None:
         self._work()
         self.cards.pop(conversation, None)
 

@@ -76,5 +76,5 @@ class Care(QObject):
         self._card = None
         if (conversation := self._conversation) is None:
             return False
-        self._tasks.journal.run(self, lambda: self._chat.dismiss_care(conversation))
+        self._tasks.journal.run(self, lambda: self._chat.care.dismiss(conversation))
         return True

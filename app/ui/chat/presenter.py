@@ -291,7 +291,7 @@ class ChatPresenter(Presenter):
     def _load(self, conversation: str | None, *, again: bool) -> None:
         def read() -> tuple[list[Message], str, CareCard | None]:
             messages = self._journal.messages(conversation) if conversation else []
-            care = self._chat.care(conversation) if conversation else None
+            care = self._chat.care.card_of(conversation) if conversation else None
             return messages, self._journal.draft(conversation), care
 
         def show(found: tuple[list[Message], str, CareCard | None]) -> None:

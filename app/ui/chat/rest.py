@@ -126,7 +126,7 @@ class Rest(QObject):
         if conversation := self._conversation:
             self._tasks.engine.run(
                 self,
-                lambda: self._chat.keep_summary(conversation, text),
+                lambda: self._chat.remembering.keep_summary(conversation, text),
                 lambda _kept: self.begin(),
                 self.refused.emit,
             )
@@ -145,7 +145,7 @@ class Rest(QObject):
                     self.in_mind_changed.emit(found)
 
             self._tasks.engine.run(
-                self, lambda: self._chat.in_mind(conversation), show, _not_worth_telling
+                self, lambda: self._chat.remembering.in_mind(conversation), show, _not_worth_telling
             )
 
     def _on_quiet(self) -> None:

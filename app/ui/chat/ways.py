@@ -58,7 +58,7 @@ class Ways(QObject):
             return
         self._tasks.journal.run(
             self,
-            lambda: self._chat.choose_style(conversation, name),
+            lambda: self._chat.listening.choose_style(conversation, name),
             lambda _chosen: self.look(conversation),
             self.failed.emit,
         )
@@ -74,8 +74,9 @@ class Ways(QObject):
 
     def _read(self) -> tuple[list[Style], str]:
         conversation = self._conversation
-        chosen = self._chat.style_of(conversation).name if conversation else self._chat.style.name
-        return self._chat.styles(), chosen
+        listening = self._chat.listening
+        style = listening.style_of(conversation) if conversation else listening.style
+        return listening.styles(), style.name
 
     def _tell(self, found: tuple[list[Style], str]) -> None:
         styles, chosen = found

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from app.core import paths
-from app.core.chat.session import ChatSession, Place
+from app.core.chat.care import Place
+from app.core.chat.session import ChatSession
 from app.core.chat.turn import MessageSaved
 from app.core.inference.engine import EngineOptions
 from app.core.inference.scripted import ScriptedEngine
@@ -108,7 +109,7 @@ def test_danger_in_a_draft_is_nobodys_business_yet(begin, journal: Journal) -> N
     conversation = talk(chat, "My cat is ill.")
     chat.read_ahead(conversation, DANGER)
     assert engine.prepared[-1][1]
-    assert chat.care(conversation) is None
+    assert chat.care.card_of(conversation) is None
     assert journal.risk_state(conversation).level == "none"
 
 

@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from app.core import paths
+from app.core.chat.care import Place
 from app.core.chat.memory import InMind
-from app.core.chat.session import ChatSession, Place
+from app.core.chat.session import ChatSession
 from app.core.errors import UserFacingError
 from app.core.inference.engine import EngineOptions
 from app.core.inference.scripted import ScriptedEngine
@@ -57,7 +58,7 @@ class Talk:
         self.conversation = journal.add_conversation("River", said)  # type: ignore[arg-type]
 
     def mind(self) -> InMind:
-        found = self.chat.in_mind(self.conversation)
+        found = self.chat.remembering.in_mind(self.conversation)
         assert found
         return found
 
@@ -90,12 +91,12 @@ def test_the_person_changes_and_clears_what_is_remembered(journal: Journal) -> N
     talk = Talk(journal, "You walked with your sister.")
     while talk.chat.rest(talk.conversation) == "condensed":
         pass
-    talk.chat.keep_summary(talk.conversation, " My sister is called Mei. ")
+    talk.chat.remembering.keep_summary(talk.conversation, " My sister is called Mei. ")
     assert talk.mind().summary == "My sister is called Mei."
     assert talk.mind().by_person
     assert "My sister is called Mei." in talk.next_prompt()
 
-    talk.chat.keep_summary(talk.conversation, "")
+    talk.chat.remembering.keep_summary(talk.conversation, "")
     assert (talk.mind().condensed, talk.mind().summary) == (0, "")
     assert talk.chat.rest(talk.conversation) != "condensed"  # what was cleared stays cleared
     assert "told you earlier" not in talk.next_prompt()
@@ -104,9 +105,11 @@ def test_the_person_changes_and_clears_what_is_remembered(journal: Journal) -> N
 def test_a_summary_that_has_no_room_is_refused_with_the_size_that_fits(journal: Journal) -> None:
     talk = Talk(journal)
     with pytest.raises(UserFacingError) as caught:
-        talk.chat.keep_summary(talk.conversation, "word " * 500)
+        talk.chat.remembering.keep_summary(talk.conversation, "word " * 500)
     assert caught.value.code == "summary_too_long"
-    talk.chat.keep_summary(talk.conversation, "word " * int(caught.value.fields["limit"]))
+    talk.chat.remembering.keep_summary(
+        talk.conversation, "word " * int(caught.value.fields["limit"])
+    )
 
 
 @pytest.mark.parametrize("text", ["You should kill yourself. Go.", "", " "])
@@ -135,5 +138,5 @@ def test_the_simplest_weights_write_nothing_down_while_risk_is_open(journal: Jou
 def test_of_a_short_conversation_everything_is_in_mind(journal: Journal) -> None:
     talk = Talk(journal)
     short = journal.add_conversation("Short", [("user", "Hello"), ("assistant", "Hi")])
-    assert talk.chat.in_mind(short) == InMind(2)
+    assert talk.chat.remembering.in_mind(short) == InMind(2)
     assert InMind(2).whole

@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from app.core import paths
+from app.core.chat.care import Place
 from app.core.chat.sampling import OwnSampling, own_sampling
-from app.core.chat.session import ChatSession, Place
+from app.core.chat.session import ChatSession
 from app.core.chat.turn import (
     CareOffered,
     MessageSaved,
@@ -271,7 +272,7 @@ def test_the_card_comes_back_when_danger_rises_not_at_every_message(talk) -> Non
     session = talk(ScriptedEngine(["I hear you."]))
     (first,) = say(session, None, WISH)
     conversation = conversation_of(first)
-    session.dismiss_care(conversation)
+    session.care.dismiss(conversation)
     again, risen = say(session, conversation, WISH, DANGER)
     assert "CareOffered" not in kinds(again)
     assert kinds(risen)[0] == "CareOffered"
@@ -281,11 +282,11 @@ def test_danger_and_a_dismissal_outlive_a_restart(talk) -> None:
     conversation = conversation_of(list(talk(ScriptedEngine()).send(None, DANGER)))
     engine = ScriptedEngine(["Sure."])
     session = talk(engine, reviewed_only=True)
-    assert session.care(conversation)
+    assert session.care.card_of(conversation)
     assert list(session.send(conversation, "ok"))[-1].facts.stop_reason == "reviewed"
     assert engine.requests == []
-    session.dismiss_care(conversation)
-    assert talk(ScriptedEngine()).care(conversation) is None
+    session.care.dismiss(conversation)
+    assert talk(ScriptedEngine()).care.card_of(conversation) is None
 
 
 def test_weights_that_fail_leave_nobody_in_danger_without_an_answer(talk) -> None:
@@ -430,7 +431,7 @@ def test_words_are_drawn_as_the_style_says_and_as_the_person_changed_it(talk) ->
     conversation = conversation_of(list(session.send(None, "Hello")))
     usual = engine.requests[-1].sampling
     assert (usual.temperature, usual.top_p, usual.seed) == (0.75, 0.9, None)
-    session.choose_sampling(conversation, OwnSampling(temperature=0.2, seed=5))
+    session.listening.choose_sampling(conversation, OwnSampling(temperature=0.2, seed=5))
     say(session, conversation, "Still here.")
     assert engine.requests[-1].sampling == replace(usual, temperature=0.2, seed=5)
     list(session.send(conversation, "And now?", seed=9))

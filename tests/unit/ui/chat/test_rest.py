@@ -20,6 +20,7 @@ class Chat:
         self.notes: list[tuple[str, ...]] = []
         self.rests: list[str | None] = []
         self.outcomes: list[Rested] = []
+        self.remembering = self
 
     def read_ahead(self, conversation: str | None, draft: str = "", *, style: str = "") -> None:
         self.notes.append(("read", conversation or "new", draft, style))
