@@ -73,8 +73,8 @@ _OF_THE_SYSTEM = re.compile(r"^lib[^/]*\.so(\.|$)")
 _BROUGHT = re.compile(
     r"^lib(python|ffi|ssl|crypto|gomp|bz2|lzma|expat|uuid|Qt6|pyside6|shiboken6|icu|ggml|llama)"
 )
-_STRIPPED = ("libpython3", "_sqlite3.")
-"""Files with tens of megabytes of symbols; numpy's and Qt's break when stripped."""
+_STRIPPED = re.compile(r"/(libpython3|_sqlite3\.|libllama|libggml)|/lib-dynload/")
+"""Files with megabytes of symbols; Qt's break when stripped."""
 
 
 def version() -> str:
@@ -128,6 +128,6 @@ def freeze(out: Path) -> Path:
     shutil.rmtree(work)
     folder = out / "soulchat"
     for file in sorted(folder.rglob("*.so*")):
-        if file.name.startswith(_STRIPPED) and not file.is_symlink():
+        if _STRIPPED.search(str(file)) and not file.is_symlink():
             subprocess.run(["strip", "--strip-unneeded", file], check=True)
     return folder

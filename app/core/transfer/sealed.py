@@ -6,12 +6,14 @@ whole in memory, so there a bound is drawn.
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 import pyrage
-import pyzipper
 
 from app.core.errors import UserFacingError
+
+if TYPE_CHECKING:
+    import pyzipper
 
 MOST_IN_MEMORY = 512 * 1024 * 1024
 """Bytes that are sealed, or unsealed, with a passphrase at most."""
@@ -107,8 +109,10 @@ def unseal_age(source: BinaryIO, feed: Feed, *, passphrase: str = "", identity: 
         feed(opened[at : at + 65_536])
 
 
-def aes_zip(target: BinaryIO, passphrase: str) -> pyzipper.AESZipFile:
+def aes_zip(target: BinaryIO, passphrase: str) -> "pyzipper.AESZipFile":
     """A zip to write into: AES-256, the names of files readable by anybody."""
+    import pyzipper  # noqa: PLC0415 - its ciphers take a while to load
+
     made = pyzipper.AESZipFile(
         target, "w", compression=pyzipper.ZIP_DEFLATED, encryption=pyzipper.WZ_AES
     )

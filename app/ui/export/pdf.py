@@ -6,7 +6,6 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Any
 
-import pypdf
 from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import (
     QAbstractTextDocumentLayout,
@@ -154,6 +153,8 @@ def _paint_page(painter: QPainter, document: QTextDocument, number: int, page: i
 
 
 def _finished(painted: bytes, bookmarks: list[tuple[str, int]]) -> bytes:
+    import pypdf  # noqa: PLC0415 - a fifth of the window's start, and needed only here
+
     made = pypdf.PdfWriter(clone_from=io.BytesIO(painted))
     tables = {
         each.raw_get("/ToUnicode").idnum: each["/ToUnicode"]

@@ -8,8 +8,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import BinaryIO, cast
 
-import pyzipper
-
 from app.core.errors import UserFacingError
 from app.core.transfer.reading.fields import malformed
 
@@ -19,7 +17,6 @@ _LONGEST_READ = 4 * 1024 * 1024
 _BOMB_BYTES, _BOMB_RATIO = 100 * 1024 * 1024, 200
 _READABLE = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}  # others take what memory the file says
 _BROKEN = (
-    pyzipper.BadZipFile,
     zlib.error,
     struct.error,
     EOFError,
@@ -41,6 +38,8 @@ class Zip:
     """
 
     def __init__(self, stream: BinaryIO, size: int, passphrase: str) -> None:
+        import pyzipper  # noqa: PLC0415 - its ciphers take a while to load
+
         self._size = size
         self._password = passphrase.encode() or None
         self._inflated = 0
@@ -100,10 +99,12 @@ class _Bounded:
 @contextmanager
 def _faults() -> Iterator[None]:
     """Tell what is wrong with the zip, and without quoting it."""
+    from pyzipper import BadZipFile  # noqa: PLC0415 - see Zip
+
     try:
         yield
         return
-    except _BROKEN:
+    except (BadZipFile, *_BROKEN):
         fault = malformed()
     except RuntimeError as error:
         if "password" not in str(error).lower():
