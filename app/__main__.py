@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 
 from app.bootstrap import Program
 from app.cli import main as cli
@@ -21,10 +22,10 @@ def main() -> int:
     return cli.main(sys.argv[1:], Window(_show, _take_over, _time_starts, _show_once, _pdf))
 
 
-def _show(program: Program) -> int:
+def _show(program: Program, offered: Path | None) -> int:
     with _qt_needed():
         from app.ui import launch  # noqa: PLC0415
-    return launch.run(program)
+    return launch.run(program, offered)
 
 
 def _take_over(program: Program) -> int:

@@ -44,7 +44,7 @@ def main(arguments: Sequence[str], window: Window) -> int:
             return window.take_over(program)
         if options.command:
             return int(options.run(program, options))
-        return _window_or_chat(program, window)
+        return _window_or_chat(program, window, options.open)
     except UserFacingError as error:
         say(str(explain(error)))
     except (KeyboardInterrupt, BrokenPipeError):
@@ -61,9 +61,9 @@ def main(arguments: Sequence[str], window: Window) -> int:
     return 1
 
 
-def _window_or_chat(program: Program, window: Window) -> int:
+def _window_or_chat(program: Program, window: Window, offered: Path | None) -> int:
     try:
-        return window.show(program)
+        return window.show(program, offered)
     except UserFacingError as error:
         if error.code != "window_unavailable":
             raise
@@ -90,6 +90,13 @@ def _parser(window: Window) -> argparse.ArgumentParser:
         type=_folder,
         metavar="DIR",
         help=_("the folder of your data (or set SOULCHAT_HOME)"),
+    )
+    parser.add_argument(
+        "--open",
+        nargs="?",
+        type=lambda name: Path(name).absolute(),
+        metavar="FILE",
+        help=_("show the window, and what could be brought in from this file"),
     )
     # How the window starts the process that follows it at lock (decision 030).
     parser.add_argument("--successor", action="store_true", help=argparse.SUPPRESS)

@@ -489,6 +489,10 @@ _TEXTS: dict[str, tuple[str, str]] = TRANSFER | {
         N_("SoulChat is open already, but its window does not answer."),
         N_("Wait a moment and start it again, or end it first."),
     ),
+    "file_waits": (
+        N_("A file is waiting to be brought in."),
+        N_("Open your journal; then you see what is in the file before anything is kept."),
+    ),
     "lock_incomplete": (
         N_("The journal is locked, but this window could not be replaced by a fresh one."),
         N_("Close it to be sure that nothing of what was said stays in the memory."),

@@ -17,6 +17,7 @@ from app.core import i18n, paths
 from app.core.errors import UserFacingError, told
 from app.ui.guards import Guards
 from app.ui.shell import display, input_method, introduction
+from app.ui.shell.file_opening import FileOpening
 from app.ui.shell.first_sight import FirstSight
 from app.ui.shell.instance import Instance, claim, knock
 from app.ui.shell.interrupt import Interrupt
@@ -39,10 +40,15 @@ behind a screen that is locked, may never be exposed."""
 _log = logging.getLogger(__name__)
 
 
-def run(program: Program, before_shown: Callable[[MainWindow], None] | None = None) -> int:
+def run(
+    program: Program,
+    offered: Path | None = None,
+    before_shown: Callable[[MainWindow], None] | None = None,
+) -> int:
     """Show the window until it is closed; where one is open already, bring it to the front.
 
     Args:
+        offered: a file that the person wants to bring in.
         before_shown: called with the window when everything else is done.
 
     Returns:
@@ -53,10 +59,10 @@ def run(program: Program, before_shown: Callable[[MainWindow], None] | None = No
             ``window_silent``; ``data_home_unwritable``.
     """
     with display.reachable():
-        if not (instance := _first(program.home.running)):
+        if not (instance := _first(program.home.running, offered)):
             return 0
         app = _application()
-    return _show(app, program, instance, None, before_shown)
+    return _show(app, program, instance, None, offered=offered, before_shown=before_shown)
 
 
 def take_over(program: Program) -> int:
@@ -75,7 +81,7 @@ def take_over(program: Program) -> int:
         app = _application()
     handover = predecessor.handover
     instance = Instance(program.home.running, handover.lock, handover.door)
-    code = _show(app, program, instance, predecessor, None)
+    code = _show(app, program, instance, predecessor)
     predecessor.tell_end(code)
     return code
 
@@ -86,14 +92,14 @@ def _application() -> QApplication:
     return QApplication([TITLE])
 
 
-def _first(running: Path) -> Instance | None:
+def _first(running: Path, offered: Path | None) -> Instance | None:
     """The right to show the window; None when another window came forward instead.
 
     Raises:
         UserFacingError: ``window_silent``, ``data_home_unwritable``.
     """
     deadline = time.monotonic() + _SILENCE
-    while not knock(running):  # one that has just started does not listen yet
+    while not knock(running, offered):  # one that has just started does not listen yet
         if instance := claim(running):  # one that is ending does not listen any more
             return instance
         if time.monotonic() > deadline:
@@ -107,7 +113,9 @@ def _show(
     program: Program,
     instance: Instance,
     predecessor: Predecessor | None,
-    before_shown: Callable[[MainWindow], None] | None,
+    *,
+    offered: Path | None = None,
+    before_shown: Callable[[MainWindow], None] | None = None,
 ) -> int:
     app.setApplicationName(TITLE)
     app.setDesktopFileName("org.soulchat.SoulChat")
@@ -122,6 +130,8 @@ def _show(
     wiring.open_changed.connect(introduction.Introduction(app).end)
     StallWatch(app)
     instance.knocked.connect(window.come_forward)
+    instance.offered.connect(wiring.offer)
+    FileOpening(app).asked.connect(wiring.offer)
     wiring.ending.connect(instance.fall_silent)
     wiring.finished.connect(app.quit)
     program.queue.start()  # downloads go on by themselves, locked or open
@@ -134,6 +144,8 @@ def _show(
             _follow(predecessor, window, wiring, tasks)
         else:
             wiring.start()
+            if offered:
+                wiring.offer(offered)
             if before_shown:
                 before_shown(window)
             window.show()

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
@@ -13,6 +14,7 @@ from app.bootstrap import OpenSession, Program
 from app.core.i18n import _
 from app.core.vault.profiles import Profile
 from app.ui.backups.daily import DailyBackup
+from app.ui.export.sheets import Sheets
 from app.ui.history.conversation_list import ConversationList
 from app.ui.history.presenter import HistoryPresenter
 from app.ui.shell.dialogs import Dialogs
@@ -162,6 +164,10 @@ class Opened(QObject):
                 self.go("journal")
             case _ if key.removeprefix("go_") in self._kinds:
                 self.go(key.removeprefix("go_"))
+
+    def bring_in(self, file: Path) -> None:
+        """Offer to take in a file that the person opened elsewhere."""
+        Sheets(self._house).bring_in(source=file)
 
     def leave(self, *, coming_back: bool) -> None:
         """Forget every word on the screen, at once; keep what is unsaved.

@@ -1,6 +1,7 @@
 """Connects the pages: locked, open, locked again, and the end."""
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
@@ -93,6 +94,7 @@ class Wiring(QObject):
         self._doomed = False
         self._errand: Errand | None = None
         self._errand_is_last = False
+        self._offered: Path | None = None
         self._hiding = Hiding(window)
         self.succession: Succession | None = None
         tasks.failed.connect(window.notice.tell)
@@ -153,6 +155,22 @@ class Wiring(QObject):
         self._window.notice.dismiss()
         self._show_entrance(entrance)
         entrance.begin(first)
+
+    def offer(self, file: Path) -> None:
+        """Offer to bring a file in: now, or when the journal is open.
+
+        It comes from anybody. Nothing of it is read before the journal is open, and nothing
+        of it is kept before the person has seen what it is. Its name stays unsaid meanwhile.
+        """
+        if self._quitting:
+            return
+        if self._open:
+            self._hiding.end()
+            self._dialogs.close_all()
+            self._open.bring_in(file)
+        else:
+            self._offered = file
+            self._window.notice.tell(UserFacingError("file_waits"))
 
     def retell(self) -> None:
         """Say everything in the language spoken now, with nothing else changed."""
@@ -291,6 +309,10 @@ class Wiring(QObject):
         self.open_changed.emit(True)
         if self._lock_due:
             self.lock()
+        elif self._offered:
+            file, self._offered = self._offered, None
+            self._window.notice.dismiss()
+            self._open.bring_in(file)
 
     def _take_open(self, *, coming_back: bool) -> Opened | None:
         opened, self._open = self._open, None

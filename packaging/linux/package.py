@@ -131,6 +131,7 @@ def fill_share(share: Path, version: str) -> None:
     places = {
         f"{APPLICATION}.desktop": f"applications/{APPLICATION}.desktop",
         f"{APPLICATION}.metainfo.xml": f"metainfo/{APPLICATION}.metainfo.xml",
+        f"{APPLICATION}.mime.xml": f"mime/packages/{APPLICATION}.xml",
         "soulchat.1": "man/man1/soulchat.1",
     }
     for name, place in places.items():

@@ -20,12 +20,18 @@ _LINES = 8
 
 
 class ImportSheet(QWidget):
-    """Where from; what is new in it; take it in."""
+    """Where from; what is new in it; take it in.
+
+    Args:
+        source: a file that is looked at to begin with.
+    """
 
     arrived = Signal()
     """Something came."""
 
-    def __init__(self, house: House, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, house: House, source: Path | None = None, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._house = house
         self._source: Path | None = None
@@ -61,13 +67,22 @@ class ImportSheet(QWidget):
             )
         )
         column.addLayout(choose)
+        self._named = parts.remark("")
+        self._named.setObjectName("import_named")
+        self._named.setVisible(False)
+        column.addWidget(self._named)
         column.addWidget(self._passphrase)
         column.addWidget(self._work)
         column.addWidget(self._take, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
+        if source:
+            self._look(source)
 
     def _look(self, source: Path) -> None:
         self._source = source
+        name = "".join(each if each.isprintable() else "�" for each in source.name)
+        self._named.setText(_("From {name}").format(name=name))
+        self._named.setVisible(True)
         self._take.setEnabled(False)
         self._run(dry=True)
 

@@ -1,5 +1,7 @@
 """Opens the sheets of taking along and bringing in, for whatever page asks."""
 
+from pathlib import Path
+
 from app.core import i18n
 from app.core.i18n import _
 from app.ui.export.export_sheet import ExportSheet
@@ -39,8 +41,12 @@ class Sheets:
             content = ShareSheet(self._house, conversation)
             self._house.dialogs.show(_("Share with a therapist"), content)
 
-    def bring_in(self) -> None:
-        """Offer to take in what was written elsewhere."""
-        content = ImportSheet(self._house)
+    def bring_in(self, *, source: Path | None = None) -> None:
+        """Offer to take in what was written elsewhere.
+
+        Args:
+            source: where, if it is known already.
+        """
+        content = ImportSheet(self._house, source)
         content.arrived.connect(self._house.conversations.refresh)
         self._house.dialogs.show(_("Bring in"), content)

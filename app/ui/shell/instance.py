@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from functools import partial
 from pathlib import Path
+from urllib.parse import quote, unquote_to_bytes
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
@@ -21,7 +22,9 @@ from app.core.errors import UserFacingError
 _LOCK = "window.lock"
 _DOOR = "window"
 _LONGEST_TOKEN = 256
-"""Bytes of a knock; tokens of window systems are a few dozen."""
+"""Bytes; tokens of window systems are a few dozen."""
+_LONGEST_KNOCK = 16_384
+"""Bytes: a token, and the name of a file of 4,096 bytes, each written with three at most."""
 
 _ANSWER_WITHIN = 5000
 """Milliseconds the running window may take to answer; it may be starting itself."""
@@ -41,6 +44,8 @@ class Instance(QObject):
 
     knocked = Signal()
     """Somebody started the program again: show the window."""
+    offered = Signal(object)
+    """The path of a file that it was started with."""
 
     def __init__(
         self,
@@ -92,19 +97,22 @@ class Instance(QObject):
 
     def _on_visited(self) -> None:
         while visitor := self._server.nextPendingConnection():
-            visitor.setReadBufferSize(_LONGEST_TOKEN)
+            visitor.setReadBufferSize(_LONGEST_KNOCK)
             visitor.disconnected.connect(visitor.deleteLater)
             visitor.readyRead.connect(partial(self._on_heard, visitor))
 
     def _on_heard(self, visitor: QLocalSocket) -> None:
         if visitor.canReadLine():
-            token = bytes(visitor.readLine().data()).decode("ascii", "replace").strip()
+            line = bytes(visitor.readLine().data()).decode("ascii", "replace").rstrip("\n")
+            token, _, named = line.partition(" ")
             if token and token.isprintable():
                 os.environ[_ACTIVATION] = token  # Qt looks for it there when it activates a window
             visitor.write(b"here\n")
             visitor.disconnectFromServer()
             self.knocked.emit()
-        elif visitor.bytesAvailable() >= _LONGEST_TOKEN:
+            if named:
+                self.offered.emit(Path(os.fsdecode(unquote_to_bytes(named))))
+        elif visitor.bytesAvailable() >= _LONGEST_KNOCK:
             visitor.abort()
 
 
@@ -127,19 +135,21 @@ def claim(folder: Path) -> Instance | None:
     return Instance(folder, lock)
 
 
-def knock(folder: Path) -> bool:
+def knock(folder: Path, offered: Path | None = None) -> bool:
     """Ask the running window to come to the front; whether it answered.
 
-    The only thing it is told is the token with which the desktop allows a window to
-    take the focus, where there is one.
+    It is told the token with which the desktop allows a window to take the focus, where
+    there is one, and the file that the person opened, if any.
     """
-    token = os.environ.get(_ACTIVATION, "").encode("ascii", "ignore")[: _LONGEST_TOKEN - 1]
+    token = os.environ.get(_ACTIVATION, "").replace(" ", "")[:_LONGEST_TOKEN]
+    named = quote(os.fsencode(offered)) if offered else ""
+    line = f"{token} {named}" if named else token
     visitor = QLocalSocket()
     with _address(folder) as address:
         visitor.connectToServer(address)
         if not visitor.waitForConnected(_ANSWER_WITHIN):
             return False
-    visitor.write(token + b"\n")
+    visitor.write(line.encode("ascii", "ignore") + b"\n")
     answered = visitor.waitForReadyRead(_ANSWER_WITHIN)
     visitor.abort()
     return answered

@@ -9,10 +9,12 @@ from typing import Any
 import pypdf
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from app import bootstrap
+from app.ui.shell.file_opening import FileOpening
 from tests.support.whole_window import PASSPHRASE, Window, program_in
 
 WORDS = "我很难过，里面第二天 Mei doesn't call."
@@ -75,6 +77,30 @@ def test_take_along_share_and_bring_in(window: Window, tmp_path: Path) -> None:
     window.find("journal_along").click()  # the list of names is kept for the next time
     window.qtbot.waitUntil(lambda: "Mei -> M." in window.find("export_names").toPlainText())
     window.find("sheet_close").click()
+
+
+def test_a_file_opened_by_a_double_click_waits_for_the_journal(
+    qtbot: QtBot, qapp: QApplication, tmp_path: Path
+) -> None:
+    program = program_in(tmp_path / "home")
+    bootstrap.create_profile(program, "Mira", PASSPHRASE)
+    window = Window(qtbot, qapp, tmp_path / "home")
+    hostile = tmp_path / "<b>夜\n.age"
+    hostile.write_bytes(b"age-encryption.org/v1\n" + b"\xff" * 64)
+    opening = FileOpening(qapp)
+    opening.asked.connect(window.wiring.offer)
+    QApplication.sendEvent(qapp, QFileOpenEvent(str(hostile)))
+    assert "A file is waiting to be brought in." in window.find("notice_words").text()
+    window.unlock()
+    wait_told(window, "import_fault", "")
+    assert window.find("import_named").text() == "From <b>夜�.age"
+    assert not window.find("import_take").isEnabled()
+    other = tmp_path / "talks.jsonl"  # while it is open, it is looked at where one is
+    other.write_text(json.dumps({"messages": [{"role": "user", "content": "Hello"}]}))
+    window.wiring.offer(other)
+    wait_told(window, "import_told", "This would be added: 1 conversation, 1 message.")
+    qapp.removeEventFilter(opening)
+    window.close()
 
 
 def take_a_pdf(window: Window, target: Path) -> None:

@@ -1,5 +1,6 @@
 """What is shipped to people who have no Python, and what their system must have."""
 
+import os
 import subprocess
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from environment import ROOT, packages_under
 from linux import package
 
 from app.core.executable import command
+from app.core.transfer import sealed
 
 
 @pytest.mark.parametrize(
@@ -90,6 +92,27 @@ def test_the_desktop_is_told_in_its_own_words(tmp_path: Path) -> None:
         assert done.returncode == 0, done.stdout
         assert "error" not in done.stdout
     assert f"SoulChat {bundle.version()}" in (tmp_path / "man/man1/soulchat.1").read_text()
+
+
+def test_a_sealed_file_is_known_and_opened_by_the_program(tmp_path: Path) -> None:
+    share = tmp_path / "share"
+    package.fill_share(share, bundle.version())
+    subprocess.run(["update-mime-database", share / "mime"], check=True)
+    subprocess.run(["update-desktop-database", share / "applications"], check=True)
+    for beginning in sealed.AGE_BEGINNINGS:
+        (tmp_path / "letter").write_bytes(beginning + b"\n")
+        told = subprocess.run(
+            ["gio", "info", "-a", "standard::content-type", tmp_path / "letter"],
+            env={**os.environ, "XDG_DATA_HOME": str(tmp_path), "XDG_DATA_DIRS": str(share)},
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        assert "application/x-age-encryption" in told.stdout
+    known = (share / "applications" / "mimeinfo.cache").read_text()
+    assert "application/x-age-encryption=org.soulchat.SoulChat.desktop" in known
+    started = (share / "applications" / "org.soulchat.SoulChat.desktop").read_text()
+    assert "Exec=soulchat --open %f" in started
 
 
 def test_the_manual_page_names_every_command() -> None:

@@ -65,6 +65,18 @@ def test_a_second_start_is_refused_and_its_knock_is_heard(
         assert knocked(qtbot, folder)
 
 
+@pytest.mark.parametrize("name", ["all.json.age", "夜 里 %41\n.age", "\udcff.age", "a" * 250])
+def test_a_file_it_was_started_with_is_handed_on(
+    qtbot: QtBot, instance: Instance, folder: Path, name: str
+) -> None:
+    asked = folder / ("deep " * 40) / name
+    program = KNOCK.replace("(sys.argv[1])", "(sys.argv[1]), Path(sys.argv[2])")
+    with qtbot.waitSignal(instance.offered) as heard:
+        process = subprocess.Popen([sys.executable, "-c", program, str(folder), str(asked)])
+    assert heard.args == [asked]
+    assert process.wait() == 0
+
+
 def test_nobody_hears_a_knock_before_the_first_start(folder: Path) -> None:
     assert not knock(folder)
 
