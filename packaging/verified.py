@@ -14,7 +14,7 @@ from environment import ROOT
 PAGE = ROOT / "packaging" / "VERIFIED.md"
 _HEAD = """# What was verified
 
-Written by `packaging/linux/verify.py` and `packaging/windows/verify.py`; not by hand.
+Written by the scripts `packaging/*/verify*.py` alone; not by hand.
 """
 
 
@@ -69,10 +69,17 @@ def demo_weights() -> Path:
 
 
 def _commit() -> str:
+    """The commit, and whether anything but this page differs from it."""
+    git = ["git", "-C", ROOT]
     told = subprocess.run(
-        ["git", "-C", ROOT, "describe", "--always", "--dirty", "--exclude", "*"],
+        [*git, "describe", "--always", "--exclude", "*"],
         capture_output=True,
         text=True,
         check=False,
     )
-    return f"commit {told.stdout.strip() or 'unknown'}"
+    differs = subprocess.run(
+        [*git, "diff", "--quiet", "HEAD", "--", ".", ":(exclude)packaging/VERIFIED.md"],
+        check=False,
+    )
+    mark = "-dirty" if differs.returncode else ""
+    return f"commit {told.stdout.strip() or 'unknown'}{mark}"
