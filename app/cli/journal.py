@@ -137,7 +137,7 @@ def _show(program: Program, options: argparse.Namespace) -> int:
         return 0
     show(head.title)
     for message in messages:
-        show(f"\n{message_text(message)}")
+        show(f"\n{message.id}  {message_text(message)}")
     return 0
 
 

@@ -32,10 +32,9 @@ from app.core.transfer.choice import Choice, found_by
 from app.core.transfer.export import Parcel, export
 from app.core.transfer.formats import FORMATS, Format
 from app.core.transfer.redaction import Redactions, read
-from app.core.transfer.sealed import CONTAINERS, Seal
+from app.core.transfer.sealed import CONTAINERS, Seal, identity_in
 
 _PDF = "pdf"
-_LARGEST_KEY_FILE = 65_536
 
 
 def add_to(actions: "argparse._SubParsersAction[argparse.ArgumentParser]", window: Window) -> None:
@@ -107,6 +106,12 @@ def _add_choice(parser: argparse.ArgumentParser) -> None:
         metavar="ID",
         help=_("only this conversation; may be given several times"),
     )
+    parser.add_argument(
+        "--message",
+        action="append",
+        metavar="ID",
+        help=_("only this message, by the ID that show prints; may be given several times"),
+    )
     parser.add_argument("--from", dest="since", type=_day, metavar="DATE", help=_("first day"))
     parser.add_argument("--to", dest="until", type=_day, metavar="DATE", help=_("last day"))
     parser.add_argument(
@@ -174,13 +179,26 @@ def _choice(journal: Journal, options: argparse.Namespace, redactions: Redaction
         journal.conversation(identity)  # a mistyped one is told
     return Choice(
         conversations=frozenset(options.conversation) if options.conversation else None,
-        items=found_by(journal, text_argument(options.search)) if options.search else None,
+        items=_items(journal, options),
         since=options.since,
         until=options.until,
         replies=not options.without_replies,
         notes=not options.without_notes,
         redactions=redactions,
     )
+
+
+def _items(journal: Journal, options: argparse.Namespace) -> frozenset[str] | None:
+    """Single messages, and what a search finds."""
+    if options.message is None and options.search is None:
+        return None
+    for identity in options.message or ():
+        try:
+            journal.versions(identity)
+        except LookupError as error:  # a mistyped one is told
+            raise UserFacingError("message_not_found") from error
+    found = found_by(journal, text_argument(options.search)) if options.search else frozenset()
+    return frozenset(options.message or ()) | found
 
 
 def _redactions(file: Path | None) -> Redactions:
@@ -205,7 +223,7 @@ def _import(program: Program, options: argparse.Namespace) -> int:
     if options.import_passphrase_fd is not None:
         key = Key(passphrase=line_from(options.import_passphrase_fd))
     elif options.identity:
-        key = Key(identity=_identity(options.identity))
+        key = Key(identity=identity_in(options.identity))
     with _opened(program, options) as journal:
         outcome = _arrive(journal, options, key)
     if options.json:
@@ -235,14 +253,6 @@ def _arrive(journal: Journal, options: argparse.Namespace, key: Key) -> Outcome:
             raise
     option = "--import-passphrase-fd"
     return attempt(Key(ask_secret(_("Passphrase of the sealed file: "), option)))
-
-
-def _identity(file: Path) -> str:
-    try:
-        with file.open("rb") as stream:
-            return stream.read(_LARGEST_KEY_FILE).decode()
-    except (OSError, UnicodeDecodeError) as error:
-        raise UserFacingError("identity_unreadable") from error
 
 
 @contextmanager

@@ -40,8 +40,8 @@ TRANSFER: dict[str, tuple[str, str]] = {
         N_("It begins with age1 or ssh-; copy all of it."),
     ),
     "identity_unreadable": (
-        N_("That file holds no key that could open age files."),
-        N_("Give the file that age-keygen made, or an SSH key without a passphrase."),
+        N_("That is no secret key that could open age files."),
+        N_("Give what age-keygen made, or the file of an SSH key without a passphrase."),
     ),
     "seal_key_needed": (
         N_("This file is sealed."),

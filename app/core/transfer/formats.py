@@ -45,7 +45,13 @@ FORMATS = {
         ),
         Format("messages", "jsonl", N_("For training weights: messages"), lines.write_messages),
         Format("sharegpt", "jsonl", N_("For training weights: ShareGPT"), lines.write_sharegpt),
-        Format("dayone", "zip", N_("Day One"), dayone.write, zipped=True),
+        Format(
+            "dayone",
+            "zip",
+            N_("Day One (not yet tried in Day One itself)"),
+            dayone.write,
+            zipped=True,
+        ),
         Format("csv", "csv", N_("Check-ins as a table (CSV)"), check_ins.write),
     )
 }

@@ -6,6 +6,7 @@ whole in memory, so there a bound is drawn.
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 import pyrage
@@ -20,6 +21,7 @@ MOST_IN_MEMORY = 512 * 1024 * 1024
 
 AGE_BEGINNINGS = (b"age-encryption.org/v1", b"-----BEGIN AGE ENCRYPTED FILE-----")
 SHORTEST_PASSPHRASE = 8
+_LARGEST_KEY_FILE = 65_536
 CONTAINERS = ("age", "zip")
 """Forms that are sealed, with a file of another form inside."""
 
@@ -107,6 +109,21 @@ def unseal_age(source: BinaryIO, feed: Feed, *, passphrase: str = "", identity: 
     del whole
     for at in range(0, len(opened), 65_536):
         feed(opened[at : at + 65_536])
+
+
+def identity_in(file: Path) -> str:
+    """The secret keys in a file, as :func:`unseal_age` takes them.
+
+    Raises:
+        UserFacingError: ``identity_unreadable``.
+    """
+    try:
+        with file.open("rb") as stream:
+            identity = stream.read(_LARGEST_KEY_FILE).decode()
+    except (OSError, UnicodeDecodeError) as error:
+        raise UserFacingError("identity_unreadable") from error
+    _identity(identity)
+    return identity
 
 
 def aes_zip(target: BinaryIO, passphrase: str) -> "pyzipper.AESZipFile":

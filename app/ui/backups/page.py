@@ -17,6 +17,7 @@ from app.core import dates
 from app.core.errors import UserFacingError
 from app.core.i18n import N_, _
 from app.core.journal.values import Aside, Backup
+from app.ui.backups.held import StillHeld
 from app.ui.backups.presenter import BackupsPresenter, Kept
 from app.ui.errand import bar
 from app.ui.shell import parts, text_size
@@ -241,6 +242,15 @@ class BackupsPage(ReadingPage):
 
     def _on_looked(self) -> None:
         self._bar.setValue(round(self._presenter.progress.share * _STEPS))
+
+
+def held_of(house: House) -> StillHeld:
+    """What a page needs that deletes."""
+    return StillHeld(
+        backups=upkeep.backups_of(house.program, house.session.vault.profile),
+        journal=house.session.journal,
+        tasks=house.tasks,
+    )
 
 
 def ask_to_renew(dialogs: Dialogs, kept: Kept, then: Callable[[], None]) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import QPoint, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -17,25 +17,26 @@ from PySide6.QtWidgets import (
 
 from app.bootstrap import take_weights
 from app.core import i18n
-from app.core.chat.memory import InMind
 from app.core.errors import UserFacingError
 from app.core.i18n import N_, _
 from app.core.journal.values import Message
 from app.core.safety.boundaries import Suggestion
 from app.core.safety.levels import Level
 from app.core.safety.triage import CareCard
+from app.ui.backups.page import ask_to_renew, held_of
+from app.ui.backups.presenter import Kept
 from app.ui.chat.care_card import CareCardView
 from app.ui.chat.composer import Composer
 from app.ui.chat.facts import Facts
 from app.ui.chat.facts_view import FactsView
-from app.ui.chat.look_back import LookBack
-from app.ui.chat.memory_view import MemoryStrip, MemoryView
+from app.ui.chat.memory_view import MemoryStrip
+from app.ui.chat.message_menu import Deeds, message_menu
 from app.ui.chat.presenter import ChatPresenter, about
 from app.ui.chat.rendering import is_safe_link
+from app.ui.chat.sheets import ChatSheets
 from app.ui.chat.transcript import Transcript
-from app.ui.chat.ways import OwnWay, Ways, WaysBox
+from app.ui.chat.ways import Ways, WaysBox
 from app.ui.export.sheets import Sheets
-from app.ui.safety.check_in_view import CheckInForm
 from app.ui.safety.people import People
 from app.ui.safety.plan_view import show_plan
 from app.ui.shell import parts, text_size
@@ -48,6 +49,8 @@ from app.ui.shell.theme import Theme
 _CARE_SHARE = 0.6
 """Part of the page's height that the care card may take; what is more scrolls."""
 
+_LONG = 300
+"""Characters of a message that a question quotes."""
 
 _SUGGESTIONS = {
     Suggestion.AI: N_("A word in between: you are talking with an AI listener, not with a person."),
@@ -77,7 +80,7 @@ class ChatPage(Page):
         theme: colours and icons.
         helplines: shows all of them.
         plan: shows the person's safety plan.
-        along: offers to take the conversation along.
+        along: offers to take the conversation along, or one message of it.
         share: offers to share some of it.
     """
 
@@ -89,7 +92,7 @@ class ChatPage(Page):
         theme: Theme,
         helplines: Callable[[], None],
         plan: Callable[[], None],
-        along: Callable[[], None],
+        along: Callable[[Message | None], None],
         share: Callable[[], None],
         parent: QWidget | None = None,
     ) -> None:
@@ -103,6 +106,7 @@ class ChatPage(Page):
         self._share = share
         self._place: _Place | None = None
         self._sought = ""
+        self._sheets = ChatSheets(presenter, dialogs, theme)
         self.transcript = Transcript(theme)
         self.composer = Composer()
         self.notice = NoticeBar(theme)
@@ -167,7 +171,7 @@ class ChatPage(Page):
         whole.addLayout(_in_column(self._status))
 
     def _connect(self) -> None:
-        presenter = self._presenter
+        presenter, sheets = self._presenter, self._sheets
         presenter.cleared.connect(self._on_cleared)
         presenter.messages_shown.connect(self._on_messages_shown)
         presenter.unanswered.connect(self.transcript.add_unanswered)
@@ -182,19 +186,22 @@ class ChatPage(Page):
         presenter.status_changed.connect(self._status.setText)
         presenter.failed.connect(self._on_failed)
         presenter.in_mind_changed.connect(self._memory.show_mind)
-        self._memory.opened.connect(self._on_memory_opened)
+        self._memory.opened.connect(sheets.memory)
         presenter.beside.facts_changed.connect(self._on_facts_changed)
-        self._facts.along_requested.connect(self._along)
+        presenter.one.rating_read.connect(sheets.rating)
+        presenter.held.found.connect(self._on_still_held)
+        self._facts.along_requested.connect(lambda: self._along(None))
         self._facts.share_requested.connect(self._share)
-        self._facts.look_back_requested.connect(self._on_look_back_requested)
-        self._facts.check_in_requested.connect(self._on_check_in_requested)
-        self._facts.own_way_requested.connect(self._on_own_way_requested)
+        self._facts.look_back_requested.connect(sheets.look_back)
+        self._facts.check_in_requested.connect(sheets.check_in)
+        self._facts.own_way_requested.connect(sheets.own_way)
         presenter.ways.failed.connect(self.notice.tell)
         presenter.beside.suggested.connect(self._on_suggested)
         self.composer.submitted.connect(self._on_submitted)
         self.composer.textChanged.connect(self._on_written)
         self.composer.focused.connect(self._on_composer_focused)
         self.transcript.link_requested.connect(self._on_link_requested)
+        self.transcript.menu_requested.connect(self._on_menu_requested)
         self._send.clicked.connect(self._on_submitted)
         self._stop.clicked.connect(presenter.stop)
 
@@ -214,7 +221,7 @@ class ChatPage(Page):
     def details(self) -> QWidget:
         return self._facts
 
-    def leave_place(self) -> object:
+    def leave_place(self) -> _Place:
         return _Place(
             cursor=self.composer.textCursor().position(),
             scrolled=self.transcript.scrolled(),
@@ -309,34 +316,22 @@ class ChatPage(Page):
     def _on_facts_changed(self, facts: Facts) -> None:
         self._facts.show_facts(facts)
 
-    def _on_check_in_requested(self) -> None:
-        form = CheckInForm(self._theme)
-        form.kept.connect(self._presenter.beside.check_in)
-        form.kept.connect(self._dialogs.close_all)
-        self._dialogs.show(_("How are you now?"), form)
+    def _on_menu_requested(self, message: Message, place: QPoint) -> None:
+        deeds = Deeds(self._along, self._presenter.one.read_rating, self._ask_to_delete)
+        busy = self._presenter.at_work
+        message_menu(self.transcript, message, deeds, busy=busy).popup(place)
 
-    def _on_look_back_requested(self) -> None:
-        content = LookBack()
-        content.draft_requested.connect(self._presenter.beside.look_back)
-        content.kept.connect(self._presenter.beside.keep_note)
-        content.kept.connect(self._dialogs.close_all)
-        self._presenter.beside.draft_written.connect(content.show_draft)
-        self._presenter.beside.draft_refused.connect(content.refuse)
-        self._dialogs.show(_("Looking back"), content)
+    def _ask_to_delete(self, message: Message) -> None:
+        def delete() -> None:
+            self._place = self.leave_place()  # and not to the end
+            self._presenter.one.delete(message)
 
-    def _on_memory_opened(self, found: InMind) -> None:
-        content = MemoryView(found)
-        content.kept.connect(self._presenter.remember)
-        self._presenter.memory_refused.connect(content.refuse)
-        self._presenter.in_mind_changed.connect(content.follow)
-        content.done.connect(self._dialogs.close_all)
-        self._dialogs.show(_("What I still remember"), content)
+        self._dialogs.confirm(
+            _("Delete this message for good?"), message.text[:_LONG], _("Delete"), delete, harm=True
+        )
 
-    def _on_own_way_requested(self, words: str) -> None:
-        content = OwnWay(words)
-        content.chosen.connect(self._presenter.ways.write_own)
-        content.chosen.connect(self._dialogs.close_all)
-        self._dialogs.show(_("In your own words"), content)
+    def _on_still_held(self, kept: Kept) -> None:
+        ask_to_renew(self._dialogs, kept, self._presenter.held.renew)
 
     def _on_suggested(self, suggestion: Suggestion | None) -> None:
         words = _(_SUGGESTIONS[suggestion]) if suggestion else ""
@@ -404,6 +399,7 @@ def _present(house: House) -> ChatPresenter:
         ways=Ways(chat=session.chat, tasks=house.tasks),
         pauses=house.program.pauses,
         people=People(program=house.program, tasks=house.tasks),
+        held=held_of(house),
         chat=session.chat,
         journal=session.journal,
         tasks=house.tasks,
@@ -439,7 +435,7 @@ def _build(presenter: ChatPresenter, house: House) -> ChatPage:
         theme=house.theme,
         helplines=house.helplines,
         plan=lambda: show_plan(presenter, house),
-        along=lambda: sheets.take_along(house.conversations.current),
+        along=lambda message: sheets.take_along(house.conversations.current, message=message),
         share=lambda: sheets.share(house.conversations.current),
     )
 

@@ -13,10 +13,12 @@ from app.core.journal.values import Message
 from app.core.safety.boundaries import Pauses
 from app.core.safety.levels import Level
 from app.core.safety.triage import CareCard
+from app.ui.backups.held import StillHeld
 from app.ui.chat.beside import Beside
 from app.ui.chat.care import Care
 from app.ui.chat.draft import Draft
 from app.ui.chat.loading import Loading
+from app.ui.chat.one_message import OneMessage
 from app.ui.chat.rest import Rest
 from app.ui.chat.turns import Turns
 from app.ui.chat.ways import Ways
@@ -39,10 +41,12 @@ class ChatPresenter(Presenter):
         people: the helplines of the person's region; ends with this.
         ways: how the conversation is listened to; ends with this.
         pauses: when the person wants to be reminded of one.
+        held: knows what still holds what was deleted; ends with this.
         now: the local time.
 
     Attributes:
         beside: what stands beside the conversation; ends with this.
+        one: what is done with one message; ends with this.
     """
 
     conversation_changed = Signal(object)
@@ -83,6 +87,7 @@ class ChatPresenter(Presenter):
         people: People,
         ways: Ways,
         pauses: Callable[[], Pauses],
+        held: StillHeld,
         now: Callable[[], datetime] = datetime.now,
         parent: QObject | None = None,
     ) -> None:
@@ -104,6 +109,9 @@ class ChatPresenter(Presenter):
             now=now,
             parent=self,
         )
+        self.held = held
+        held.setParent(self)
+        self.one = OneMessage(journal=journal, tasks=tasks, parent=self)
         self._care = Care(chat=chat, tasks=tasks, again=care_again, parent=self)
         self._loading = Loading(chat=chat, tasks=tasks, about_weights=about_weights, parent=self)
         self._turns = Turns(chat=chat, journal=journal, tasks=tasks, parent=self)
@@ -123,6 +131,9 @@ class ChatPresenter(Presenter):
         self._care.offered.connect(self.care_offered)
         self._care.withdrawn.connect(self.care_withdrawn)
         self.beside.failed.connect(self.failed)
+        self.one.failed.connect(self.failed)
+        self.one.deleted.connect(self._on_message_deleted)
+        self.held.failed.connect(self.failed)
         self._loading.told.connect(self._tell)
         self._loading.rested.connect(self._on_rested)
         self._loading.failed.connect(self.failed)
@@ -241,6 +252,8 @@ class ChatPresenter(Presenter):
         self.people.end()
         self.ways.end()
         self.beside.end()
+        self.one.end()
+        self.held.end()
         self._rest.end()
         super().end()
         self._draft.drop()
@@ -280,6 +293,14 @@ class ChatPresenter(Presenter):
         self.message_added.emit(message)
         self.beside.learn(message)
         self._draft.keep_soon()
+
+    def _on_message_deleted(self, conversation: str) -> None:
+        self.journal_changed.emit()
+        self.held.look()
+        if self._conversation == conversation:
+            self._rest.leave()  # what was read ahead held it
+            self._load(conversation, again=False)
+            self._rest.begin()
 
     def _on_reply_grew(self, reply: str) -> None:
         if not self._reading:

@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from itertools import groupby
 
-from PySide6.QtCore import QMimeData, QRectF, Qt, QUrl, Signal
+from PySide6.QtCore import QMimeData, QPoint, QRectF, Qt, QUrl, Signal
 from PySide6.QtGui import (
     QColor,
+    QContextMenuEvent,
     QFont,
     QFontMetricsF,
+    QKeyEvent,
     QPainter,
     QPaintEvent,
     QResizeEvent,
@@ -24,6 +26,7 @@ from app.core.journal.deleting import DELETED
 from app.core.journal.values import Message
 from app.ui.chat.rendering import LINE_HEIGHT, insert_markdown
 from app.ui.shell import parts, text_size
+from app.ui.shell.announce import announce
 from app.ui.shell.clipboard import concealed
 from app.ui.shell.theme import Theme
 
@@ -63,6 +66,8 @@ class Transcript(QTextBrowser):
     """
 
     link_requested = Signal(QUrl)
+    menu_requested = Signal(object, QPoint)
+    """A Message, and where on the screen its menu belongs."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -71,8 +76,15 @@ class Transcript(QTextBrowser):
         self._reply_start: int | None = None
         self._spoken = 0
         self._starts: dict[str, int] = {}
+        self._messages: dict[str, Message] = {}
         self.setObjectName("transcript")
         self.setAccessibleName(_("Conversation"))
+        self.setAccessibleDescription(
+            _(
+                "Ctrl and an arrow key go from message to message; the menu key shows what can be"
+                " done with one."
+            )
+        )
         text_size.set_font(self, parts.READING)
         self.setUndoRedoEnabled(False)
         self.setOpenLinks(False)
@@ -99,6 +111,7 @@ class Transcript(QTextBrowser):
         self._reply_start = None
         self._spoken = 0
         self._starts = {}
+        self._messages = {}
         self._set_column()
 
     def show_all(self, remark: str, messages: Sequence[Message]) -> None:
@@ -115,7 +128,8 @@ class Transcript(QTextBrowser):
     def add(self, message: Message) -> None:
         """A message that is already in the journal."""
         self._starts[message.id] = self.document().characterCount()
-        text = _("(deleted)") if message.ending == DELETED else message.text
+        self._messages[message.id] = message
+        text = _shown(message)
         if message.role == "user":
             self._add_spoken(text)
         else:
@@ -154,6 +168,7 @@ class Transcript(QTextBrowser):
         start, self._reply_start = self._reply_start, None
         if message and start is not None:
             self._starts.setdefault(message.id, start)
+            self._messages[message.id] = message
         at_end = self._is_at_end()
         if message and message.ending in _ENDINGS:
             self._add_quiet(_(_ENDINGS[message.ending]))
@@ -175,11 +190,23 @@ class Transcript(QTextBrowser):
         if start is None:
             return False
         cursor = QTextCursor(self.document())
-        cursor.setPosition(start)
+        cursor.setPosition(min(start, self.document().characterCount() - 1))
         self.setTextCursor(cursor)
         speaker = self.document().documentLayout().blockBoundingRect(cursor.block())
         self.verticalScrollBar().setValue(round(speaker.top()))
         return True
+
+    def message_at(self, position: int) -> Message | None:
+        """The message that a place of the text belongs to; None above them, and in a growing one.
+
+        Args:
+            position: as a text cursor counts.
+        """
+        growing = self._reply_start
+        if growing is not None and position >= growing:
+            return None
+        found = [name for name, start in self._starts.items() if start <= position]
+        return self._messages.get(found[-1]) if found else None
 
     def show_end(self) -> None:
         """Bring the newest words into view."""
@@ -342,6 +369,33 @@ class Transcript(QTextBrowser):
         cursor.endEditBlock()
         self.viewport().update()
 
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
+        cursor = self.textCursor() if by_key else self.cursorForPosition(event.pos())
+        place = self.cursorRect(cursor).bottomLeft() if by_key else event.pos()
+        message = self.message_at(cursor.position())
+        if by_key and message is None and self._starts:  # nobody has gone to any yet
+            message = self._messages.get(list(self._starts)[-1])
+        if message:
+            self.menu_requested.emit(message, self.viewport().mapToGlobal(place))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        steps = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+        step = steps.get(Qt.Key(event.key()))
+        if step and event.modifiers() == Qt.KeyboardModifier.ControlModifier:
+            self._go(step)
+        else:
+            super().keyPressEvent(event)
+
+    def _go(self, step: int) -> None:
+        """To the message before or after the one where the cursor is, said aloud."""
+        names, here = list(self._starts), self.message_at(self.textCursor().position())
+        wanted = names.index(here.id) + step if here else (0 if step > 0 else len(names) - 1)
+        if 0 <= wanted < len(names) and self.show_message(names[wanted]):
+            message = self._messages[names[wanted]]
+            who = _("You") if message.role == "user" else _("Listener")
+            announce(self, f"{who}: {_shown(message)}")
+
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -376,3 +430,7 @@ class Transcript(QTextBrowser):
                 found.append(block)
             block = block.next()
         return found
+
+
+def _shown(message: Message) -> str:
+    return _("(deleted)") if message.ending == DELETED else message.text

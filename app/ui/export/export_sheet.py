@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.core.errors import UserFacingError
 from app.core.i18n import _, ngettext
+from app.core.journal.values import Message
 from app.core.transfer.choice import Choice, found_by
 from app.core.transfer.export import Parcel, export
 from app.core.transfer.formats import FORMATS, Format
@@ -20,14 +21,17 @@ from app.ui.shell.controls import ChoiceBox, Switch
 from app.ui.shell.pages import House
 
 _FORMATS = FORMATS | {PDF.key: PDF}
+_SHOWN = 40
+"""Characters of a message that name it."""
 
 
 class ExportSheet(QWidget):
     """What, in which form, sealed or not; then where to.
 
     Args:
-        conversation: id of the one that is meant; None for none.
-        title: of it.
+        conversations: ids of those that are meant.
+        title: of it, where it is one.
+        message: of the one conversation, where that alone is meant.
         sought: words that were looked for; "" for none.
         steps: headings of the steps of a safety plan.
     """
@@ -36,22 +40,27 @@ class ExportSheet(QWidget):
         self,
         house: House,
         *,
-        conversation: str | None = None,
+        conversations: tuple[str, ...] = (),
         title: str = "",
+        message: Message | None = None,
         sought: str = "",
         steps: tuple[str, ...],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._house = house
-        self._conversation = conversation
+        self._conversations = conversations
+        self._message = message
         self._sought = sought
         self._steps = steps
         what = [("all", _("Everything"))]
         if sought:
             what.insert(0, ("found", _("What was found: {words}").format(words=sought)))
-        if conversation:
-            what.insert(0, ("one", _("This conversation: {title}").format(title=title)))
+        if conversations:
+            what.insert(0, ("chosen", _chosen(conversations, title)))
+        if message:
+            words = parts.shortened(message.text, _SHOWN)
+            what.insert(0, ("message", _("This message: {words}").format(words=words)))
         self._what = ChoiceBox(what, house.theme)
         self._what.setObjectName("export_what")
         self._what.setAccessibleName(_("What to take along"))
@@ -132,15 +141,25 @@ class ExportSheet(QWidget):
         return _FORMATS[str(self._form.currentData())]
 
     def _choice(self) -> Choice:
-        one = self._what.currentData() == "one" and self._conversation
+        what = self._what.currentData()
+        one = self._message if what == "message" else None
         return Choice(
-            conversations=frozenset([one]) if one else None,
+            conversations=frozenset(self._conversations) if what in {"chosen", "message"} else None,
+            items=frozenset([one.id]) if one else None,
             since=_day(self._since.text()),
             until=_day(self._until.text()),
             replies=self._replies.isChecked(),
             notes=self._notes.isChecked(),
             redactions=self._names.redactions(),
         )
+
+
+def _chosen(conversations: tuple[str, ...], title: str) -> str:
+    if title:
+        return _("This conversation: {title}").format(title=title)
+    count = len(conversations)
+    sentence = ngettext("{count} conversation", "{count} conversations", count)
+    return _("Those that are selected: {what}").format(what=sentence.format(count=count))
 
 
 def _day(written: str) -> date | None:

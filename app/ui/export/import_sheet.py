@@ -9,6 +9,7 @@ from app.bootstrap import knows_style
 from app.core.i18n import _
 from app.core.transfer import words
 from app.core.transfer.arrive import Key, Outcome, arrive
+from app.core.transfer.sealed import identity_in
 from app.ui.export.work import Work
 from app.ui.shell import parts
 from app.ui.shell.flow import Flow
@@ -35,6 +36,7 @@ class ImportSheet(QWidget):
         super().__init__(parent)
         self._house = house
         self._source: Path | None = None
+        self._key_of_file = ""
         file = parts.button(_("Choose a file…"), "import_file", "primary")
         folder = parts.button(_("Choose a folder…"), "import_folder")
         file.clicked.connect(
@@ -45,6 +47,18 @@ class ImportSheet(QWidget):
             _("Passphrase of the file, if it is sealed"), "import_passphrase", house.theme
         )
         self._passphrase.entered.connect(self._look_again)
+        self._identity = PassphraseField(
+            _("Or your secret key, if it is sealed for one: AGE-SECRET-KEY-…"),
+            "import_identity",
+            house.theme,
+        )
+        self._identity.entered.connect(self._look_again)
+        key_file = parts.button(_("Read the key from a file…"), "import_key_file", "quiet")
+        key_file.clicked.connect(
+            lambda: house.dialogs.choose_file(
+                _("Read the key from a file"), _("All files (*)"), self._read_identity
+            )
+        )
         self._take = parts.button(_("Take it in"), "import_take", "primary")
         self._take.setEnabled(False)
         self._take.clicked.connect(self._on_take)
@@ -72,6 +86,8 @@ class ImportSheet(QWidget):
         self._named.setVisible(False)
         column.addWidget(self._named)
         column.addWidget(self._passphrase)
+        column.addWidget(self._identity)
+        column.addWidget(key_file, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self._work)
         column.addWidget(self._take, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
@@ -97,12 +113,12 @@ class ImportSheet(QWidget):
         source, journal = self._source, self._house.session.journal
         if source is None:
             return
-        key = Key(passphrase=self._passphrase.text())
+        key = Key(self._passphrase.text(), self._identity.text().strip() or self._key_of_file)
 
         def finished(outcome: Outcome) -> str:
             self._take.setEnabled(dry and bool(outcome.tally.added))
             if not dry:
-                self._passphrase.clear()
+                self._forget()
                 self.arrived.emit()
             return "\n".join(words.told(outcome, dry=dry))
 
@@ -118,6 +134,23 @@ class ImportSheet(QWidget):
             ),
             finished,
         )
+
+    def _read_identity(self, file: Path) -> None:
+        """Into memory alone, and until this sheet is through with it."""
+
+        def read(identity: str) -> None:
+            self._identity.clear()
+            self._key_of_file = identity
+            self._identity.rename(_("The secret key of {name} is used.").format(name=file.name))
+            self._look_again()
+
+        self._house.tasks.files.run(self, lambda: identity_in(file), read, self._work.refuse)
+
+    def _forget(self) -> None:
+        """Drop the secrets: everything is in."""
+        self._passphrase.clear()
+        self._identity.clear()
+        self._key_of_file = ""
 
     def _on_busy_changed(self, busy: bool) -> None:
         if busy:

@@ -95,8 +95,7 @@ class ShareSheet(QWidget):
     def _on_read(self, messages: Sequence[Message]) -> None:
         self._turns.blockSignals(True)
         for message in messages:
-            words = " ".join(message.text.split())
-            shown = words if len(words) <= _SHOWN else f"{words[:_SHOWN]}…"
+            shown = parts.shortened(message.text, _SHOWN)
             item = QListWidgetItem(f"{who(message)}, {when(message.time)}: {shown}")
             item.setData(Qt.ItemDataRole.UserRole, message.id)
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)

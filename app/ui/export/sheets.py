@@ -4,6 +4,7 @@ from pathlib import Path
 
 from app.core import i18n
 from app.core.i18n import _
+from app.core.journal.values import Message
 from app.ui.export.export_sheet import ExportSheet
 from app.ui.export.import_sheet import ImportSheet
 from app.ui.export.share_sheet import ShareSheet
@@ -21,15 +22,18 @@ class Sheets:
     def __init__(self, house: House) -> None:
         self._house = house
 
-    def take_along(self, conversation: str | None, sought: str = "") -> None:
-        """Offer to take a conversation along, or what was found, or everything."""
+    def take_along(
+        self, *conversations: str | None, sought: str = "", message: Message | None = None
+    ) -> None:
+        """Offer to take conversations along, one message, what was found, or everything."""
         heads = {head.id: head for head in self._house.conversations.heads}
-        head = heads.get(conversation or "")
+        chosen = [heads[each] for each in conversations if each in heads]
         steps = self._house.program.triage.plan_steps(i18n.language())
         content = ExportSheet(
             self._house,
-            conversation=head.id if head else None,
-            title=title_of(head) if head else "",
+            conversations=tuple(head.id for head in chosen),
+            title=title_of(chosen[0]) if len(chosen) == 1 else "",
+            message=message,
             sought=" ".join(sought.split()),
             steps=tuple(step.heading for step in steps),
         )

@@ -35,7 +35,7 @@ class HistoryPresenter(QObject):
     marked = Signal(object)
     """The id of the one that is shown, or None."""
     deleted = Signal()
-    """A conversation is gone."""
+    """Conversations are gone."""
     let_go = Signal(str)
     """This conversation is about to be deleted: nothing may be written in it any more."""
     failed = Signal(object)
@@ -109,17 +109,18 @@ class HistoryPresenter(QObject):
             self._on_failed,
         )
 
-    def delete(self, conversation: str) -> None:
-        """Delete a conversation for good; a reply under way in it ends first."""
-        answering = conversation == self._answering
-        self.let_go.emit(conversation)
+    def delete(self, *conversations: str) -> None:
+        """Delete conversations for good; a reply under way in one of them ends first."""
+        answering = self._answering in conversations
+        for conversation in conversations:
+            self.let_go.emit(conversation)
+
+        def work() -> None:
+            for conversation in conversations:
+                self._journal.delete_conversation(conversation)
+
         lane = self._tasks.engine if answering else self._tasks.journal
-        lane.run(
-            self,
-            lambda: self._journal.delete_conversation(conversation),
-            self._on_deleted,
-            self._on_failed,
-        )
+        lane.run(self, work, self._on_deleted, self._on_failed)
 
     def look_at_clock(self) -> None:
         """List the conversations again on another day: what was today is yesterday."""

@@ -14,10 +14,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app import upkeep
 from app.core.i18n import N_, _
 from app.core.journal.values import ConversationHead, Note
-from app.ui.backups.page import ask_to_renew
+from app.ui.backups.page import ask_to_renew, held_of
 from app.ui.backups.presenter import Kept
 from app.ui.export.sheets import Sheets
 from app.ui.history.conversation_item_model import CONVERSATION, ConversationItemModel
@@ -32,9 +31,12 @@ from app.ui.shell.notices import NoticeBar
 from app.ui.shell.pages import House, Page, PageKind
 from app.ui.shell.theme import Theme
 
+_NAMED = 8
+"""Conversations that a question names."""
+
 
 class JournalPage(Page):
-    """A list to look through, and what can be done with the one that is chosen.
+    """A list to look through, and what can be done with the one that is chosen, or with several.
 
     Args:
         presenter: does everything that is not a widget.
@@ -73,6 +75,7 @@ class JournalPage(Page):
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self._list.setEditTriggers(QAbstractItemView.EditTrigger.EditKeyPressed)
+        self._list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self._list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self._open = parts.button(_("Open"), "journal_open", "primary")
         self._rename = parts.button(_("Rename"), "journal_rename")
@@ -124,12 +127,12 @@ class JournalPage(Page):
         presenter.listed.connect(self._on_listed)
         presenter.noted.connect(self._on_noted)
         presenter.failed.connect(self.notice.tell)
-        presenter.still_held.connect(self._on_still_held)
+        presenter.held.found.connect(self._on_still_held)
         self._search.textChanged.connect(presenter.find)
         self._search.returnPressed.connect(self._on_search_entered)
         self._model.renamed.connect(presenter.rename)
         self._list.activated.connect(self._on_open)
-        self._list.selectionModel().currentChanged.connect(self._on_chosen)
+        self._list.selectionModel().selectionChanged.connect(self._on_chosen)
         self._list.customContextMenuRequested.connect(self._on_menu_requested)
         self._open.clicked.connect(self._on_open)
         self._rename.clicked.connect(self._on_rename)
@@ -150,8 +153,14 @@ class JournalPage(Page):
         self._search.clear()
         self.notice.dismiss()
 
+    def _selected(self) -> list[ConversationHead]:
+        rows = sorted(index.row() for index in self._list.selectionModel().selectedIndexes())
+        return [head for row in rows if (head := self._model.head(self._model.index(row)))]
+
     def _chosen(self) -> ConversationHead | None:
-        return self._model.head(self._list.currentIndex())
+        """The one that is selected."""
+        selected = self._selected()
+        return selected[0] if len(selected) == 1 else None
 
     def _on_listed(
         self, groups: list[tuple[str, list[ConversationHead]]], found: dict[str, str]
@@ -171,8 +180,10 @@ class JournalPage(Page):
         self._on_chosen()
 
     def _on_chosen(self) -> None:
-        for button in (self._open, self._rename, self._notes, self._delete):
-            button.setEnabled(self._chosen() is not None)
+        selected = len(self._selected())
+        for button in (self._open, self._rename, self._notes):
+            button.setEnabled(selected == 1)
+        self._delete.setEnabled(selected > 0)
 
     def _on_search_entered(self) -> None:
         """Down into what was found."""
@@ -193,8 +204,8 @@ class JournalPage(Page):
         self._list.edit(self._list.currentIndex())
 
     def _on_along(self) -> None:
-        head = self._chosen()
-        self._sheets.take_along(head.id if head else None, self._search.text())
+        chosen = [head.id for head in self._selected()]
+        self._sheets.take_along(*chosen, sought=self._search.text())
 
     def _on_share(self) -> None:
         if head := self._chosen():
@@ -222,28 +233,36 @@ class JournalPage(Page):
         self._sheet = None
 
     def _on_delete(self) -> None:
+        selected = self._selected()
+        if not selected:
+            return
         if head := self._chosen():
-            self._dialogs.confirm(
-                _("Delete this conversation for good?"),
-                f"{title_of(head)}\n{about(head)}",
-                _("Delete"),
-                lambda: self._presenter.delete(head.id),
-                harm=True,
-            )
+            question = _("Delete this conversation for good?")
+            details = f"{title_of(head)}\n{about(head)}"
+        else:
+            question = _("Delete these {count} conversations for good?").format(count=len(selected))
+            more = ["…"] if len(selected) > _NAMED else []
+            details = "\n".join([*map(title_of, selected[:_NAMED]), *more])
+        gone = [each.id for each in selected]
+        self._dialogs.confirm(
+            question, details, _("Delete"), lambda: self._presenter.delete(*gone), harm=True
+        )
 
     def _on_still_held(self, kept: Kept) -> None:
-        ask_to_renew(self._dialogs, kept, self._presenter.renew_backups)
+        ask_to_renew(self._dialogs, kept, self._presenter.held.renew)
 
     def _on_menu_requested(self, place: QPoint) -> None:
-        if not self._chosen():
+        if not self._selected():
             return
         menu = QMenu(self._list)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addAction(_("Open"), self._on_open)
-        menu.addAction(_("Rename"), self._on_rename)
+        of_one = [menu.addAction(_("Open"), self._on_open)]
+        of_one.append(menu.addAction(_("Rename"), self._on_rename))
         menu.addAction(_("Take along…"), self._on_along)
-        menu.addAction(_("Share with a therapist…"), self._on_share)
-        menu.addAction(_("Notes…"), self._on_notes_requested)
+        of_one.append(menu.addAction(_("Share with a therapist…"), self._on_share))
+        of_one.append(menu.addAction(_("Notes…"), self._on_notes_requested))
+        for action in of_one:
+            action.setEnabled(self._chosen() is not None)
         menu.addSeparator()
         menu.addAction(_("Delete…"), self._on_delete)
         menu.popup(self._list.viewport().mapToGlobal(place))
@@ -253,7 +272,7 @@ def _present(house: House) -> JournalPresenter:
     return JournalPresenter(
         conversations=house.conversations,
         journal=house.session.journal,
-        backups=upkeep.backups_of(house.program, house.session.vault.profile),
+        held=held_of(house),
         tasks=house.tasks,
     )
 

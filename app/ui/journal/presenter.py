@@ -5,11 +5,9 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QTimer, Signal
 
-from app.core.journal.backups import Backups
 from app.core.journal.store import Journal
 from app.core.journal.values import ConversationHead, Found, Note
-from app.ui.backups.presenter import Kept, look
-from app.ui.errand import Progress
+from app.ui.backups.held import StillHeld
 from app.ui.history.days import by_day
 from app.ui.history.presenter import HistoryPresenter
 from app.ui.shell.pages import Presenter
@@ -32,7 +30,7 @@ class JournalPresenter(Presenter):
     Args:
         conversations: all of them.
         journal: searched on its lane.
-        backups: of the profile.
+        held: knows what still holds what was deleted; ends with this.
         tasks: the lanes.
     """
 
@@ -41,20 +39,18 @@ class JournalPresenter(Presenter):
     noted = Signal(list)
     """The notes of the conversation that was asked for."""
     failed = Signal(object)
-    still_held = Signal(object)
-    """After a deletion: Kept, of which each may still hold what was deleted."""
 
     def __init__(
         self,
         *,
         conversations: HistoryPresenter,
         journal: Journal,
-        backups: Backups,
+        held: StillHeld,
         tasks: Tasks,
     ) -> None:
         super().__init__()
-        self._backups = backups
-        self._progress = Progress()
+        self.held = held
+        held.setParent(self)
         self._conversations = conversations
         self._journal = journal
         self._tasks = tasks
@@ -65,7 +61,8 @@ class JournalPresenter(Presenter):
         self._pause.timeout.connect(self.begin)
         conversations.conversations_listed.connect(lambda _heads: self.begin())
         conversations.failed.connect(self.failed)
-        conversations.deleted.connect(self._look_at_backups)
+        conversations.deleted.connect(held.look)
+        held.failed.connect(self.failed)
 
     def begin(self) -> None:
         self._pause.stop()
@@ -90,7 +87,7 @@ class JournalPresenter(Presenter):
 
     def end(self) -> None:
         self._pause.stop()
-        self._progress.cancel()
+        self.held.end()
         self._sought = ""
         super().end()
 
@@ -103,24 +100,9 @@ class JournalPresenter(Presenter):
         if title.strip():
             self._conversations.rename(conversation, " ".join(title.split()))
 
-    def delete(self, conversation: str) -> None:
-        """Delete it for good."""
-        self._conversations.delete(conversation)
-
-    def renew_backups(self) -> None:
-        """Make a backup of what there is now, then delete every other."""
-        self._tasks.files.run(
-            self,
-            lambda: self._backups.remake(self._journal, self._progress.told),
-            failed=self.failed.emit,
-        )
-
-    def _look_at_backups(self) -> None:
-        def tell(kept: Kept) -> None:
-            if kept.backups or kept.asides:
-                self.still_held.emit(kept)
-
-        self._tasks.files.run(self, lambda: look(self._backups), tell, self.failed.emit)
+    def delete(self, *conversations: str) -> None:
+        """Delete them for good."""
+        self._conversations.delete(*conversations)
 
     def list_notes(self, conversation: str) -> None:
         """Read the notes of a conversation."""

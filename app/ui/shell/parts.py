@@ -86,6 +86,12 @@ def icon_button(label: str, name: str) -> QPushButton:
     return made
 
 
+def shortened(text: str, longest: int) -> str:
+    """The beginning of a text, on one line."""
+    line = " ".join(text.split())
+    return line if len(line) <= longest else f"{line[:longest]}…"
+
+
 def field(label: str, name: str, *, secret: bool = False) -> tuple[QLabel, QLineEdit]:
     """A line to fill in, and the label that names it."""
     line = QLineEdit()

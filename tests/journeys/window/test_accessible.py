@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -222,7 +223,13 @@ def test_the_sheets_beside_a_talk_are_for_everybody(visit: Visit) -> None:
     visit.unlock()
     visit.say("I can't sleep.")
     visit.key(Qt.Key.Key_F9)
-    for opened_by in ("own_way_open", "check_in_open", "look_back_open"):
+    for opened_by in (
+        "own_way_open",
+        "check_in_open",
+        "look_back_open",
+        "details_along",
+        "details_share",
+    ):
         assert faults(sheet(opened_by)) == []
         visit.find("sheet_close").click()
         closed()
@@ -234,9 +241,37 @@ def test_the_sheets_beside_a_talk_are_for_everybody(visit: Visit) -> None:
     visit.await_focus("journal_search")
     visit.key(Qt.Key.Key_Return)
     visit.await_focus("journal_list")
+    sheet("journal_bring")
+    assert faults(visit.find("sheet")) == []
+    visit.find("sheet_close").click()
+    closed()
     notes = sheet("journal_notes")
     assert visit.find("note").toPlainText() == "I was heard."
     assert faults(notes) == []
+
+
+def test_a_message_has_its_menu_and_its_rating(visit: Visit) -> None:
+    visit.unlock()
+    visit.say("I can't sleep.")
+    visit.find("send")  # the reply is whole
+    transcript = visit.find("transcript")
+    visit.reach(transcript)
+    for _step in range(2):
+        visit.key(Qt.Key.Key_Up, _CONTROL)
+    visit.key(Qt.Key.Key_Down, _CONTROL)
+    place = QPoint(0, 0)
+    asked = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, place, place)
+    QApplication.sendEvent(transcript.viewport(), asked)  # Qt makes one of Shift+F10
+    menu = visit.find("message_menu")
+    said = [action.text() for action in menu.actions() if not action.isSeparator()]
+    assert said[1:] == ["Take this message along…", "Rate this reply…", "Delete this message…"]
+    for _step in range(3):
+        visit.qtbot.keyClick(menu, Qt.Key.Key_Down)
+    visit.qtbot.keyClick(menu, Qt.Key.Key_Return)
+    sheet = visit.find("sheet")
+    visit.qtbot.waitUntil(lambda: sheet.isAncestorOf(visit.focused()))
+    assert faults(sheet) == []
+    visit.key(Qt.Key.Key_Escape)
 
 
 def test_the_recovery_code_is_for_everybody(visit: Visit) -> None:

@@ -14,10 +14,14 @@ from app import bootstrap
 from app.core.chat.memory import InMind
 from app.core.chat.turn import CareOffered, NothingSaid, ReplyFacts, TurnFailed
 from app.core.errors import UserFacingError
+from app.core.journal.backups import Backups
 from app.core.safety.boundaries import Pauses
 from app.core.safety.helplines import Helpline
 from app.core.safety.levels import Level
 from app.core.safety.triage import CareCard
+from app.core.settings.store import SettingsStore
+from app.core.vault.values import Profile
+from app.ui.backups.held import StillHeld
 from app.ui.chat.memory_view import MemoryView
 from app.ui.chat.page import ChatPage
 from app.ui.chat.presenter import ChatPresenter
@@ -76,6 +80,13 @@ def page(  # noqa: PLR0917 - fixtures
         pauses=Pauses,
         now=clock,
         ways=Ways(chat=chat, tasks=tasks),  # type: ignore[arg-type]
+        held=StillHeld(
+            backups=Backups(
+                SettingsStore(tmp_path / "settings.toml"), Profile("one", "Mira", tmp_path)
+            ),
+            journal=journal,  # type: ignore[arg-type]
+            tasks=tasks,
+        ),
         people=People(program=bootstrap.start(tmp_path), tasks=tasks),
         chat=chat,  # type: ignore[arg-type]
         journal=journal,  # type: ignore[arg-type]
@@ -90,7 +101,7 @@ def page(  # noqa: PLR0917 - fixtures
         theme=theme,
         helplines=lambda: None,
         plan=lambda: None,
-        along=lambda: None,
+        along=lambda _message: None,
         share=lambda: None,
     )
     presenter.setParent(page)

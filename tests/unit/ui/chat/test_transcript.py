@@ -3,8 +3,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QImage, QTextDocument
+from PySide6.QtCore import QPoint, Qt, QUrl
+from PySide6.QtGui import QContextMenuEvent, QImage, QTextDocument
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.core.journal.values import Message
@@ -180,3 +181,51 @@ def test_words_shown_already_take_another_size(
         settings.set("text_size", percent)
         transcript.grab()
         assert widths() == pytest.approx([each * percent / 100 for each in before], rel=0.06)
+
+
+def asked_for(transcript: Transcript) -> list[str]:
+    """The ids of the messages whose menu is asked for from now on."""
+    found: list[str] = []
+    transcript.menu_requested.connect(lambda message, _place: found.append(message.id))
+    return found
+
+
+def press_menu_key(transcript: Transcript) -> None:
+    reason = QContextMenuEvent.Reason.Keyboard
+    QApplication.sendEvent(
+        transcript.viewport(), QContextMenuEvent(reason, QPoint(0, 0), QPoint(0, 0))
+    )
+
+
+def test_the_keyboard_goes_from_message_to_message(qtbot: QtBot, transcript: Transcript) -> None:
+    transcript.show_all("A remark.", [ASKED, ANSWERED, replace(ASKED, id="3", text="And now?")])
+    found = asked_for(transcript)
+    press_menu_key(transcript)  # nobody went anywhere: the newest one
+    for key in (Qt.Key.Key_Up, Qt.Key.Key_Up, Qt.Key.Key_Up, Qt.Key.Key_Down):
+        qtbot.keyClick(transcript, key, Qt.KeyboardModifier.ControlModifier)
+        press_menu_key(transcript)
+    assert found == ["3", "2", "1", "1", "2"]
+
+
+def test_the_mouse_asks_for_the_message_below_it(transcript: Transcript) -> None:
+    transcript.show_all("A remark.", [ASKED, ANSWERED])
+    found = asked_for(transcript)
+    for words in ("Hello", "here", "A remark"):
+        cursor = transcript.document().find(words)
+        place = transcript.cursorRect(cursor).center()
+        event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, place, place)
+        QApplication.sendEvent(transcript.viewport(), event)
+    assert found == ["1", "2"]
+
+
+def test_a_reply_has_its_menu_when_it_is_whole(transcript: Transcript) -> None:
+    transcript.show_all("A remark.", [ASKED])
+    found = asked_for(transcript)
+    transcript.grow_reply("I am")
+    end = transcript.document().characterCount() - 1
+    assert transcript.message_at(end) is None
+    transcript.end_reply(ANSWERED)
+    assert transcript.message_at(end) == ANSWERED
+    transcript.clear_all()
+    press_menu_key(transcript)
+    assert found == []
