@@ -20,9 +20,12 @@ from app.core.errors import UserFacingError
 from app.core.hardening import refuse_core_dumps
 from app.core.inference import snapshots
 from app.core.inference.engine import Engine, EngineOptions, FlashAttention, KvType
+from app.core.inference.library import Library
 from app.core.inference.process import ProcessEngine
 from app.core.journal import self_test as journal_test
 from app.core.journal.store import Journal
+from app.core.packs.downloads import PackDownloads
+from app.core.packs.shelf import PackShelf
 from app.core.paths import DataHome
 from app.core.prompts.styles import OWN, Style, Styles, style_names
 from app.core.safety.boundaries import Pauses
@@ -65,6 +68,9 @@ class Program:
     compute: Callable[[], Compute]
     downloads: Downloads
     queue: DownloadQueue
+    packs: PackShelf
+    pack_downloads: PackDownloads
+    pack_queue: DownloadQueue
     keyring: Keyring
     new_engine: Callable[[], Engine]
 
@@ -150,12 +156,13 @@ class OpenSession:
         self.vault.close()
 
 
-def start(home: Path | None = None, new_engine: Callable[[], Engine] = ProcessEngine) -> Program:
+def start(home: Path | None = None, new_engine: Callable[[], Engine] | None = None) -> Program:
     """Make the data home ready and build what needs no key.
 
     Args:
         home: the data home, else ``SOULCHAT_HOME``, else the system's place.
-        new_engine: makes an engine that is not started yet.
+        new_engine: makes an engine that is not started yet; else a worker process does, with the
+            engine pack that is in use.
 
     Raises:
         UserFacingError: ``data_home_unwritable``, ``settings_unreadable``,
@@ -183,10 +190,15 @@ def start(home: Path | None = None, new_engine: Callable[[], Engine] = ProcessEn
         mirror=lambda: _mirror(settings),
     )
     helplines = Helplines(paths.resources() / "safety")
-    seen = cache(lambda: _compute(new_engine))
+    packs = PackShelf(place.packs, paths.resources() / "packs.toml")
+    pack_downloads = PackDownloads(packs, lambda: _smallest(weights))
+    library = Library(lambda: _pack_in_use(packs, settings), packs.give_up)
+    make_engine = new_engine or (lambda: ProcessEngine(library=library))
+    seen = cache(lambda _pack: _compute(make_engine))
 
     def compute() -> Compute:
-        return replace(seen(), gpus=()) if settings.text("gpu") == "off" else seen()
+        found = seen(library.folder())
+        return replace(found, gpus=()) if settings.text("gpu") == "off" else found
 
     return Program(
         home=place,
@@ -210,9 +222,26 @@ def start(home: Path | None = None, new_engine: Callable[[], Engine] = ProcessEn
         downloads=downloads,
         queue=DownloadQueue(place.weights / "queue.toml", downloads),
         shelf=Shelf(place.weights, catalogue, records),
+        packs=packs,
+        pack_downloads=pack_downloads,
+        pack_queue=DownloadQueue(place.packs / "queue.toml", pack_downloads),
         keyring=keyring,
-        new_engine=new_engine,
+        new_engine=make_engine,
     )
+
+
+def _smallest(weights: Installed) -> Path | None:
+    """What an engine pack is tried with: it has to load fast, and to fit."""
+    here = [each for each in weights.all() if each.size]
+    return min(here, key=lambda each: each.size).path if here else None
+
+
+def _pack_in_use(packs: PackShelf, settings: SettingsStore) -> Path | None:
+    """The engine pack; none for graphics cards where the person wants none of them."""
+    folder = packs.in_use()
+    if folder and settings.text("gpu") == "off" and packs.backend() != "cpu":
+        return None
+    return folder
 
 
 def _compute(new_engine: Callable[[], Engine]) -> Compute:

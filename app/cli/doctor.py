@@ -13,6 +13,7 @@ import psutil
 
 from app.bootstrap import Program
 from app.cli.console import show, show_json
+from app.cli.engine import PACK_STATES, reason
 from app.core.chat.backend import in_words
 from app.core.errors import UserFacingError
 from app.core.i18n import _, language
@@ -43,6 +44,7 @@ def _run(program: Program, options: argparse.Namespace) -> int:
         "system": f"{platform.system()} {platform.machine()}",
         "qt": _installed("PySide6_Essentials"),
         "llama": _engine(program, problems),
+        "pack": _pack(program, problems),
         "sqlcipher": _cipher(problems),
         "keyring": program.keyring.name(),
         "home": str(program.home.root),
@@ -82,6 +84,18 @@ def _engine(program: Program, problems: list[str]) -> dict[str, Any]:
     return found | asdict(description)
 
 
+def _pack(program: Program, problems: list[str]) -> dict[str, str] | None:
+    """The engine pack in use, or the one that should be and why it is not."""
+    try:
+        offers = [offer for offer in program.packs.offers() if offer.here]
+    except UserFacingError as error:
+        problems.append(str(explain(error)))
+        return None
+    for offer in sorted(offers, key=lambda offer: not offer.in_use):
+        return {"id": offer.id, "state": offer.state, "reason": reason(offer)}
+    return None
+
+
 def _weights(program: Program, problems: list[str]) -> list[str]:
     found = program.weights.all()
     if not found:
@@ -117,6 +131,12 @@ def _installed(package: str) -> str | None:
         return None
 
 
+def _pack_line(pack: dict[str, str] | None) -> str:
+    if pack is None:
+        return _("none; the program's own engine computes")
+    return f"{pack['id']} ({pack['reason'] or _(PACK_STATES[pack['state']])})"
+
+
 def _device(device: dict[str, Any]) -> str:
     named = f"{device['name']} ({device['description']})" if device["description"] else ""
     return named or str(device["name"])
@@ -130,6 +150,7 @@ def _show_table(report: dict[str, Any]) -> None:
         _("System"): report["system"],
         "Qt": report["qt"] or missing,
         "llama.cpp": llama["version"] or missing,
+        _("Engine pack"): _pack_line(report["pack"]),
         _("CPU features"): llama["features"] or missing,
         _("Devices"): ", ".join(map(_device, llama["devices"])) or missing,
         _("Answers are computed by"): llama["backend"] or missing,

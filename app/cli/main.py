@@ -13,7 +13,7 @@ from pathlib import Path
 
 from app import bootstrap
 from app.bootstrap import Program
-from app.cli import bench, chat, doctor, journal, profile, safety, weights
+from app.cli import bench, chat, doctor, engine, journal, profile, safety, weights
 from app.cli.console import say
 from app.cli.window import Window
 from app.core import i18n, paths
@@ -101,7 +101,7 @@ def _parser(window: Window) -> argparse.ArgumentParser:
     # How the window starts the process that follows it at lock (decision 030).
     parser.add_argument("--successor", action="store_true", help=argparse.SUPPRESS)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title=_("commands"))
-    for command in (chat, weights, profile, safety, doctor):
+    for command in (chat, weights, engine, profile, safety, doctor):
         command.add_to(commands)
     journal.add_to(commands, window)
     bench.add_to(commands, window)

@@ -419,6 +419,58 @@ _TEXTS: dict[str, tuple[str, str]] = TRANSFER | {
         N_("There is not enough free memory for these weights."),
         N_("Close other programs, or choose smaller weights."),
     ),
+    "packs_unreadable": (
+        N_("The list of engine packs {file} can't be understood."),
+        N_("Correct it, or move it away."),
+    ),
+    "packs_unwritable": (
+        N_("The folder of the engine packs can't be written."),
+        N_("Check its permissions, and the disk it is on."),
+    ),
+    "packs_busy": (
+        N_("Another window or terminal is changing the engine packs."),
+        N_("Try again in a moment."),
+    ),
+    "pack_unknown": (
+        N_("There is no engine pack named {name} for this computer and this version."),
+        N_("See which there are with: soulchat engine list"),
+    ),
+    "pack_not_here": (
+        N_("No engine pack named {name} is on this computer."),
+        N_("See which there are with: soulchat engine list"),
+    ),
+    "pack_mismatch": (
+        N_("The engine pack {name} arrived damaged: its SHA-256 is not the one expected."),
+        N_("It was deleted. Download it again; if that happens again, tell whoever published it."),
+    ),
+    "pack_damaged": (
+        N_("The engine pack {name} holds something else than an engine, so it was deleted."),
+        N_("Tell whoever published it. The program's own engine goes on."),
+    ),
+    "pack_untried": (
+        N_("The engine pack was never tried to the end."),
+        N_("Try it again; until then the program's own engine computes."),
+    ),
+    "pack_wont_start": (
+        N_("The engine pack can't be started here; something that it needs may be missing."),
+        N_("See what it needs, such as a driver. The program's own engine computes until then."),
+    ),
+    "pack_no_gpu": (
+        N_("The engine pack finds no graphics card that it can use."),
+        N_("Install or update the card's driver and try again; the processor computes until then."),
+    ),
+    "pack_crashed": (
+        N_("The engine pack crashed, so the program's own engine computes instead."),
+        N_("Update the graphics card's driver and try again, or remove the pack."),
+    ),
+    "pack_stopped": (
+        N_("The engine pack did not answer when it was tried."),
+        N_("Try it again; until then the program's own engine computes."),
+    ),
+    "pack_other_version": (
+        N_("This engine pack is for another version of the program, so it is not used."),
+        N_("Get the one for this version, or remove it."),
+    ),
     "context_too_large": (
         N_("Keeping {tokens} tokens in mind needs more memory than is free; {fits} fit."),
         N_("Choose a smaller memory of a conversation in the settings, or close other programs."),

@@ -42,6 +42,11 @@ class DataHome:
         return self.weights / "records"
 
     @property
+    def packs(self) -> Path:
+        """Engine packs: llama.cpp for other hardware."""
+        return self.root / "engines"
+
+    @property
     def logs(self) -> Path:
         return self.root / "logs"
 

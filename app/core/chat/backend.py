@@ -8,6 +8,7 @@ _GIVEN_UP: dict[Concession, str] = {
     "smaller_context": N_("with a shorter memory of the conversation, since memory ran out"),
     "cpu": N_("without the graphics card, which failed"),
     "plain": N_("in a slower way, since the faster one failed"),
+    "own_engine": N_("with the program's own engine, since the engine pack failed"),
 }
 
 

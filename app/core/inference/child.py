@@ -20,7 +20,6 @@ _PASSED_ON = (
     "CUDA_VISIBLE_DEVICES",
     "DYLD_LIBRARY_PATH",
     "LD_LIBRARY_PATH",
-    "LLAMA_CPP_LIB_PATH",
     "PATH",
     "SYSTEMROOT",
 )
@@ -34,15 +33,21 @@ class ChildEnded(Exception):
 class Child:
     """One running child. ``send`` and ``nudge`` never wait and may come from any thread.
 
+    Args:
+        command: starts it.
+        library: the folder of another llama.cpp than the program's own.
+
     Raises:
         ChildEnded: it can't be started.
     """
 
-    def __init__(self, command: Sequence[str]) -> None:
+    def __init__(self, command: Sequence[str], library: Path | None = None) -> None:
         self._inbox: SimpleQueue[Frame | None] = SimpleQueue()
         self._outbox: SimpleQueue[Frame | None] = SimpleQueue()
         started: SimpleQueue[subprocess.Popen[bytes] | OSError] = SimpleQueue()
-        self._reader = threading.Thread(target=self._run, args=(command, started), daemon=True)
+        self._reader = threading.Thread(
+            target=self._run, args=(command, library, started), daemon=True
+        )
         self._reader.start()
         outcome = started.get()
         if isinstance(outcome, OSError):
@@ -101,12 +106,15 @@ class Child:
         return status
 
     def _run(
-        self, command: Sequence[str], started: "SimpleQueue[subprocess.Popen[bytes] | OSError]"
+        self,
+        command: Sequence[str],
+        library: Path | None,
+        started: "SimpleQueue[subprocess.Popen[bytes] | OSError]",
     ) -> None:
         # The child is started here because Linux ends it (PR_SET_PDEATHSIG) together with
         # the thread that started it, and this thread lives exactly as long as it.
         try:
-            process = _start(command)
+            process = _start(command, library)
         except OSError as error:
             started.put(error)
             return
@@ -124,8 +132,10 @@ class Child:
                 write_frame(stream, frame)
 
 
-def _start(command: Sequence[str]) -> "subprocess.Popen[bytes]":
+def _start(command: Sequence[str], library: Path | None) -> "subprocess.Popen[bytes]":
     kept = {name: os.environ[name] for name in _PASSED_ON if name in os.environ}
+    if library:
+        kept["LLAMA_CPP_LIB_PATH"] = str(library)  # llama-cpp-python's word for it
     options: dict[str, Any] = {}
     if sys.platform == "win32":
         options["creationflags"] = subprocess.CREATE_NEW_PROCESS_GROUP | subprocess.CREATE_NO_WINDOW

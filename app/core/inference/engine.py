@@ -13,9 +13,9 @@ DeviceKind = Literal["cpu", "gpu", "integrated", "accelerator"]
 FlashAttention = Literal["auto", "on", "off"]
 KvType = Literal["f16", "q8_0"]
 
-Concession = Literal["fewer_layers", "smaller_context", "cpu", "plain"]
+Concession = Literal["fewer_layers", "smaller_context", "cpu", "plain", "own_engine"]
 """What was given up to load weights at all: layers on the GPU, a part of the context, the GPU,
-the kernels made for this CPU's newest instructions."""
+the kernels made for this CPU's newest instructions, the engine pack."""
 
 StopReason = Literal["end", "stop", "length", "repeated", "cancelled"]
 """Why a reply is over: the weights said so, began to speak for somebody else, came to a limit,

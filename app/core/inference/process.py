@@ -28,6 +28,7 @@ from app.core.inference.frames import (
     generation_event,
     load_event,
 )
+from app.core.inference.library import OWN, Library
 from app.core.inference.room import NO_MEMORY, NO_MEMORY_BESIDE_WEIGHTS
 from app.core.inference.snapshots import Kept, Snapshots
 from app.core.inference.ways import Failure, Way
@@ -65,11 +66,19 @@ class ProcessEngine:
     Args:
         command: starts the worker.
         grace: seconds the worker has to obey a cancel.
+        library: what the worker loads; one that crashes is given up for the program's own.
     """
 
-    def __init__(self, command: Sequence[str] | None = None, grace: float = GRACE) -> None:
+    def __init__(
+        self,
+        command: Sequence[str] | None = None,
+        grace: float = GRACE,
+        library: Library = OWN,
+    ) -> None:
         self._start_command = tuple(command or engine_command())
         self._grace = grace
+        self._library = library
+        self._folder: Path | None = None
         self._child: Child | None = None
         self._loaded: tuple[Path, EngineOptions, Loaded] | None = None
         self._ways: dict[tuple[Path, EngineOptions], Way] = {}
@@ -90,20 +99,46 @@ class ProcessEngine:
             return
         self.close()
         check_gguf(weights)
+        folder = self._library.folder()
+        try:
+            yield from self._load_somehow(weights, options, folder)
+        except UserFacingError as fault:
+            if not folder or fault.code != "weights_unreadable":
+                raise
+            yield from self._load_somehow(weights, options, None, suspect=folder)
+
+    def _load_somehow(
+        self,
+        weights: Path,
+        options: EngineOptions,
+        folder: Path | None,
+        suspect: Path | None = None,
+    ) -> Iterator[LoadEvent]:
+        """Load, ever more modestly.
+
+        Args:
+            folder: of the library.
+            suspect: of one that could not; it is given up where this one can, else the fault is
+                the weights'.
+        """
         asked = weights, replace(options, threads=None)
         way: Way | None = self._ways.get(asked, Way(options))
         while way:
             layers = way.options.gpu_layers or 0
             failure: Failure = "crash"
             try:
-                for event in self._load(weights, way):
+                for event in self._load(weights, way, folder):
                     if isinstance(event, Loading):
                         layers = max(layers, event.gpu_layers)
+                        yield event
                     else:
-                        self._loaded = weights, options, event
+                        loaded = self._settled(event, suspect or folder)
+                        self._loaded = weights, options, loaded
                         self._ways[asked] = way
+                        if suspect:
+                            self._library.give_up(suspect, "pack_crashed")
                         self._tell_snapshots()
-                    yield event
+                        yield loaded
                 return
             except UserFacingError as error:
                 if error.code != "engine_memory" and not layers:
@@ -124,8 +159,16 @@ class ProcessEngine:
                 if not self._loaded:
                     self._end_child()
             _log.warning("loading failed (%s) after %s", failure, way.concessions or "nothing")
+            if folder and failure == "crash":
+                break
             way = way.after(failure, layers)
         raise fault
+
+    def _settled(self, loaded: Loaded, wanted: Path | None) -> Loaded:
+        """What is told, where another library than the wanted one loaded them."""
+        if self._folder == wanted:
+            return loaded
+        return replace(loaded, concessions=("own_engine", *loaded.concessions))
 
     def count_tokens(self, text: str) -> int:
         """See :class:`~app.core.inference.engine.Engine`; remembered until the next load."""
@@ -153,7 +196,7 @@ class ProcessEngine:
         passing = not self._alive()
         with self._mourning():
             if passing:
-                self._start()
+                self._start(self._library.folder())
             description = engine_description(self._answer({"kind": "describe"}))
         if passing:
             self.close()
@@ -214,6 +257,8 @@ class ProcessEngine:
         """What is loaded, where it is what is asked for but for the number of threads."""
         if not (self._loaded and self._alive()):
             return None
+        if self._folder != self._library.folder():
+            return None
         path, before, loaded = self._loaded
         if (path, replace(before, threads=options.threads)) != (weights, options):
             return None
@@ -222,8 +267,8 @@ class ProcessEngine:
             self._loaded = weights, options, loaded
         return loaded
 
-    def _load(self, weights: Path, way: Way) -> Iterator[LoadEvent]:
-        self._start()
+    def _load(self, weights: Path, way: Way, folder: Path | None) -> Iterator[LoadEvent]:
+        self._start(folder)
         command = {
             "kind": "load",
             "path": str(weights.absolute()),
@@ -238,10 +283,23 @@ class ProcessEngine:
                 replace(event, concessions=way.concessions) if isinstance(event, Loaded) else event
             )
 
-    def _start(self) -> None:
-        self._end_child()
+    def _start(self, folder: Path | None) -> None:
+        """Start a worker; with the program's own library, where the other can't be loaded."""
         try:
-            self._child = Child(self._start_command)
+            self._start_with(folder)
+        except UserFacingError:
+            if not folder:
+                raise
+            self._start_with(None)
+            self._library.give_up(folder, "pack_wont_start")
+
+    def _start_with(self, folder: Path | None) -> None:
+        self._end_child()
+        if folder != self._folder:
+            self._ways.clear()
+        self._folder = folder
+        try:
+            self._child = Child(self._start_command, folder)
             self._answer({"kind": "hello"})
         except ChildEnded:
             self._end_child()
@@ -297,6 +355,8 @@ class ProcessEngine:
             self._give_up_gpu()
             status = self._end_child()
             _log.warning("the worker ended with status %d", status)
+            if self._folder and _is_crash(status):
+                self._library.give_up(self._folder, "pack_crashed")
             lacking = status in (NO_MEMORY, NO_MEMORY_BESIDE_WEIGHTS)
             raise UserFacingError("engine_memory" if lacking else "engine_stopped") from None
 
@@ -358,6 +418,11 @@ class _Running:
             frame = self._child.receive(self._deadline)
             last = frame.get("kind") == "Failed" or frame.get("kind") in _LAST_KINDS
             self._over = last and frame["command"] == self._number
+
+
+def _is_crash(status: int) -> bool:
+    """Whether a worker ended by a fault of the library: no exit of ours, and nobody killed it."""
+    return status not in _FAILURES and (status < 0 or status > 255)
 
 
 def check_gguf(weights: Path) -> None:

@@ -173,7 +173,7 @@ class Download:
         with partial.file.open("rb") as stream:
             os.fsync(stream.fileno())
         try:
-            read_header(partial.file)
+            self._examine(partial.file)
         except UserFacingError:
             partial.set_aside()
             raise
@@ -220,13 +220,28 @@ class Download:
                 for here in fetching:
                     if glances and here >= glances[0]:
                         glances.popleft()
-                        _glance(partial)
+                        self._glance(partial)
                     if progress := meter.read(here, target.size):
                         yield progress
                     self._stop.check()
             yield Progress("downloading", partial.size, target.size)
 
         yield from self._patiently(attempt, lambda: partial.size)
+
+    def _glance(self, partial: Partial) -> None:
+        """See early what a file is, not after gigabytes of something that can't answer."""
+        whole = partial.identity.size if partial.identity else 0
+        if not whole:  # nobody told, so nothing can be said of a part
+            return
+        try:
+            self._examine(partial.file, whole)
+        except UserFacingError as fault:
+            if fault.fields.get("what") != CUT_OFF:  # else there is more to come
+                raise _UselessError(fault) from fault
+
+    def _examine(self, file: Path, whole: int = 0) -> None:
+        """See whether it is of any use; ``whole`` is its size, where only a part is here."""
+        read_header(file, whole)
 
     def _see_room(self, more: int) -> None:
         check_space(self._folder, more)
@@ -311,15 +326,3 @@ class _UselessError(Exception):
     def __init__(self, fault: UserFacingError) -> None:
         super().__init__(fault.code)
         self.fault = fault
-
-
-def _glance(partial: Partial) -> None:
-    """See early what a file is, not after gigabytes of something that can't answer."""
-    whole = partial.identity.size if partial.identity else 0
-    if not whole:  # nobody told, so nothing can be said of a part
-        return
-    try:
-        read_header(partial.file, whole)
-    except UserFacingError as fault:
-        if fault.fields.get("what") != CUT_OFF:  # else there is more to come
-            raise _UselessError(fault) from fault

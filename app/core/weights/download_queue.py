@@ -9,12 +9,12 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, Protocol
 
 import tomli_w
 
 from app.core.errors import UserFacingError, told
-from app.core.weights.downloads import Downloads, Progress
+from app.core.weights.downloads import Progress
 
 if TYPE_CHECKING:
     from app.core.weights.download import Download
@@ -32,6 +32,14 @@ _FIRST_REST, _LONGEST_REST = 30.0, 600.0
 """Seconds after which what failed in passing is tried again, doubled each time."""
 
 _log = logging.getLogger(__name__)
+
+
+class Maker(Protocol):
+    """Makes downloads by what they are called, as ``Downloads`` does."""
+
+    def of(
+        self, what: str, *, quantization: str = "", accept_change: bool = False
+    ) -> "Download": ...
 
 
 @dataclass(frozen=True)
@@ -70,7 +78,7 @@ class DownloadQueue:
         rest: seconds until the first new try of what failed in passing.
     """
 
-    def __init__(self, file: Path, downloads: Downloads, rest: float = _FIRST_REST) -> None:
+    def __init__(self, file: Path, downloads: Maker, rest: float = _FIRST_REST) -> None:
         self._file = file
         self._downloads = downloads
         self._first_rest = rest

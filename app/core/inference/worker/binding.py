@@ -27,6 +27,23 @@ _package = types.ModuleType("llama_cpp")
 _package.__path__ = list(_found.submodule_search_locations or ())
 sys.modules["llama_cpp"] = _package
 
+
+def _load_first(folder: Path) -> None:
+    """Load what libllama needs from its own folder, before a search for the names finds others.
+
+    LD_LIBRARY_PATH comes before the folder that libllama names itself, and a bundle has libraries
+    of these names elsewhere. Kernels that are chosen later are left out.
+    """
+    every = sorted(folder.glob("libggml*.so")) + sorted(folder.glob("libggml*.dylib"))
+    later = any("ggml-cpu-" in each.name for each in every)
+    needed = [each for each in every if not later or each.stem in ("libggml-base", "libggml")]
+    order = {"libggml-base": 0, "libggml": 2}
+    for each in sorted(needed, key=lambda each: order.get(each.stem, 1)):
+        ctypes.CDLL(str(each))
+
+
+_load_first(Path(os.environ.get("LLAMA_CPP_LIB_PATH") or Path(_package.__path__[0]) / "lib"))
+
 from llama_cpp import llama_cpp as llama  # noqa: E402
 
 from app.core.inference.room import NO_MEMORY, NO_MEMORY_BESIDE_WEIGHTS  # noqa: E402
@@ -55,6 +72,9 @@ def _load_kernels() -> str:
     load = ggml().ggml_backend_load
     load.restype, load.argtypes = ctypes.c_void_p, [ctypes.c_char_p]
     load(os.fsencode(best))
+    for cards in sorted(_FOLDER.glob("*ggml-*")):  # in a pack for them; where no driver is, nothing
+        if "ggml-cpu" not in cards.name and "ggml-base" not in cards.name:
+            load(os.fsencode(cards))
     return best.stem.partition("ggml-cpu-")[2]
 
 
