@@ -134,9 +134,10 @@ def _show(
     FileOpening(app).asked.connect(wiring.offer)
     wiring.ending.connect(instance.fall_silent)
     wiring.finished.connect(app.quit)
-    program.queue.start()  # downloads go on by themselves, locked or open
-    wiring.hidden.connect(program.queue.stop)
-    wiring.open_changed.connect(lambda _open: program.queue.start())
+    for queue in (program.queue, program.pack_queue):
+        queue.start()  # downloads go on by themselves, locked or open
+        wiring.hidden.connect(queue.stop)
+        wiring.open_changed.connect(lambda _open, queue=queue: queue.start())
     interrupt = Interrupt(wiring.quit, app)
     with _bugs_told(tasks.failed.emit):
         instance.open()
@@ -159,6 +160,7 @@ def _show(
         code = app.exec()
     interrupt.close()
     program.queue.stop()
+    program.pack_queue.stop()
     tasks.close(timeout=0.5)
     instance.close()
     return code

@@ -24,6 +24,7 @@ from app.ui.weights import amounts
 from app.ui.weights.adding import Adding
 from app.ui.weights.filters import Filters
 from app.ui.weights.offer_card import OfferCard
+from app.ui.weights.packs import Packs
 from app.ui.weights.presenter import Card, Listing, Reading, Section, WeightsPresenter
 from app.ui.weights.taking import Taking
 
@@ -98,6 +99,7 @@ class WeightsPage(ReadingPage):
         self.column.addLayout(self._list)
         self.column.addWidget(self._nothing)
         self.column.addWidget(self.adding)
+        self.column.addWidget(Packs(presenter.packs, dialogs, theme))
         presenter.listed.connect(self._on_listed)
         presenter.job_changed.connect(self._on_job_changed)
         presenter.licence_asked.connect(self._on_licence_asked)

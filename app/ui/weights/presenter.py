@@ -18,6 +18,7 @@ from app.core.weights.offers import Choice, Offer
 from app.core.weights.records import Record
 from app.ui.shell.pages import Presenter
 from app.ui.shell.tasks import Tasks
+from app.ui.weights.pack_presenter import PackPresenter
 
 _CHOSEN = "weights"
 
@@ -118,6 +119,8 @@ class WeightsPresenter(Presenter):
         super().__init__()
         self._program = program
         self._tasks = tasks
+        self.packs = PackPresenter(program=program, tasks=tasks)
+        self.packs.failed.connect(self.failed)
         self.language, self.only_fitting = "", False
         self._like = ""
         self._file: Path | None = None
@@ -138,10 +141,12 @@ class WeightsPresenter(Presenter):
         # Asking the engine what this computer has takes a second once: not on the journal's lane.
         lane = self._tasks.journal if self._reading else self._tasks.files
         lane.run(self, self._look, self._on_looked, self.failed.emit)
+        self.packs.begin()
         self.import_asked.emit(self._file)
         self.reading_changed.emit(self._reading)
 
     def end(self) -> None:
+        self.packs.end()
         self._stop_watching()
         self._stopped.set()
         super().end()
