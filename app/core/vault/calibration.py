@@ -2,6 +2,7 @@
 
 import secrets
 import time
+from dataclasses import asdict
 
 import psutil
 
@@ -72,5 +73,5 @@ def _work(cost: Cost) -> int:
 def _seconds(cost: Cost) -> float:
     salt = secrets.token_bytes(16)
     begun = time.perf_counter()
-    argon2(secrets.token_bytes(16), salt, cost)
+    argon2(secrets.token_bytes(16), salt, **asdict(cost))
     return time.perf_counter() - begun

@@ -8,7 +8,7 @@ import re
 import secrets
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
 from argon2.exceptions import HashingError
@@ -211,11 +211,13 @@ def _bound_to(slot: Slot, vault: str) -> bytes:
 def _wrapping_key(slot: Slot, secret: bytes) -> bytes:
     if slot.cost is None:
         return _hkdf(secret, salt=slot.salt, info=slot.kind)
-    return argon2(secret, slot.salt, slot.cost)
+    return argon2(secret, slot.salt, **asdict(slot.cost))
 
 
-def argon2(secret: bytes, salt: bytes, cost: Cost) -> bytes:
+def argon2(secret: bytes, salt: bytes, *, memory_kib: int, time: int, lanes: int) -> bytes:
     """A key of 32 bytes from a secret that can be guessed, by Argon2id (RFC 9106).
+
+    Bounds nothing: what it costs is a :class:`Cost` wherever it protects something.
 
     Raises:
         UserFacingError: ``memory_short``.
@@ -224,9 +226,9 @@ def argon2(secret: bytes, salt: bytes, cost: Cost) -> bytes:
         return hash_secret_raw(
             secret,
             salt,
-            time_cost=cost.time,
-            memory_cost=cost.memory_kib,
-            parallelism=cost.lanes,
+            time_cost=time,
+            memory_cost=memory_kib,
+            parallelism=lanes,
             hash_len=KEY_BYTES,
             type=Type.ID,
         )
