@@ -1,5 +1,6 @@
 """Every setting, in one typed table; the settings page is drawn from it."""
 
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeGuard
@@ -38,6 +39,7 @@ class Setting:
         form: how it is asked for.
         needs_restart: takes effect when the journal is opened the next time.
         hidden: kept by the program, not shown to the person.
+        systems: the only values of ``sys.platform`` where it does anything, or empty.
     """
 
     key: str
@@ -54,6 +56,12 @@ class Setting:
     form: Form = "plain"
     needs_restart: bool = False
     hidden: bool = False
+    systems: tuple[str, ...] = ()
+
+    @property
+    def shown(self) -> bool:
+        """Whether a person can choose it here."""
+        return not self.hidden and (not self.systems or sys.platform in self.systems)
 
     def accepts(self, value: object) -> TypeGuard[Value]:
         """Whether ``value`` has the right type and lies within the bounds."""
@@ -140,6 +148,7 @@ _ALL = (
         N_("Lock when the computer sleeps"),
         N_("Locks the journal when the computer goes to sleep or its screen is locked."),
         "privacy",
+        systems=("linux",),  # elsewhere nobody listens yet
     ),
     Setting(
         "clear_clipboard_seconds",

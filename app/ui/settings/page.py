@@ -18,7 +18,7 @@ from app.ui.shell.theme import Theme
 
 
 class SettingsPage(ReadingPage):
-    """Every setting that is not hidden, in one column.
+    """Every setting that is shown here, in one column.
 
     Args:
         presenter: does everything that is not a widget.

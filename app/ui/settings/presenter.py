@@ -47,7 +47,7 @@ class SettingsPresenter(Presenter):
     @property
     def sections(self) -> list[tuple[str, list[Setting]]]:
         """Titles in the language spoken now, each with its settings, in the schema's order."""
-        shown = [setting for setting in self._settings.schema.values() if not setting.hidden]
+        shown = [setting for setting in self._settings.schema.values() if setting.shown]
         titles = dict(SECTIONS) | {s.section: s.section for s in shown if s.section not in SECTIONS}
         grouped = [
             (_(title), [setting for setting in shown if setting.section == key])

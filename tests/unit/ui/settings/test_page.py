@@ -247,6 +247,14 @@ def test_a_value_spoilt_in_the_file_is_told(visit: Callable[..., Visitor]) -> No
     visitor.qtbot.waitUntil(lambda: not visitor.find("remark_cups").isVisible())
 
 
+def test_what_does_nothing_on_this_system_is_not_offered(
+    visit: Callable[..., Visitor], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for system, offered in (("linux", True), ("win32", False), ("darwin", False)):
+        monkeypatch.setattr("app.core.settings.schema.sys.platform", system)
+        assert ("lock_on_sleep" in visit(SCHEMA).shown()) is offered, system
+
+
 @pytest.mark.parametrize(
     ("language", "asked", "found"),
     [
