@@ -64,5 +64,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     promises.add_options(parser)
 
 
+def pytest_collection_finish(session: pytest.Session) -> None:
+    promises.expect(session)
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     promises.show_table(terminalreporter)

@@ -17,6 +17,7 @@ from app import bootstrap
 from app.core.errors import UserFacingError
 from app.core.journal.store import Journal
 from app.core.vault.keys import MINIMUM_COST
+from app.core.vault.lock import LOCK_FILE
 from app.core.vault.profiles import Profiles
 
 ROOT = Path(__file__).parents[2]
@@ -26,9 +27,6 @@ FULL = "a full disk loses nothing"
 ALONE = "two programs don't collide"
 KILLS = 20
 WRITES = 1000
-
-
-pytestmark = pytest.mark.promises
 
 
 @pytest.fixture
@@ -64,6 +62,7 @@ def texts(journal: Journal) -> dict[str, str]:
     return {m.id: m.text for head in journal.conversations() for m in journal.messages(head.id)}
 
 
+@pytest.mark.promises(KEPT)
 @pytest.mark.slow
 def test_kills_at_any_moment_lose_no_acknowledged_word(profiles, tmp_path, promise, soak):
     """The last acknowledged text of every message is there, or one written after it."""
@@ -99,22 +98,27 @@ def kept(found: str | None, acknowledged: list[str]) -> bool:
     return found == acknowledged[-1] or found.startswith(acknowledged[-1].split(" part ")[0])
 
 
+@pytest.mark.promises(ALONE)
 def test_the_second_program_is_refused_and_opens_after_the_first_was_killed(
     profiles, tmp_path, promise
 ):
     with python("-m", "tests.support.writer", str(tmp_path / "profiles"), PASSPHRASE) as first:
         assert first.stdout
         assert first.stdout.readline() == "open\n"
-        with pytest.raises(UserFacingError) as caught:
-            profiles.unlock(profiles.all()[0], PASSPHRASE)
-        assert caught.value.code == "profile_in_use"
+        (profile,) = profiles.all()
+        for attempt in ("while it is there", "without its lock file"):
+            with pytest.raises(UserFacingError) as caught:
+                profiles.unlock(profile, PASSPHRASE)
+            assert caught.value.code == "profile_in_use", attempt
+            (profile.folder / LOCK_FILE).unlink()
         first.send_signal(signal.SIGKILL)
         first.wait()
         with opened(profiles) as journal:
             assert journal.verify() == []
-    promise(ALONE, 1, "second program refused")
+    promise(ALONE, 2, "second programs refused, one of them after the lock file was deleted")
 
 
+@pytest.mark.promises(KEPT)
 def test_a_creation_killed_half_way_leaves_nothing(tmp_path):
     story = textwrap.dedent("""
         import os, signal, sys
@@ -143,6 +147,7 @@ def test_a_creation_killed_half_way_leaves_nothing(tmp_path):
         assert journal.conversations() == []
 
 
+@pytest.mark.promises(FULL)
 @pytest.mark.parametrize("room", [60_000, 150_000, 400_000])
 def test_when_no_file_can_grow_writes_are_refused_and_nothing_saved_is_lost(
     profiles, tmp_path, room, promise

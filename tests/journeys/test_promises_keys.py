@@ -23,8 +23,6 @@ from app.core.vault.keys import MINIMUM_COST
 from app.core.vault.profiles import REPAIRED, NewProfile, Profiles
 from tests.support.killing import NEW, OLD, WORKS
 
-pytestmark = pytest.mark.promises
-
 KEPT = "nothing acknowledged is lost"
 NOTICED = "any change is noticed"
 KILLS = 20
@@ -64,6 +62,7 @@ def killing(folder: Path, code: str, work: str, step: int) -> "subprocess.Popen[
     )
 
 
+@pytest.mark.promises(KEPT)
 @pytest.mark.slow
 @pytest.mark.parametrize("work", WORKS)
 def test_a_kill_before_any_step_leaves_all_of_before_or_all_of_after(
@@ -97,6 +96,7 @@ def test_a_kill_before_any_step_leaves_all_of_before_or_all_of_after(
     promise(KEPT, step, f"kills, one at each step ({work})")
 
 
+@pytest.mark.promises(KEPT)
 @pytest.mark.slow
 def test_kills_at_random_moments_of_a_passphrase_change_lock_nobody_out(
     profiles: Profiles, lin: NewProfile, promise: Any, soak: int
@@ -165,6 +165,7 @@ def tampered(fields: dict[str, Any], chance: random.Random) -> dict[str, Any]:
     return copy
 
 
+@pytest.mark.promises(NOTICED)
 def test_what_somebody_changes_on_purpose_opens_nothing(
     profiles: Profiles, lin: NewProfile, promise: Any, soak: int
 ) -> None:
@@ -195,6 +196,7 @@ def test_what_somebody_changes_on_purpose_opens_nothing(
     promise(NOTICED, sum(reasons.values()), "changes on purpose in the key file")
 
 
+@pytest.mark.promises(NOTICED)
 def test_the_key_file_of_another_profile_opens_no_journal(
     profiles: Profiles, lin: NewProfile, tmp_path: Path
 ) -> None:
@@ -207,6 +209,7 @@ def test_the_key_file_of_another_profile_opens_no_journal(
     assert code_of(bootstrap.open_journal, program, vault) == "journal_foreign"
 
 
+@pytest.mark.promises(NOTICED)
 def test_a_slot_of_another_vault_opens_nothing(profiles: Profiles, lin: NewProfile) -> None:
     mo = profiles.create("Mo", NEW, bootstrap.furnish)
     header, other = (keyfile.read(new.profile.folder).header for new in (lin, mo))
@@ -217,6 +220,7 @@ def test_a_slot_of_another_vault_opens_nothing(profiles: Profiles, lin: NewProfi
     assert code_of(profiles.unlock_with_recovery, lin.profile, lin.recovery_code) == "vault_damaged"
 
 
+@pytest.mark.promises(NOTICED)
 @pytest.mark.parametrize("name", keyfile.COPIES)
 def test_an_old_copy_put_back_alone_is_written_over(
     profiles: Profiles, lin: NewProfile, name: str
@@ -234,6 +238,7 @@ def test_an_old_copy_put_back_alone_is_written_over(
         assert not vault.repaired
 
 
+@pytest.mark.promises(NOTICED)
 @pytest.mark.parametrize("kept", [0, 1, 100, -1])
 def test_a_key_file_cut_short_is_told_from_a_wrong_passphrase(
     profiles: Profiles, lin: NewProfile, kept: int
@@ -246,6 +251,7 @@ def test_a_key_file_cut_short_is_told_from_a_wrong_passphrase(
     assert listed == replace(lin.profile, name="?")
 
 
+@pytest.mark.promises(NOTICED)
 @pytest.mark.parametrize("data", [b"\xff\xfe", "口令".encode("utf-16"), b"{" * 70_000])
 def test_what_was_never_a_key_file_is_damage(
     profiles: Profiles, lin: NewProfile, data: bytes
@@ -255,6 +261,7 @@ def test_what_was_never_a_key_file_is_damage(
     assert code_of(profiles.unlock, lin.profile, OLD) == "vault_damaged"
 
 
+@pytest.mark.promises("no plain words on disk")
 def test_everything_of_a_profile_is_for_its_account_alone(
     profiles: Profiles, lin: NewProfile
 ) -> None:

@@ -25,7 +25,7 @@ KEPT = "nothing acknowledged is lost"
 KILLS = 20
 MESSAGES = 3_000
 
-pytestmark = [pytest.mark.promises, pytest.mark.slow]
+pytestmark = pytest.mark.slow
 
 
 def kill(story: str, folder: Path, seconds: float | None) -> list[str]:
@@ -84,6 +84,7 @@ def make_first_version(folder: Path) -> None:
     database.close()
 
 
+@pytest.mark.promises(KEPT)
 def test_kills_during_a_migration_lose_nothing(tmp_path, promise, soak):
     first, work = tmp_path / "first", tmp_path / "work"
     first.mkdir()
@@ -114,6 +115,7 @@ def test_kills_during_a_migration_lose_nothing(tmp_path, promise, soak):
     promise(KEPT, KILLS * soak, "kills around a migration")
 
 
+@pytest.mark.promises(KEPT)
 def test_kills_during_backups_lose_nothing_and_leave_no_half_backup(tmp_path, promise, soak):
     Journal.create(tmp_path, subkey)
     with Journal.open(tmp_path, subkey) as journal:
@@ -157,6 +159,7 @@ def test_kills_during_backups_lose_nothing_and_leave_no_half_backup(tmp_path, pr
     promise(KEPT, backups, "backups meanwhile")
 
 
+@pytest.mark.promises(KEPT)
 def test_kills_during_a_restore_leave_what_was_there_or_the_backup(tmp_path, promise, soak):
     first, work = tmp_path / "first", tmp_path / "work"
     first.mkdir()
@@ -195,6 +198,7 @@ def test_kills_during_a_restore_leave_what_was_there_or_the_backup(tmp_path, pro
     promise(KEPT, KILLS * soak, "kills around a restore")
 
 
+@pytest.mark.promises(KEPT)
 def test_kills_before_the_keyring_is_told_raise_no_alarm(tmp_path, promise):
     """Killed at the very call that tells it: what it remembers is an epoch of before."""
     first = tmp_path / "first"
@@ -246,6 +250,7 @@ def test_kills_before_the_keyring_is_told_raise_no_alarm(tmp_path, promise):
     promise(KEPT, 3, "kills before the keyring was told, without an alarm")
 
 
+@pytest.mark.promises("a full disk loses nothing")
 def test_a_disk_without_any_room_still_lets_a_person_read(tmp_path, promise):
     """No file can grow by a byte: not the log, nor the memory that connections share."""
     Journal.create(tmp_path, subkey)

@@ -10,9 +10,9 @@ import pytest
 from tests.support import network
 from tests.support.terminal import PASSPHRASE, Shell
 
-pytestmark = pytest.mark.promises
-
 NOTHING_LEAVES = "nothing leaves"
+pytestmark = pytest.mark.promises(NOTHING_LEAVES)
+
 USES = (
     ("chat", "--once", "My cat is ill, and I am alone.", "--max-tokens", "8"),
     ("chat", "--once", "我不想活了。"),

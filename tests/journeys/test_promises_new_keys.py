@@ -19,7 +19,7 @@ from app.core.vault import rotation
 from app.core.vault.keys import MINIMUM_COST
 from app.core.vault.profiles import NewProfile, OpenVault, Profiles
 
-pytestmark = [pytest.mark.promises, pytest.mark.slow]
+pytestmark = pytest.mark.slow
 
 KEPT = "nothing acknowledged is lost"
 OLD, NEW = "rain on the window", "seven grey pebbles"
@@ -110,6 +110,7 @@ def killed(profiles: Profiles, new: NewProfile, step: int) -> bool:
     return os.WIFSIGNALED(status)
 
 
+@pytest.mark.promises("wrong keys open nothing")
 def test_new_keys_open_everything_and_those_of_before_nothing(profiles, lin, promise):
     folder = lin.profile.folder
     (folder / "snapshots").mkdir()
@@ -131,6 +132,7 @@ def test_new_keys_open_everything_and_those_of_before_nothing(profiles, lin, pro
     promise("wrong keys open nothing", 2, "keys given up: recovery code and data key")
 
 
+@pytest.mark.promises(KEPT)
 def test_new_keys_given_up_half_way_change_nothing(profiles, lin, promise):
     def cancel(done: int, size: int) -> None:
         if done:
@@ -147,6 +149,7 @@ def test_new_keys_given_up_half_way_change_nothing(profiles, lin, promise):
     promise(KEPT, 2, "changes of keys given up half way")
 
 
+@pytest.mark.promises(KEPT)
 def test_a_kill_before_any_step_leaves_the_keys_of_before_or_the_new_ones(
     tmp_path: Path, profiles: Profiles, lin: NewProfile, promise: Any
 ) -> None:
@@ -164,6 +167,7 @@ def test_a_kill_before_any_step_leaves_the_keys_of_before_or_the_new_ones(
     promise(KEPT, step, "kills, one at each step of new keys")
 
 
+@pytest.mark.promises(KEPT)
 def test_kills_at_random_moments_of_new_keys_lose_nothing(
     tmp_path: Path, profiles: Profiles, lin: NewProfile, promise: Any, soak: int
 ) -> None:

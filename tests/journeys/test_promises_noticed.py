@@ -24,7 +24,7 @@ PAGE = 4096
 LOG_FILE = f"{JOURNAL_FILE}-wal"
 REFUSED = LOSSES | {"journal_damaged", "journal_foreign", "journal_missing"}
 
-pytestmark = pytest.mark.promises
+pytestmark = pytest.mark.promises(NOTICED)
 
 
 def said(journal: Journal) -> list[object]:

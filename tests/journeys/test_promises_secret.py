@@ -25,8 +25,6 @@ SECRET = "no plain words on disk"
 SHUT = "wrong keys open nothing"
 NOTICED = "any change is noticed"
 
-pytestmark = pytest.mark.promises
-
 
 def present(folder: Path, words: str) -> set[str]:
     """Names of the files in which the words stand, in any encoding a person's system uses."""
@@ -39,6 +37,7 @@ def present(folder: Path, words: str) -> set[str]:
     }
 
 
+@pytest.mark.promises(SECRET)
 def test_nothing_that_was_said_stands_on_the_disk(tmp_path, promise):
     logs = tmp_path / "logs"
     logs.mkdir()
@@ -128,10 +127,12 @@ def try_all(folder: Path, passphrases: list[str]) -> None:
         profiles.unlock(profile, unicodedata.normalize(form, PASSPHRASE)).close()
 
 
+@pytest.mark.promises(SHUT)
 def test_wrong_passphrases_open_nothing(tmp_path):
     try_all(tmp_path, nearly(PASSPHRASE)[:24])
 
 
+@pytest.mark.promises(SHUT)
 @pytest.mark.slow
 def test_a_hundred_wrong_passphrases_open_nothing(tmp_path, promise):
     wrong = nearly(PASSPHRASE)
@@ -148,6 +149,7 @@ def flipped(data: bytes, chance: random.Random) -> bytes:
     return bytes(changed)
 
 
+@pytest.mark.promises(NOTICED)
 def test_any_bit_that_flips_in_the_journal_is_noticed(tmp_path, promise, soak):
     Journal.create(tmp_path, subkey)
     with Journal.open(tmp_path, subkey) as journal:
@@ -175,6 +177,7 @@ def test_any_bit_that_flips_in_the_journal_is_noticed(tmp_path, promise, soak):
     promise(NOTICED, 0, "silent")
 
 
+@pytest.mark.promises(NOTICED)
 def test_any_bit_that_flips_in_a_key_file_is_repaired_and_said(tmp_path, promise, soak):
     profiles = Profiles(tmp_path, MINIMUM_COST)
     profile = profiles.create(NAME, PASSPHRASE, bootstrap.furnish).profile

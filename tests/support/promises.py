@@ -4,6 +4,7 @@ pytest -m promises           the tests that keep a promise, and the table
 pytest -m promises --soak    the same with ten times the chance to break one
 """
 
+from collections import Counter, defaultdict
 from collections.abc import Callable
 
 import pytest
@@ -14,7 +15,8 @@ MARK = "promises"
 SOAK = 10
 """How much more a soak tries than an ordinary run."""
 
-_FIGURE = "promise"
+_FIGURE, _NAME = "promise", "keeps promise"
+_EXPECTED = pytest.StashKey[Counter[str]]()
 
 
 @pytest.fixture
@@ -22,11 +24,14 @@ def promise(request: pytest.FixtureRequest) -> Promise:
     """Tell a figure: ``promise("nothing acknowledged is lost", 1000, "writes")``.
 
     A promise may be told several figures, by several tests; the table has one
-    line for each promise, and says BROKEN when one of its tests fails.
+    line for each promise. Which ones a test keeps stands at its mark, so that one
+    that fails before it tells a figure breaks them too.
     """
-    assert request.node.get_closest_marker(MARK), "a promise is kept by a test marked so"
+    named = kept_by(request.node)
+    assert named, "a test that keeps a promise is marked with its name"
 
     def tell(name: str, figure: float, unit: str) -> None:
+        assert name in named, f"the mark of this test names other promises: {named}"
         request.node.user_properties.append((_FIGURE, (name, figure, unit)))
 
     return tell
@@ -43,24 +48,44 @@ def add_options(parser: pytest.Parser) -> None:
     parser.addoption("--soak", action="store_true", help="try promises ten times as hard")
 
 
+def kept_by(item: pytest.Item) -> list[str]:
+    """The names of the promises that a test keeps: the arguments of its marks."""
+    return [name for mark in item.iter_markers(MARK) for name in mark.args]
+
+
+def expect(session: pytest.Session) -> None:
+    """Once it is known which tests will run: which promises each keeps, for its reports."""
+    expected = session.config.stash[_EXPECTED] = Counter()
+    for item in session.items:
+        named = kept_by(item)
+        item.user_properties += [(_NAME, name) for name in named]
+        expected.update(named)
+
+
 def show_table(terminal: pytest.TerminalReporter) -> None:
-    """The table, after the tests."""
-    lines: dict[str, list[str]] = {}
-    broken: list[str] = []
+    """The table, after the tests.
+
+    A promise is kept when all its tests ran and passed, and told a figure at least; BROKEN
+    when one failed, told or not; open when one was left out, or nothing was told.
+    """
+    expected = terminal.config.stash.get(_EXPECTED, Counter())
+    run, figures, broken = Counter[str](), defaultdict[str, list[str]](list), set[str]()
     for outcome, reports in terminal.stats.items():
         for report in reports:
-            if not isinstance(report, pytest.TestReport) or MARK not in report.keywords:
+            if not isinstance(report, pytest.TestReport):
                 continue
-            told = [told for name, told in report.user_properties if name == _FIGURE]
-            if report.when == "call":
-                for name, figure, unit in told:
-                    lines.setdefault(name, []).append(f"{figure:,g} {unit}")
+            named = [name for key, name in report.user_properties if key == _NAME]
             if outcome in {"failed", "error"}:
-                broken += [name for name, _figure, _unit in told] or [report.nodeid]
-    if not lines and not broken:
+                broken.update(named)
+            if report.when == "call" and outcome != "rerun":
+                run.update(named)
+                for key, told in report.user_properties:
+                    if key == _FIGURE:
+                        figures[told[0]].append(f"{told[1]:,g} {told[2]}")
+    if not expected or terminal.config.option.collectonly:
         return
     terminal.section("promises")
-    for name in dict.fromkeys([*lines, *broken]):
-        verdict = "BROKEN" if name in broken else "kept"
-        figures = ", ".join(dict.fromkeys(lines.get(name, ["no figure"])))
-        terminal.line(f"{verdict:6}  {name}: {figures}")
+    for name in expected:
+        kept = "kept" if figures[name] and run[name] >= expected[name] else "open"
+        told = ", ".join(dict.fromkeys(figures[name])) or "no figure"
+        terminal.line(f"{'BROKEN' if name in broken else kept:6}  {name}: {told}")

@@ -58,7 +58,7 @@ def pieces(text: str) -> list[str]:
 
 
 @pytest.mark.slow
-@pytest.mark.promises
+@pytest.mark.promises(PROMISE)
 def test_five_seconds_after_lock_no_process_remembers_a_word_or_a_key(
     home: Path, shell: Shell, desktop: Desktop, promise: Promise
 ) -> None:
@@ -106,7 +106,7 @@ def test_five_seconds_after_lock_no_process_remembers_a_word_or_a_key(
 
 
 @pytest.mark.slow
-@pytest.mark.promises
+@pytest.mark.promises(PROMISE)
 def test_a_recovery_code_on_the_screen_is_forgotten_too(desktop: Desktop, promise: Promise) -> None:
     with memory.every_descendant():
         program = Lockable(desktop, first=lambda control: "quiet place" in control.name)

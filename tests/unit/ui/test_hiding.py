@@ -99,7 +99,7 @@ def test_what_is_hidden_can_be_locked_and_the_lock_screen_is_seen(talking: Perso
     assert not talking.window.covered
 
 
-@pytest.mark.promises
+@pytest.mark.promises(GONE)
 def test_a_long_talk_is_gone_as_fast_as_a_short_one(person: Person, promise: Promise) -> None:
     for number in range(500):
         person.journal.keep("c0", "user", f"question {number} " * 20)
