@@ -317,7 +317,7 @@ def open_journal(program: Program, vault: OpenVault, *, accept_loss: bool = Fals
         journal = Journal.open(
             vault.profile.folder,
             vault.subkey,
-            witness=witness_of(vault),
+            witness=vault,
             accept_loss=accept_loss,
             forget=lambda conversation: _forget_snapshots(vault, conversation),
         )
@@ -424,8 +424,3 @@ def _options(program: Program) -> EngineOptions:
         flash_attention=cast(FlashAttention, program.settings.text("flash_attention")),
         kv_type=cast(KvType, program.settings.text("kv_type")),
     )
-
-
-def witness_of(vault: OpenVault) -> OpenVault | None:
-    """The system's keyring remembers how far the journal had come, where the person uses it."""
-    return vault if vault.profile.quick_unlock else None

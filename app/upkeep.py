@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from app.bootstrap import Program, snapshots_of, witness_of
+from app.bootstrap import Program, snapshots_of
 from app.core.inference import snapshots
 from app.core.journal import backup
 from app.core.journal.backups import Backups
@@ -41,7 +41,7 @@ def restore_journal(vault: OpenVault, made: Backup, source: Subkeys | None, told
         vault.subkey,
         made,
         source=source,
-        witness=witness_of(vault),
+        witness=vault,
         told=told,
     )
 
@@ -52,7 +52,7 @@ def return_to(vault: OpenVault, name: str) -> None:
     Raises:
         UserFacingError: what ``Journal.return_to`` raises.
     """
-    Journal.return_to(vault.profile.folder, vault.subkey, name, witness=witness_of(vault))
+    Journal.return_to(vault.profile.folder, vault.subkey, name, witness=vault)
 
 
 def create_profile_from(
@@ -95,7 +95,7 @@ def renew_keys(program: Program, vault: OpenVault, passphrase: str, told: Told) 
     """
 
     def move(folder: Path, subkey: Subkeys) -> None:
-        journal = Journal.open(vault.profile.folder, vault.subkey, witness=witness_of(vault))
+        journal = Journal.open(vault.profile.folder, vault.subkey, witness=vault)
         journal.move_to(folder, subkey, told)
 
     return program.profiles.renew_keys(vault, passphrase, move)

@@ -66,6 +66,14 @@ def unlock_with_secret(
     Raises:
         UserFacingError: what ``Profiles.unlock`` raises.
     """
+    program.profiles.expect()
+    vault = _with_secret(program, options, profile)
+    if vault.unheard:
+        say(str(explain(UserFacingError("witness_unheard"))))
+    return vault
+
+
+def _with_secret(program: Program, options: argparse.Namespace, profile: Profile) -> OpenVault:
     if options.recovery_fd is not None:
         return program.profiles.unlock_with_recovery(
             profile, line_from(options.recovery_fd, "--recovery-fd")

@@ -307,6 +307,8 @@ class Wiring(QObject):
         self._open.errand_requested.connect(self.do_closed)
         self._open.begin()
         self.open_changed.emit(True)
+        if session.vault.unheard:
+            self._window.notice.tell(UserFacingError("witness_unheard"))
         if self._lock_due:
             self.lock()
         elif self._offered:

@@ -2,6 +2,7 @@
 
 import gc
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,7 +11,9 @@ from keyring.backends.fail import Keyring as FailingKeyring
 from keyring.backends.null import Keyring as NullKeyring
 from keyring.backends.SecretService import Keyring as SecretServiceKeyring
 
+from app import bootstrap
 from app.core.errors import UserFacingError
+from app.core.journal.store import Journal
 from app.core.vault.keyring import Keyring
 from app.core.vault.keys import MINIMUM_COST
 from app.core.vault.profiles import NewProfile, Profiles
@@ -185,7 +188,7 @@ def test_a_text_is_remembered_beside_the_folder_and_goes_with_the_profile(
     assert profiles.all() == []
 
 
-@pytest.mark.promises
+@pytest.mark.promises("no plain words on disk")
 def test_nothing_of_a_person_stands_in_the_keyring(
     profiles: Profiles, lin: NewProfile, ring: SecretService, promise
 ):
@@ -202,6 +205,78 @@ def test_nothing_of_a_person_stands_in_the_keyring(
     for words in (*said, secret):
         assert words.encode() not in on_disk
     promise("no plain words on disk", len(said) + 1, "canaries in a real keyring")
+
+
+def test_a_frozen_keyring_keeps_nobody_from_opening_and_the_person_is_told(
+    profiles: Profiles, lin: NewProfile, ring: SecretService
+):
+    with ring.frozen(), profiles.unlock(lin.profile, PASSPHRASE) as vault:
+        assert vault.unheard
+        assert vault.unheard.code == "keyring_silent"
+        assert vault.recall("anchor") is None
+        assert not vault.remember("anchor", "12:abcdef")
+    with profiles.unlock(lin.profile, PASSPHRASE) as vault:
+        assert vault.remember("anchor", "12:abcdef")
+    with profiles.unlock(lin.profile, PASSPHRASE) as vault:
+        assert (vault.unheard, vault.recall("anchor")) == (None, "12:abcdef")
+
+
+def test_nothing_is_put_into_the_keyring_of_who_did_not_ask_for_it(
+    profiles: Profiles, ring: SecretService
+):
+    new = profiles.create("Rapunzel", PASSPHRASE, bootstrap.furnish)
+    for _again in range(2):
+        with (
+            profiles.unlock(new.profile, PASSPHRASE) as vault,
+            Journal.open(new.profile.folder, vault.subkey, witness=vault),
+        ):
+            assert vault.unheard is None
+    assert ring.kept() == {}
+
+
+@pytest.mark.promises("any change is noticed")
+def test_an_older_copy_of_the_whole_folder_is_noticed_whenever_it_was_made(
+    profiles: Profiles, ring: SecretService, tmp_path: Path, promise
+):
+    """Also one from before quick unlock was turned on, whose key file knows of no keyring."""
+    new = profiles.create("Rapunzel", PASSPHRASE, bootstrap.furnish)
+    folder = new.profile.folder
+
+    def opened(accept_loss: bool = False) -> None:
+        with (
+            profiles.unlock(new.profile, PASSPHRASE) as vault,
+            Journal.open(folder, vault.subkey, witness=vault, accept_loss=accept_loss) as journal,
+        ):
+            journal.start_conversation("title")
+
+    copies = [tmp_path / name for name in ("before quick unlock", "after it", "yesterday")]
+    opened()
+    shutil.copytree(folder, copies[0])
+    with profiles.unlock(new.profile, PASSPHRASE) as vault:
+        vault.enable_quick_unlock()
+    shutil.copytree(folder, copies[1])
+    opened()
+    shutil.copytree(folder, copies[2])
+    opened()
+    today = tmp_path / "today"
+    folder.rename(today)
+    for copy in copies:
+        shutil.copytree(copy, folder)
+        for _again in range(2):
+            with pytest.raises(UserFacingError) as caught:
+                opened()
+            assert caught.value.code == "journal_rolled_back", copy.name
+        shutil.rmtree(folder)
+    shutil.copytree(copies[0], folder)
+    opened(accept_loss=True)
+    opened()
+    with profiles.unlock(new.profile, PASSPHRASE) as vault:
+        assert vault.slots() == ("passphrase", "recovery")
+    shutil.rmtree(folder)
+    shutil.copytree(copies[0], folder)
+    with pytest.raises(UserFacingError):
+        opened()
+    promise("any change is noticed", len(copies) + 1, "older copies of the whole folder")
 
 
 @pytest.mark.slow
@@ -229,6 +304,8 @@ def test_in_the_terminal_the_keyring_opens_and_a_locked_one_asks_for_the_passphr
     assert "keyring of this computer is locked" in locked.err
     assert "--passphrase-fd" in locked.err
     assert listed(passphrase=PASSPHRASE).json == []
+    assert "would not be noticed this time" in listed(passphrase=PASSPHRASE).err
     assert shell.opened("profile", "quick-unlock", "off").code == 0
     assert listed().code == 1
+    assert "noticed" not in listed(passphrase=PASSPHRASE).err
     assert os.environ["PYTHON_KEYRING_BACKEND"].endswith("fail.Keyring")

@@ -1,6 +1,7 @@
 """A real keyring for a test: gnome-keyring-daemon on a session bus of its own."""
 
 import os
+import signal
 import subprocess
 import tempfile
 from collections.abc import Iterator
@@ -9,6 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import secretstorage
+from jeepney.bus_messages import message_bus
+from jeepney.io.blocking import open_dbus_connection
 
 _PASSWORD = b"the password of a test's keyring\n"
 # Reads the password from its standard input, and ends with it.
@@ -55,6 +58,18 @@ class SecretService:
         with closing(secretstorage.dbus_init()) as bus:
             for item in list(secretstorage.Collection(bus).get_all_items()):
                 item.delete()
+
+    @contextmanager
+    def frozen(self) -> Iterator[None]:
+        """It is there and answers nobody, as long as this lasts."""
+        with open_dbus_connection(bus="SESSION") as bus:
+            asked = message_bus.GetConnectionUnixProcessID("org.freedesktop.secrets")
+            (pid,) = bus.send_and_get_reply(asked).body
+        os.kill(pid, signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            os.kill(pid, signal.SIGCONT)
 
     def abolish(self) -> None:
         """Delete the keyring itself."""

@@ -67,6 +67,11 @@ class Header:
         """Whether nothing was changed since a holder of the data key sealed it."""
         return hmac.compare_digest(self.seal, self.sealed(data_key).seal)
 
+    @property
+    def ways(self) -> frozenset[SlotKind]:
+        """The kinds of secret that open it."""
+        return frozenset(slot.kind for slot in self.slots)
+
     def slot(self, kind: SlotKind) -> Slot | None:
         """The slot that this kind of secret opens."""
         return next((slot for slot in self.slots if slot.kind == kind), None)

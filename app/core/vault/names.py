@@ -43,5 +43,4 @@ def spellings(profile: Profile) -> set[str]:
 def listed(folder: Path, header: Header) -> Profile:
     """The profile as anybody sees it, without a key."""
     name = header.name or _("Profile {number}").format(number=header.number)
-    quick = header.slot("keyring") is not None
-    return Profile(folder.name, name, folder, header.number, quick_unlock=quick)
+    return Profile(folder.name, name, folder, header.number, header.ways)

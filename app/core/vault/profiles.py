@@ -6,34 +6,27 @@ import shutil
 import time
 from collections.abc import Callable
 from contextlib import ExitStack, suppress
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 from app.core.errors import UserFacingError
+from app.core.vault import clearing, keys, making, names, opening, recovery, removal, rotation
 from app.core.vault import format as keyfile
-from app.core.vault import keys, names, recovery, removal, rotation
-from app.core.vault.calibration import calibrated, raised, risen
+from app.core.vault.clearing import CREATING, UNFINISHED
 from app.core.vault.disk import disk_faults, sync_folder
-from app.core.vault.format import Header
 from app.core.vault.keyring import PURPOSES, QUICK_UNLOCK, Keyring
 from app.core.vault.keys import Cost, SlotKind
+from app.core.vault.lock import LOCK_FILE, hold
 from app.core.vault.names import UNREADABLE_NAME
+from app.core.vault.opening import WRONG
 from app.core.vault.pause import Pause
-from app.core.vault.session import LOCK_FILE, OpenVault, hold
+from app.core.vault.session import OpenVault
 from app.core.vault.values import NewProfile, Profile
 
 __all__ = ["REPAIRED", "UNREADABLE_NAME", "NewProfile", "OpenVault", "Profile", "Profiles"]
 
 REPAIRED = "vault_repaired"  # of the codes of `verify_header`, the one that is no damage
-_UNFINISHED = ".new-"
-_CREATING = ".creating.lock"
 _CREATING_SECONDS = 10.0  # creating takes about one; then another process hangs
-_REFUSALS: dict[SlotKind, str] = {
-    "passphrase": "passphrase_wrong",
-    "recovery": "recovery_code_wrong",
-    "keyring": "keyring_foreign",
-}
 Furnish = Callable[[Path, keys.Subkeys], None]
 """Puts a journal under these keys into a folder, and makes it durable."""
 
@@ -69,7 +62,7 @@ class Profiles:
         Such a one is named :data:`UNREADABLE_NAME`, so that it is neither lost
         from sight nor taken for a new start.
         """
-        self._sweep()
+        clearing.sweep(self._folder)
         return self._listed()
 
     def find(self, name_or_id: str) -> Profile:
@@ -107,21 +100,23 @@ class Profiles:
         keys.check_new_passphrase(passphrase)
         with disk_faults(self._folder), ExitStack() as undo:
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            lock = hold(self._folder / _CREATING, seconds=_CREATING_SECONDS)
+            lock = hold(self._folder / CREATING, seconds=_CREATING_SECONDS)
             undo.callback(lock.release)
-            self._remove_unfinished()
+            clearing.remove_unfinished(self._folder)
             number = self._free_number(name) if private else 0
             self._refuse_taken(name)
             identity = secrets.token_hex(8)
-            hidden = self._folder / f"{_UNFINISHED}{identity}"
+            hidden = self._folder / f"{UNFINISHED}{identity}"
             hidden.mkdir(mode=0o700)
             undo.callback(shutil.rmtree, hidden, ignore_errors=True)
-            code = self._build(hidden, name, number, passphrase, furnish)
+            new = making.new_vault(name, number, passphrase, cost=self._cost)
+            keyfile.write(hidden, new.header)
+            furnish(hidden, partial(keys.subkey, new.data_key))
             sync_folder(hidden)
             folder = hidden.rename(self._folder / identity)
             sync_folder(self._folder)
         _log.info("profile created: %s", identity)
-        return NewProfile(Profile(identity, name, folder, number), recovery_code=code)
+        return NewProfile(Profile(identity, name, folder, number), recovery_code=new.code)
 
     def unlock(self, profile: Profile, passphrase: str) -> OpenVault:
         """Open a profile with its passphrase.
@@ -173,7 +168,7 @@ class Profiles:
                 else), ``profile_not_found``, ``vault_damaged``, ``vault_newer``.
         """
         _refuse_gone(profile)
-        self._settle_new_keys(profile.folder)
+        clearing.settle_new_keys(profile.folder)
         header = keyfile.read(profile.folder).header
         if header.slot("keyring") is None:
             raise UserFacingError("quick_unlock_off")
@@ -181,6 +176,10 @@ class Profiles:
         if secret is None:
             raise UserFacingError("keyring_foreign")
         return secret
+
+    def expect(self) -> None:
+        """Somebody will unlock soon: have the keyring wake up meanwhile; waits for nothing."""
+        self._keyring.wake()
 
     def pause(self, profile: Profile) -> float:
         """Seconds to wait before the next try, after several wrong ones in a row."""
@@ -198,7 +197,7 @@ class Profiles:
                 creating a profile for long).
         """
         name = names.checked(name)
-        lock = hold(self._folder / _CREATING, seconds=_CREATING_SECONDS)
+        lock = hold(self._folder / CREATING, seconds=_CREATING_SECONDS)
         try:
             self._refuse_taken(name, beside=vault.profile.id)
             sealed = vault.profile.private if private is None else private
@@ -230,21 +229,22 @@ class Profiles:
         """
         keys.check_new_passphrase(passphrase)
         folder = vault.profile.folder
-        header, data_key, code = self._new_vault(
-            vault.profile.name, vault.profile.number, passphrase, like=vault.header
+        mine = vault.profile
+        new = making.new_vault(
+            mine.name, mine.number, passphrase, cost=self._cost, like=vault.header
         )
         with disk_faults(folder):
             hidden = rotation.begin(folder)
             try:
-                keyfile.write(hidden, header)
-                furnish(hidden, partial(keys.subkey, data_key))
+                keyfile.write(hidden, new.header)
+                furnish(hidden, partial(keys.subkey, new.data_key))
                 rotation.decide(folder)
             except BaseException:
                 rotation.give_up(folder)
                 raise
-            vault.take(header, data_key, settle=lambda: rotation.settle(folder))
-        _log.info("new keys for %s", vault.profile.id)
-        return code
+            vault.take(new.header, new.data_key, settle=lambda: rotation.settle(folder))
+        _log.info("new keys for %s", mine.id)
+        return new.code
 
     def delete(self, profile: Profile) -> None:
         """Delete a profile for good: its keys first, so that nothing of it can be read again.
@@ -264,7 +264,7 @@ class Profiles:
                 removal.begin(profile.folder)
             finally:
                 lock.release()
-            self._remove(profile.folder)
+            clearing.remove(profile.folder)
 
     def verify_header(self, profile: Profile) -> list[str]:
         """Examine both copies of the key file, without any secret.
@@ -297,102 +297,16 @@ class Profiles:
 
     def _open(self, profile: Profile, kind: SlotKind, secret: bytes) -> OpenVault:
         _refuse_gone(profile)  # or the lock would make its folder anew
-        with ExitStack() as undo:
-            lock = hold(profile.folder / LOCK_FILE)
-            undo.callback(lock.release)
-            with disk_faults(profile.folder):
-                rotation.settle(profile.folder)
-            header = keyfile.read(profile.folder).header
-            slot = header.slot(kind)
-            begun = time.perf_counter()
-            data_key = keys.unwrap(slot, secret=secret, vault=header.vault) if slot else None
-            taken = time.perf_counter() - begun
-            if slot is None or data_key is None:
-                if kind != "keyring":
-                    self._pause.wrong(profile.id)
-                raise UserFacingError(_REFUSALS[kind])
-            if not header.seal_holds(data_key):
-                raise UserFacingError("vault_damaged")
-            name = header.true_name(data_key)
-            repaired = False
-            with suppress(UserFacingError):  # a full disk must not keep anybody from reading
-                behind = not keyfile.is_everywhere(profile.folder, header)
-                today = self._brought_up_to_date(
-                    header, slot, secret=secret, data_key=data_key, seconds=taken
-                )
-                if behind or today is not header:
-                    keyfile.write(profile.folder, today)
-                    header, repaired = today, behind
-            undo.pop_all()
-        self._pause.right(profile.id)
-        return OpenVault(
-            profile=replace(names.listed(profile.folder, header), name=name),
-            header=header,
-            data_key=data_key,
-            lock=lock,
-            repaired=repaired,
-            new_cost=self._new_cost,
-            keyring=self._keyring,
-        )
-
-    def _brought_up_to_date(
-        self, header: Header, slot: keys.Slot, *, secret: bytes, data_key: bytes, seconds: float
-    ) -> Header:
-        """The header in today's format and at today's cost.
-
-        Raises:
-            UserFacingError: ``memory_short``.
-        """
-        cost = slot.cost
-        if cost is not None:
-            cost = raised(cost, self._cost) if self._cost else risen(cost, seconds)
-        if cost != slot.cost:
-            header = header.with_slot(
-                keys.wrap(data_key, kind=slot.kind, secret=secret, vault=header.vault, cost=cost)
+        try:
+            vault = opening.open_vault(
+                profile.folder, kind, secret, least=self._cost, keyring=self._keyring
             )
-        elif header.format == keyfile.FORMAT:
-            return header
-        return header.revised(data_key)
-
-    def _new_cost(self) -> Cost:
-        return self._cost or calibrated()
-
-    def _build(
-        self, folder: Path, name: str, number: int, passphrase: str, furnish: Furnish
-    ) -> str:
-        header, data_key, code = self._new_vault(name, number, passphrase)
-        keyfile.write(folder, header)
-        furnish(folder, partial(keys.subkey, data_key))
-        return code
-
-    def _new_vault(
-        self, name: str, number: int, passphrase: str, *, like: Header | None = None
-    ) -> tuple[Header, bytes, str]:
-        """Header, data key and recovery code of a vault that nobody has opened yet.
-
-        Args:
-            like: of the vault that it takes the place of.
-        """
-        vault, data_key, spare = secrets.token_hex(16), keys.new_data_key(), recovery.new_secret()
-        slots = (
-            keys.wrap(
-                data_key,
-                kind="passphrase",
-                secret=keys.passphrase_bytes(passphrase),
-                vault=vault,
-                cost=self._new_cost(),
-            ),
-            keys.wrap(data_key, kind="recovery", secret=spare, vault=vault),
-        )
-        header = Header(
-            vault=vault,
-            name=name,
-            created=like.created if like else time.time_ns() // 1_000_000,
-            slots=slots,
-            revision=like.revision + 1 if like else 1,
-        )
-        header = header.named(name, number, data_key).sealed(data_key)
-        return header, data_key, recovery.written(spare)
+        except UserFacingError as error:
+            if error.code in WRONG:
+                self._pause.wrong(profile.id)
+            raise
+        self._pause.right(profile.id)
+        return vault
 
     def _listed(self) -> list[Profile]:
         if not self._folder.is_dir():
@@ -428,65 +342,7 @@ class Profiles:
 
     def _forget_in_keyring(self, profile: Profile) -> None:
         with suppress(UserFacingError):  # what is left there opens nothing
-            header = keyfile.read(profile.folder).header
-            if header.slot("keyring") is not None:
-                self._keyring.forget(header.vault, PURPOSES)
-
-    def _remove(self, folder: Path) -> None:
-        """Remove a profile that is marked as deleted.
-
-        Raises:
-            UserFacingError: ``profile_in_use``; another process is removing it.
-            OSError: something is left; the next :meth:`all` tries again.
-        """
-        lock = hold(folder / LOCK_FILE)
-        try:
-            removal.remove_keys(folder)
-        finally:
-            lock.release()
-        removal.remove_rest(folder)
-        _log.info("profile deleted: %s", folder.name)
-
-    def _settle_new_keys(self, folder: Path) -> None:
-        """Finish what a kill cut off, where there is something to finish.
-
-        Raises:
-            UserFacingError: ``profile_in_use``, ``disk_full``, ``data_home_unwritable``.
-        """
-        if not (folder / rotation.NEW).is_dir():
-            return
-        lock = hold(folder / LOCK_FILE)
-        try:
-            with disk_faults(folder):
-                rotation.settle(folder)
-        finally:
-            lock.release()
-
-    def _sweep(self) -> None:
-        """Remove what killed creations and deletions left, unless somebody is at it just now."""
-        for mark in self._folder.glob(f"*/{removal.MARK}"):
-            with suppress(UserFacingError, OSError):  # else at the next start
-                self._remove(mark.parent)
-        for decided in self._folder.glob(f"*/{rotation.NEW}"):
-            with suppress(UserFacingError):  # who holds it settles it
-                self._settle_new_keys(decided.parent)
-        for left in self._folder.glob(f"{removal.GONE}*"):
-            shutil.rmtree(left, ignore_errors=True)
-        if not any(self._folder.glob(f"{_UNFINISHED}*")):
-            return
-        try:
-            lock = hold(self._folder / _CREATING)
-        except UserFacingError:
-            return
-        try:
-            self._remove_unfinished()
-        finally:
-            lock.release()
-
-    def _remove_unfinished(self) -> None:
-        for left in self._folder.glob(f"{_UNFINISHED}*"):
-            shutil.rmtree(left, ignore_errors=True)
-            _log.info("unfinished profile removed")
+            self._keyring.forget(keyfile.read(profile.folder).header.vault, PURPOSES)
 
 
 def _refuse_gone(profile: Profile) -> None:

@@ -5,44 +5,19 @@ import threading
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
-from pathlib import Path
 from types import TracebackType
 from typing import Self, get_args
-
-from filelock import BaseFileLock, FileLock, Timeout
 
 from app.core.errors import UserFacingError
 from app.core.vault import format as keyfile
 from app.core.vault import keys, recovery
-from app.core.vault.disk import disk_faults
 from app.core.vault.format import Header
 from app.core.vault.keyring import PURPOSES, QUICK_UNLOCK, Keyring, Remembered
 from app.core.vault.keys import Cost, SlotKind
+from app.core.vault.lock import Hold
 from app.core.vault.values import Profile
 
-LOCK_FILE = "lock"
-
 _log = logging.getLogger(__name__)
-
-
-def hold(file: Path, *, seconds: float = 0) -> BaseFileLock:
-    """Hold a lock file until it is released or this process ends, however it ends.
-
-    Args:
-        file: made when it isn't there; it stays, only the lock on it goes.
-        seconds: how long to wait for another holder.
-
-    Raises:
-        UserFacingError: ``profile_in_use``, ``disk_full``, ``data_home_unwritable``.
-    """
-    # Taken on one thread, released on another: so not thread-local.
-    lock = FileLock(file, timeout=seconds, mode=0o600, thread_local=False)
-    with disk_faults(file.parent):
-        try:
-            lock.acquire()
-        except Timeout as error:  # an OSError too, but no fault of the disk
-            raise UserFacingError("profile_in_use") from error
-    return lock
 
 
 class OpenVault:
@@ -57,23 +32,30 @@ class OpenVault:
 
     Attributes:
         profile: by its true name, as it is now.
+        opened_with: the kind of secret that opened it.
         repaired: a copy of the key file was not as it must be when the vault was
             opened, and was written anew.
+        unheard: why the keyring could not say what :meth:`recall` tells, though quick
+            unlock is on; None when it could.
     """
 
     def __init__(
         self,
         *,
         profile: Profile,
+        opened_with: SlotKind,
         header: Header,
         data_key: bytes,
-        lock: BaseFileLock,
+        lock: Hold,
         repaired: bool,
         new_cost: Callable[[], Cost],
         keyring: Keyring,
+        recalled: Callable[[], str | None],
     ) -> None:
         self.profile = profile
+        self.opened_with = opened_with
         self.repaired = repaired
+        self.unheard: UserFacingError | None = None
         # Nobody else writes it while we hold the lock, so that damage to the file
         # during a session is mended by the next change.
         self._header = header
@@ -82,6 +64,11 @@ class OpenVault:
         self._new_cost = new_cost
         self._keyring = keyring
         self._turn = threading.Lock()
+        self._recalled: str | None = None
+        try:
+            self._recalled = recalled()
+        except UserFacingError as error:
+            self.unheard = error if "keyring" in self.slots() else None
 
     @property
     def id(self) -> str:
@@ -100,15 +87,23 @@ class OpenVault:
         """The kinds of secret that open this profile now."""
         return tuple(slot.kind for slot in self._header.slots)
 
-    def opens_with(self, passphrase: str) -> bool:
-        """Whether this is the passphrase: to ask once more before something grave.
+    def opens_with(self, text: str, kind: SlotKind | None = None) -> bool:
+        """Whether somebody knows what opens this: to ask once more before something grave.
+
+        Args:
+            kind: that it must be; None for the passphrase or the recovery code.
 
         Raises:
             UserFacingError: ``message_unreadable``, ``memory_short``.
         """
-        secret = keys.passphrase_bytes(passphrase)
-        slot = self._header.slot("passphrase")
-        return slot is not None and keys.unwrap(slot, secret=secret, vault=self.id) is not None
+        secrets = {"passphrase": keys.passphrase_bytes(text)}
+        with suppress(UserFacingError):  # it isn't one
+            secrets["recovery"] = recovery.read(text)
+        return any(
+            keys.unwrap(slot, secret=secrets[slot.kind], vault=self.id) is not None
+            for slot in self._header.slots
+            if slot.kind in secrets and kind in {None, slot.kind}
+        )
 
     def change_passphrase(self, new: str) -> None:
         """Let a new passphrase open this profile, and no longer the one of before.
@@ -154,6 +149,7 @@ class OpenVault:
         self._keyring.store(self.id, QUICK_UNLOCK, secret, patient=patient)
         if "keyring" not in self.slots():  # remembered before it was off, and of no use now
             self._keyring.forget(self.id, get_args(Remembered))
+            self._recalled = None
         slot = keys.wrap(self._key(), kind="keyring", secret=secret.encode(), vault=self.id)
         self._change(lambda header: header.with_slot(slot))
 
@@ -164,6 +160,7 @@ class OpenVault:
             UserFacingError: ``disk_full``, ``data_home_unwritable``.
         """
         self._change(lambda header: header.without_slot("keyring"))
+        self._recalled = None
         with suppress(UserFacingError):  # what is left there opens nothing
             self._keyring.forget(self.id, PURPOSES)
 
@@ -205,7 +202,8 @@ class OpenVault:
         with self._turn:
             self._header, self._data_key = header, data_key
             settle()
-        self.profile = replace(self.profile, quick_unlock=False)
+        self.profile = replace(self.profile, ways=header.ways)
+        self._recalled = None
         if quick:
             with suppress(UserFacingError):  # what is left there opens nothing
                 self._keyring.forget(old, PURPOSES)
@@ -215,6 +213,9 @@ class OpenVault:
     def remember(self, purpose: Remembered, text: str) -> bool:
         """Keep a short text in the system's keyring, beside but outside the profile's folder.
 
+        Only with quick unlock, or where the keyring kept one already: nobody finds there
+        what they didn't ask for, and an older key file can't end it.
+
         Args:
             purpose: what for; one text each.
             text: without private words, of at most 1,000 characters.
@@ -223,18 +224,22 @@ class OpenVault:
             Whether it is there now. Without a keyring, or with one that is locked or
             too slow, it isn't; that is no fault.
         """
+        if self._recalled is None and "keyring" not in self.slots():
+            return False
         try:
-            self._keyring.store(self.id, purpose, text)
+            self._keyring.note(self.id, purpose, text)
         except UserFacingError:
             return False
+        self._recalled = text
         return True
 
     def recall(self, purpose: Remembered) -> str | None:
-        """What :meth:`remember` kept; None when nothing is there, or can't be asked for."""
-        try:
-            return self._keyring.fetch(self.id, purpose)
-        except UserFacingError:
-            return None
+        """What :meth:`remember` kept; None when nothing is there, or can't be asked for.
+
+        The keyring was asked when the vault was opened, whether its key file spoke of quick
+        unlock or not: that may have been an older one, put back.
+        """
+        return self._recalled
 
     def close(self) -> None:
         """Forget the keys and let others open the profile. Closing twice is fine."""
@@ -246,7 +251,7 @@ class OpenVault:
             changed = change(self._header).revised(self._key())
             keyfile.write(self.profile.folder, changed)
             self._header = changed
-        self.profile = replace(self.profile, quick_unlock="keyring" in self.slots())
+        self.profile = replace(self.profile, ways=self._header.ways)
         _log.info("key file of %s changed", self.profile.id)
 
     def _key(self) -> bytes:

@@ -4,6 +4,8 @@ import unicodedata
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from app.core.vault.keys import STANDS_ALONE, SlotKind
+
 _NAME_CHARACTERS = 64
 _NO_NAME_CHARACTERS = {"Cc", "Cs", "Zl", "Zp"}
 _DIRECTION_CONTROLS = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
@@ -28,14 +30,19 @@ class Profile:
         folder: holds the key file and the journal.
         number: above 0 when the name is sealed: until it is unlocked the profile is
             called "Profile N", in the language spoken now.
-        quick_unlock: the system's keyring can open it too.
+        ways: the kinds of secret that open it.
     """
 
     id: str
     name: str
     folder: Path
     number: int = 0
-    quick_unlock: bool = False
+    ways: frozenset[SlotKind] = STANDS_ALONE
+
+    @property
+    def quick_unlock(self) -> bool:
+        """Whether the system's keyring can open it too."""
+        return "keyring" in self.ways
 
     @property
     def private(self) -> bool:

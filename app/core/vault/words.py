@@ -7,6 +7,7 @@ from babel.dates import format_timedelta
 
 from app.core import i18n
 from app.core.i18n import _
+from app.core.vault.keys import SlotKind
 from app.core.vault.pinyin import count_syllables
 from app.core.vault.strength import Strength
 from app.core.vault.suggestion import Suggestion
@@ -38,3 +39,20 @@ def suggestion(suggestion: Suggestion) -> str:
     return _(
         "Drawn by chance, {bits} random bits: strong. Write it down, then type it once below."
     ).format(bits=suggestion.bits)
+
+
+def removal(kind: SlotKind) -> str:
+    """What it means to remove the passphrase, or else the recovery code."""
+    left = (
+        _(
+            "Without a passphrase, only the recovery code opens this journal. Whoever loses the "
+            "code loses everything in it, for good."
+        )
+        if kind == "passphrase"
+        else _(
+            "Without a recovery code, only the passphrase opens this journal. Whoever forgets "
+            "it loses everything in it, for good."
+        )
+    )
+    copies = _("A copy of the files that was made before still opens with what you remove.")
+    return f"{left} {copies}"

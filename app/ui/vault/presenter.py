@@ -152,6 +152,7 @@ class UnlockPresenter(Presenter):
         self.begin()
 
     def _look(self, first: str) -> list[Offer]:
+        self._profiles.expect()
         offers = [Offer(each, self._fault(each)) for each in self._profiles.all()]
         return sorted(offers, key=lambda offer: offer.profile.id != first)
 
@@ -204,6 +205,9 @@ class UnlockPresenter(Presenter):
             self.failed.emit(error)
 
     def _on_recovered(self, vault: OpenVault) -> None:
+        if "passphrase" not in vault.slots():  # the person removed it: it isn't forgotten
+            self.unlocked.emit(vault)
+            return
         self._opened = vault
         self.busy_changed.emit(False)
         self.new_passphrase_asked.emit(vault.profile.name)

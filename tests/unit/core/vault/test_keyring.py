@@ -64,16 +64,25 @@ class Silent(Memory):
     def __init__(self) -> None:
         super().__init__()
         self.answer = threading.Event()
+        self.asked = 0
 
     @property
     def name(self):
-        self.answer.wait()
+        self.get_password()
         return "too late"
 
     def get_password(self, *_words):
+        self.asked += 1
         self.answer.wait()
 
     set_password = delete_password = get_password
+
+
+class DBusKeyring(Memory):
+    """What asks the person, and can't be asked before whether it would."""
+
+
+DBusKeyring.__module__ = "keyring.backends.kwallet"
 
 
 def trusting(backend: KeyringBackend, **options: float) -> Keyring:
@@ -153,12 +162,74 @@ def test_what_is_not_read_back_was_not_kept():
 
 def test_nobody_waits_for_a_silent_keyring():
     backend = Silent()
-    ring = trusting(backend, seconds=0.05)
+    ring = trusting(backend, seconds=0.05, moment=0.05, beside=0.05)
     try:
         assert codes(ring) == {"keyring_silent"}
         assert ring.name() == NONE
     finally:
         backend.answer.set()
+
+
+def test_a_keyring_that_owes_an_answer_is_not_waited_for_again():
+    """The first one who asks waits, be it while Argon2 works; whoever comes next does not."""
+    backend = Silent()
+    ring = trusting(backend, seconds=60, moment=0.05, beside=0.05)
+    recalled = ring.fetch_beside(VAULT, "anchor", expected=True)
+    with pytest.raises(UserFacingError, match="keyring_silent"):
+        recalled()
+    try:
+        for use in (
+            lambda: ring.note(VAULT, "anchor", "text"),
+            lambda: ring.forget(VAULT, PURPOSES),
+            ring.fetch_beside(VAULT, "anchor", expected=True),
+        ):
+            with pytest.raises(UserFacingError, match="keyring_silent"):
+                use()
+        ring.wake()
+        assert backend.asked == 1
+    finally:
+        backend.answer.set()
+    assert ring.name() == "too late", "what answers in the end is asked as ever"
+    assert ring.fetch_beside(VAULT, "anchor", expected=True)() is None
+
+
+def test_a_person_may_ask_a_silent_keyring_anew():
+    backend = Silent()
+    ring = trusting(backend, beside=0.05)
+    with pytest.raises(UserFacingError, match="keyring_silent"):
+        ring.fetch_beside(VAULT, "anchor", expected=True)()
+    answers: list[str | None] = []
+    asking = threading.Thread(
+        target=lambda: answers.append(ring.fetch(VAULT, "quick-unlock", patient=True))
+    )
+    asking.start()
+    backend.answer.set()
+    asking.join()
+    assert answers == [None]
+    assert backend.asked == 2
+
+
+def test_waking_asks_for_nothing_that_is_kept():
+    backend = Silent()
+    chosen = threading.Event()
+
+    def choose() -> KeyringBackend:
+        chosen.set()
+        return backend
+
+    kind = type(backend)
+    Keyring(choose, frozenset({f"{kind.__module__}.{kind.__qualname__}"})).wake()
+    assert chosen.wait(10)
+    assert backend.asked == 0
+
+
+def test_one_that_would_ask_the_person_is_asked_only_when_they_expect_it():
+    backend = DBusKeyring()
+    ring = Keyring(lambda: backend)
+    ring.store(VAULT, "anchor", "text")
+    with pytest.raises(UserFacingError, match="keyring_locked"):
+        ring.fetch_beside(VAULT, "anchor", expected=False)()
+    assert ring.fetch_beside(VAULT, "anchor", expected=True)() == "text"
 
 
 def test_a_keyring_that_cannot_even_be_chosen_is_broken():

@@ -15,9 +15,9 @@ from app.core.vault import attached, backup_keys, names
 from app.core.vault import format as keyfile
 from app.core.vault.disk import disk_faults
 from app.core.vault.keys import DEFAULT_COST, MINIMUM_COST
+from app.core.vault.lock import LOCK_FILE, hold
 from app.core.vault.profiles import REPAIRED, NewProfile, Profiles
 from app.core.vault.removal import MARK
-from app.core.vault.session import LOCK_FILE, hold
 
 PASSPHRASE = "rain on the window"
 NEW = "seven grey pebbles"
@@ -84,6 +84,20 @@ def test_every_way_in_can_go_but_not_the_last(profiles, lin):
     profiles.unlock(lin.profile, NEW).close()
 
 
+def test_who_knows_a_way_in_is_told_from_who_does_not(profiles, lin):
+    with profiles.unlock(lin.profile, PASSPHRASE) as vault:
+        assert vault.opened_with == "passphrase"
+        assert vault.opens_with(PASSPHRASE)
+        assert vault.opens_with(lin.recovery_code)
+        assert not vault.opens_with(PASSPHRASE, "recovery")
+        assert not vault.opens_with(lin.recovery_code, "passphrase")
+        assert vault.opens_with(lin.recovery_code.lower(), "recovery")
+        vault.remove("recovery")
+        assert not vault.opens_with(lin.recovery_code)
+        assert vault.profile.ways == {"passphrase"}
+    assert profiles.all() == [vault.profile]
+
+
 def test_a_new_passphrase_that_protects_nothing_changes_nothing(profiles, lin):
     with profiles.unlock(lin.profile, PASSPHRASE) as vault:
         before = copies(lin.profile.folder)
@@ -126,7 +140,7 @@ def test_a_full_disk_changes_nothing_and_leaves_nothing(profiles, lin):
     profiles.unlock(lin.profile, PASSPHRASE).close()
 
 
-@pytest.mark.promises
+@pytest.mark.promises("a full disk loses nothing")
 def test_the_disk_itself_may_refuse_at_any_byte(profiles, lin, promise):
     """The system lets no file grow past so many bytes; the change is whole or not at all."""
     size = (lin.profile.folder / keyfile.COPIES[0]).stat().st_size
@@ -356,6 +370,40 @@ def test_a_deletion_under_way_elsewhere_is_left_to_whom_it_belongs(profiles, lin
     with_it.release()
     assert profiles.all() == []
     assert not lin.profile.folder.exists()
+
+
+def test_who_deletes_the_lock_file_does_not_open_a_vault_twice(profiles, lin):
+    with profiles.unlock(lin.profile, PASSPHRASE):
+        (lin.profile.folder / LOCK_FILE).unlink()
+        for use in (profiles.delete, lambda profile: profiles.unlock(profile, PASSPHRASE)):
+            assert code_of(use, lin.profile) == "profile_in_use"
+    profiles.unlock(lin.profile, PASSPHRASE).close()
+
+
+def test_where_a_folder_takes_no_lock_the_file_alone_is_held(profiles, lin, monkeypatch):
+    """A folder over a network, for one."""
+
+    def refuse(*_arguments: int) -> None:
+        raise OSError(errno.EBADF, "no locks here")
+
+    monkeypatch.setattr("fcntl.flock", only_on_files(refuse))
+    with profiles.unlock(lin.profile, PASSPHRASE):
+        assert code_of(profiles.unlock, lin.profile, PASSPHRASE) == "profile_in_use"
+    profiles.unlock(lin.profile, PASSPHRASE).close()
+
+
+def only_on_files(refuse):
+    """``flock`` as it is for files, and this for folders."""
+    import fcntl
+    import stat
+
+    real = fcntl.flock
+
+    def flock(descriptor: int, operation: int) -> None:
+        is_folder = stat.S_ISDIR(os.fstat(descriptor).st_mode)
+        (refuse if is_folder else real)(descriptor, operation)
+
+    return flock
 
 
 def test_a_creation_under_way_elsewhere_is_not_swept(profiles, lin):

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 from keyring.backend import KeyringBackend
-from keyring.errors import PasswordDeleteError
+from keyring.errors import KeyringLocked, PasswordDeleteError
 from pytestqt.qtbot import QtBot
 
 from app.core.vault.keyring import Keyring
@@ -95,3 +95,20 @@ def test_a_keyring_that_lost_the_key_says_so_and_the_passphrase_opens(
     assert "keyring" in person.fault()
     person.unlock()
     person.find("composer")
+
+
+def test_a_keyring_that_could_not_be_asked_for_the_journal_is_told(
+    person: Person, ring: Ring, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    person.begin()
+    turn(person, "Turn quick unlock on")
+    person.wiring.lock()
+    person.find("unlock_passphrase")
+    monkeypatch.setattr(ring, "get_password", _refuse)
+    person.unlock()
+    person.find("composer")
+    assert "would not be noticed" in person.find("notice_words").text()
+
+
+def _refuse(*_words: str) -> None:
+    raise KeyringLocked("not now")
