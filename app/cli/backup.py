@@ -52,6 +52,12 @@ def add_to(actions: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
         help=_("make a profile of this name of it instead; the secret is that of the backup"),
     )
     restore.add_argument(
+        "--new-passphrase-fd",
+        type=int,
+        metavar="M",
+        help=_("read the passphrase of the new profile as one line from this file descriptor"),
+    )
+    restore.add_argument(
         "--backup-passphrase-fd",
         type=int,
         metavar="N",
@@ -129,12 +135,20 @@ def _restore_as(program: Program, options: argparse.Namespace) -> int:
     """Into a new profile: the secret that is given or asked for is that of the backup."""
     made = upkeep.backup_at(options.name)
     if options.recovery_fd is not None:
-        code = line_from(options.recovery_fd, "--recovery-fd")
-        source = backup_keys.with_recovery(made.file, code)
-        passphrase = ask_new_passphrase()
+        secret = line_from(options.recovery_fd, "--recovery-fd")
+        source = backup_keys.with_recovery(made.file, secret)
+    elif options.backup_passphrase_fd is not None:
+        secret = line_from(options.backup_passphrase_fd, "--backup-passphrase-fd")
+        source = _keys_with(made, secret)
     else:
-        passphrase = _secret(options.passphrase_fd, "--passphrase-fd")
-        source = backup_keys.with_passphrase(made.file, passphrase)
+        secret = _secret(options.passphrase_fd, "--passphrase-fd")
+        source = _keys_with(made, secret)
+    if options.new_passphrase_fd is not None:
+        passphrase = line_from(options.new_passphrase_fd, "--new-passphrase-fd")
+    elif is_recovery_code(secret):
+        passphrase = ask_new_passphrase("--new-passphrase-fd")
+    else:
+        passphrase = secret
     with progress(_("Restoring"), as_json=False) as told:
         new = upkeep.create_profile_from(
             program,
@@ -146,13 +160,20 @@ def _restore_as(program: Program, options: argparse.Namespace) -> int:
         )
     say(_("The backup is a profile of its own now, with a recovery code of its own."))
     facts = {"profile": new.profile.name, "id": new.profile.id}
-    show_code(new.recovery_code, facts if options.json else None)
+    try:
+        show_code(new.recovery_code, facts if options.json else None)
+    except (UserFacingError, BrokenPipeError) as error:
+        raise UserFacingError("recovery_code_unshown") from error
     return 0
 
 
 def _keys_of(made: Backup, descriptor: int | None) -> Subkeys:
     """The keys of a backup that those of today don't open."""
-    secret = _secret(descriptor, "--backup-passphrase-fd")
+    return _keys_with(made, _secret(descriptor, "--backup-passphrase-fd"))
+
+
+def _keys_with(made: Backup, secret: str) -> Subkeys:
+    """The keys of a backup, by the passphrase or the recovery code of its day."""
     if is_recovery_code(secret):
         return backup_keys.with_recovery(made.file, secret)
     return backup_keys.with_passphrase(made.file, secret)

@@ -20,6 +20,8 @@ from app.cli.console import (
 from app.cli.progress import progress
 from app.core.errors import UserFacingError
 from app.core.i18n import _
+from app.core.vault import keys
+from app.core.vault.keys import SlotKind
 from app.core.vault.profiles import OpenVault, Profile
 
 
@@ -66,10 +68,17 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
 
     delete = actions.add_parser("delete", help=_("delete a profile and its journal for good"))
     delete.add_argument("name", metavar="NAME", help=_("the name or ID of the profile"))
-    delete.add_argument("--yes", action="store_true", help=_("don't ask whether you are sure"))
+    _add_yes(delete)
     delete.set_defaults(run=_delete)
 
-    passphrase = actions.add_parser("passphrase", help=_("change the passphrase"))
+    passphrase = actions.add_parser("passphrase", help=_("change, set or remove the passphrase"))
+    passphrase.add_argument(
+        "what",
+        choices=["remove"],
+        nargs="?",
+        help=_("remove: only the recovery code, which you give, opens the journal then"),
+    )
+    _add_yes(passphrase)
     opening.add_options(passphrase)
     passphrase.add_argument(
         "--new-passphrase-fd",
@@ -79,12 +88,16 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     )
     passphrase.set_defaults(run=_passphrase)
 
-    recovery = actions.add_parser("recovery", help=_("make a new recovery code"))
+    recovery = actions.add_parser("recovery", help=_("make a new recovery code, or remove it"))
     recovery.add_argument(
         "what",
-        choices=["new"],
-        help=_("new: make a new code; the one of before opens nothing any more"),
+        choices=["new", "remove"],
+        help=_(
+            "new: make a new code; the one of before opens nothing any more; remove: only the "
+            "passphrase, which you give, opens the journal then"
+        ),
     )
+    _add_yes(recovery)
     opening.add_options(recovery)
     recovery.add_argument("--json", action="store_true", help=_("print one JSON object"))
     recovery.set_defaults(run=_recovery)
@@ -111,6 +124,10 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     quick.add_argument("state", choices=["on", "off"], help=_("turn it on or off"))
     opening.add_options(quick)
     quick.set_defaults(run=_quick_unlock)
+
+
+def _add_yes(action: argparse.ArgumentParser) -> None:
+    action.add_argument("--yes", action="store_true", help=_("don't ask whether you are sure"))
 
 
 def recovery_words() -> str:
@@ -178,16 +195,24 @@ def _confirm_deletion(profile: Profile) -> None:
 
 
 def _passphrase(program: Program, options: argparse.Namespace) -> int:
+    if options.what == "remove":
+        return _remove(program, options, "passphrase")
     with _opened(program, options) as vault:
         if options.new_passphrase_fd is not None:
             vault.change_passphrase(line_from(options.new_passphrase_fd, "--new-passphrase-fd"))
         else:
             vault.change_passphrase(ask_new_passphrase("--new-passphrase-fd"))
-    say(_("The passphrase is changed. The recovery code is the same as before."))
+        coded = "recovery" in vault.slots()
+    if coded:
+        say(_("The passphrase is changed. The recovery code is the same as before."))
+    else:
+        say(_("The passphrase is changed. There is no recovery code."))
     return 0
 
 
 def _recovery(program: Program, options: argparse.Namespace) -> int:
+    if options.what == "remove":
+        return _remove(program, options, "recovery")
     with _opened(program, options) as vault:
         code = vault.renew_recovery()
         try:
@@ -195,6 +220,31 @@ def _recovery(program: Program, options: argparse.Namespace) -> int:
         except (UserFacingError, BrokenPipeError) as error:
             raise UserFacingError("recovery_code_unshown") from error
     return 0
+
+
+def _remove(program: Program, options: argparse.Namespace, kind: SlotKind) -> int:
+    """Let a secret open the journal no more, for who opened it with the one that stays."""
+    from app.core.vault import words  # noqa: PLC0415 - no other command needs them
+
+    say(words.removal(kind))
+    with _opened(program, options) as vault:
+        if vault.opened_with == kind and set(vault.slots()) >= keys.STANDS_ALONE:
+            raise UserFacingError("slot_unproven")
+        if not options.yes:
+            _confirm_removal()
+        vault.remove(kind)
+    if kind == "passphrase":
+        say(_("The passphrase is removed. The recovery code opens your journal."))
+    else:
+        say(_("The recovery code is removed. The passphrase opens your journal."))
+    return 0
+
+
+def _confirm_removal() -> None:
+    if not sys.stdin.isatty():
+        raise UserFacingError("removal_unconfirmed")
+    if ask(_("Type {word} to remove it: ").format(word=_("remove"))) != _("remove"):
+        raise UserFacingError("removal_unconfirmed")
 
 
 def _key(program: Program, options: argparse.Namespace) -> int:

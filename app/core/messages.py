@@ -124,8 +124,16 @@ _TEXTS: dict[str, tuple[str, str]] = TRANSFER | {
         N_("Nothing is lost. If it happens again, check the disk."),
     ),
     "slot_last": (
-        N_("Nothing else would open this journal any more."),
+        N_("Nothing that you know would open this journal any more."),
         N_("Set a passphrase or make a recovery code first."),
+    ),
+    "slot_unproven": (
+        N_("What is to open this journal alone must be shown to open it now."),
+        N_("Give the recovery code to remove the passphrase, or the other way round."),
+    ),
+    "removal_unconfirmed": (
+        N_("Nothing was removed: it was not confirmed."),
+        N_("Type the word as it is shown, or add --yes."),
     ),
     "quick_unlock_off": (
         N_("Quick unlock is not turned on for this journal."),
@@ -150,6 +158,13 @@ _TEXTS: dict[str, tuple[str, str]] = TRANSFER | {
     "keyring_foreign": (
         N_("The keyring of this computer no longer holds the key of this journal."),
         N_("Open it with the passphrase, then turn quick unlock on again."),
+    ),
+    "witness_unheard": (
+        N_("The keyring of this computer could not be asked how far your journal had come."),
+        N_(
+            "Nothing else is wrong. But an older copy of the whole profile, put in the place of "
+            "today's, would not be noticed this time."
+        ),
     ),
     "memory_short": (
         N_("There is not enough free memory to work with the passphrase."),

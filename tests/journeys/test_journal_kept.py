@@ -77,6 +77,7 @@ def test_backups_move_house_and_go_back(person: Shell, home: Path, tmp_path: Pat
     assert missing.code == 1
     assert str(stick) in missing.err
     stick.mkdir()
+    code = person.opened("profile", "recovery", "new").out.strip()
     made = journal(person, "backup", "--if-due", "--json").json
     assert made["kind"] == "automatic"
     assert Path(made["file"]).parent == stick
@@ -93,6 +94,17 @@ def test_backups_move_house_and_go_back(person: Shell, home: Path, tmp_path: Pat
     assert new.json["profile"] == "Mei"
     assert journal(moved, "verify").code == 0
     assert journal(moved, "list", "--json").json[0]["id"] == conversation
+    for name, given in (
+        ("Lan", {"--recovery-fd": code, "--new-passphrase-fd": NEW}),
+        ("Bao", {"--backup-passphrase-fd": PASSPHRASE, "--new-passphrase-fd": NEW}),
+    ):
+        restore = ("journal", "restore", file, "--new-profile", name, "--json")
+        assert moved.run(*restore, secrets=given).json["profile"] == name
+        theirs = moved.run("journal", "list", "--profile", name, "--json", passphrase=NEW)
+        assert theirs.json[0]["id"] == conversation
+    without = moved.run(*restore, secrets={"--recovery-fd": code})
+    assert without.code == 1
+    assert "--new-passphrase-fd" in without.err
 
     given = {"--passphrase-fd": PASSPHRASE, "--new-passphrase-fd": NEW}
     renewed = person.run("profile", "key", "new", passphrase=None, secrets=given)

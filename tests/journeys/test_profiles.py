@@ -10,7 +10,7 @@ import pexpect
 import pytest
 
 from app.core.vault import format as keyfile
-from tests.support.terminal import PASSPHRASE, Shell
+from tests.support.terminal import PASSPHRASE, Outcome, Shell
 
 NEW = "seven grey pebbles 石头"
 
@@ -101,6 +101,60 @@ def test_a_change_that_is_refused_changes_nothing(shell: Shell, code: str):
     assert nobody.code == 1
     assert "--new-passphrase-fd" in nobody.err
     assert opens(shell, passphrase=PASSPHRASE)
+
+
+@pytest.mark.slow
+def test_one_way_in_is_removed_by_who_shows_the_other(shell: Shell, code: str):
+    by_passphrase, by_code = {"--passphrase-fd": PASSPHRASE}, {"--recovery-fd": code}
+
+    def remove(what: str, secrets: dict[str, str], *yes: str) -> Outcome:
+        return shell.run("profile", what, "remove", *yes, secrets=secrets)
+
+    for what, secrets, yes, sentence in (
+        ("passphrase", by_passphrase, ("--yes",), "must be shown to open it now"),
+        ("recovery", by_code, ("--yes",), "must be shown to open it now"),
+        ("passphrase", by_code, (), "not confirmed"),
+    ):
+        refused = remove(what, secrets, *yes)
+        assert refused.code == 1
+        assert sentence in refused.err
+    assert opens(shell, passphrase=PASSPHRASE)
+    assert opens(shell, recovery=code)
+
+    removed = remove("passphrase", by_code, "--yes")
+    assert removed.code == 0
+    assert "loses everything in it, for good" in removed.err
+    assert not opens(shell, passphrase=PASSPHRASE)
+    last = remove("recovery", by_code, "--yes")
+    assert last.code == 1
+    assert "Nothing that you know would open" in last.err
+    assert opens(shell, recovery=code)
+
+    back = {**by_code, "--new-passphrase-fd": NEW}
+    assert shell.run("profile", "passphrase", secrets=back).code == 0
+    by_passphrase = {"--passphrase-fd": NEW}
+    assert remove("recovery", by_passphrase, "--yes").code == 0
+    assert not opens(shell, recovery=code)
+    assert remove("passphrase", by_passphrase, "--yes").code == 1
+    renewed = shell.run("profile", "recovery", "new", secrets=by_passphrase).out.strip()
+    assert opens(shell, recovery=renewed)
+
+
+@pytest.mark.slow
+def test_a_removal_at_the_terminal_says_what_it_means_first(shell: Shell, code: str, typed: Typed):
+    terminal = typed.run("profile", "passphrase", "remove")
+    answer(
+        terminal,
+        ("(?s)loses everything.*or recovery code", code),
+        ("Type remove to remove it", "yes"),
+    )
+    terminal.expect("Nothing was removed")
+    terminal.expect(pexpect.EOF)
+    assert opens(shell, passphrase=PASSPHRASE)
+    terminal = typed.run("profile", "passphrase", "remove")
+    answer(terminal, ("or recovery code", code), ("Type remove to remove it", "remove"))
+    ends_well(terminal, "passphrase is removed")
+    assert not opens(shell, passphrase=PASSPHRASE)
 
 
 @pytest.mark.slow

@@ -62,6 +62,8 @@ class ProfilePage(ReadingPage):
         presenter.groups_asked.connect(self._recovery.ask)
         self._name.submitted.connect(self._on_name_submitted)
         self._passphrase.submitted.connect(presenter.change_passphrase)
+        self._passphrase.removal.confirmed.connect(partial(presenter.remove, "passphrase"))
+        self._recovery.removal.confirmed.connect(partial(presenter.remove, "recovery"))
         self._recovery.requested.connect(presenter.renew_recovery)
         self._recovery.code.copy_requested.connect(clipboard.copy)
         self._recovery.code.written_down.connect(presenter.written_down)
@@ -73,8 +75,8 @@ class ProfilePage(ReadingPage):
         self._delete.submitted.connect(presenter.delete)
 
     def _on_told(self, facts: Facts) -> None:
-        self._name.show_facts(facts)
-        self._quick.show_facts(facts)
+        for section in self._sections.values():
+            section.show_facts(facts)
 
     def _on_saved(self, section: str, words: str) -> None:
         self._sections[section].tell_done(words)

@@ -11,8 +11,9 @@ from app.core.errors import UserFacingError
 from app.core.i18n import _
 from app.core.journal.values import Told
 from app.core.settings.store import SettingsStore
-from app.core.vault import recovery
+from app.core.vault import keys, recovery
 from app.core.vault.keyring import NONE, Keyring
+from app.core.vault.keys import SlotKind
 from app.core.vault.profiles import Profiles
 from app.core.vault.session import OpenVault
 from app.ui.errand import Errand
@@ -32,17 +33,27 @@ class Facts:
     """The profile as it is now.
 
     Attributes:
+        ways: the kinds of secret that open it.
         keyring: the name of the system's keyring, or :data:`NONE`.
     """
 
     name: str
     private: bool
-    quick_unlock: bool
+    ways: frozenset[SlotKind]
     keyring: str
 
     @property
     def keyring_there(self) -> bool:
         return self.keyring != NONE
+
+    @property
+    def quick_unlock(self) -> bool:
+        return "keyring" in self.ways
+
+    @property
+    def removable(self) -> bool:
+        """Whether one of passphrase and recovery code may go: the other one stays."""
+        return self.ways >= keys.STANDS_ALONE
 
 
 class ProfilePresenter(Presenter):
@@ -121,7 +132,7 @@ class ProfilePresenter(Presenter):
         )
 
     def change_passphrase(self, current: str, new: str, again: str) -> None:
-        """Let another passphrase open the profile, if the one of now is known."""
+        """Let another passphrase open the profile, for who knows what opens it now."""
         if new != again:
             self.failed.emit("passphrase", UserFacingError("passphrases_differ"))
             return
@@ -137,7 +148,7 @@ class ProfilePresenter(Presenter):
         )
 
     def renew_recovery(self, current: str) -> None:
-        """Make a new recovery code, if the passphrase of now is known.
+        """Make a new recovery code, for who knows what opens the profile now.
 
         Until it is confirmed, the next unlock makes another.
         """
@@ -148,6 +159,33 @@ class ProfilePresenter(Presenter):
             return self._vault.renew_recovery()
 
         self._do("recovery", renew, self._on_code_made)
+
+    def remove(self, kind: SlotKind, proof: str) -> None:
+        """Let the passphrase or the recovery code open the profile no more.
+
+        Args:
+            proof: the other one, which opens it alone from now on.
+        """
+        passphrase = kind == "passphrase"
+
+        def remove() -> None:
+            if passphrase:
+                recovery.read(proof)
+                if not self._vault.opens_with(proof, "recovery"):
+                    raise UserFacingError("recovery_code_wrong")
+            else:
+                self._ask_for(proof, "passphrase")
+            self._vault.remove(kind)
+            if not passphrase:  # nor is one waiting to be confirmed
+                self._progress.keep(self._vault.profile.id, None)
+
+        words = (
+            _("The passphrase is removed. The recovery code opens your journal.")
+            if passphrase
+            else _("The recovery code is removed. The passphrase opens your journal.")
+        )
+        section: Section = "passphrase" if passphrase else "recovery"
+        self._do(section, remove, lambda _done: self._saved(section, words))
 
     def written_down(self) -> None:
         """The code is said to be on paper: hide it, and ask for two of its groups."""
@@ -221,7 +259,7 @@ class ProfilePresenter(Presenter):
         )
         self._do(
             "key",
-            lambda: self._ask_for(current),
+            lambda: self._ask_for(current, "passphrase"),
             lambda _done: self._while_closed(Errand(_("Sealing the journal anew"), work, words)),
         )
 
@@ -234,14 +272,19 @@ class ProfilePresenter(Presenter):
         if self.is_the_name(typed):
             self._delete_profile()
 
-    def _ask_for(self, current: str) -> None:
+    def _ask_for(self, current: str, kind: SlotKind | None = None) -> None:
         """Nobody makes a way in for later at a window that somebody else left open.
 
+        Args:
+            kind: of secret that it must be; None for the passphrase or the recovery code.
+
         Raises:
-            UserFacingError: ``passphrase_now_wrong``.
+            UserFacingError: ``passphrase_now_wrong``, or ``recovery_code_wrong`` where there
+                is no passphrase.
         """
-        if not self._vault.opens_with(current):
-            raise UserFacingError("passphrase_now_wrong")
+        if not self._vault.opens_with(current, kind):
+            known = "passphrase" in self._vault.slots()
+            raise UserFacingError("passphrase_now_wrong" if known else "recovery_code_wrong")
 
     def _look(self) -> None:
         vault = self._vault
@@ -249,7 +292,7 @@ class ProfilePresenter(Presenter):
         def look() -> Facts:
             mine = vault.profile
             self._keyring_name = self._keyring_name or self._keyring.name()  # may take seconds
-            return Facts(mine.name, mine.private, mine.quick_unlock, self._keyring_name)
+            return Facts(mine.name, mine.private, mine.ways, self._keyring_name)
 
         self._tasks.keyring.run(self, look, self.told.emit)
 
@@ -266,7 +309,7 @@ class ProfilePresenter(Presenter):
         self._code = ""
         self._asked = None
         self.code_shown.emit("")
-        self.saved.emit("recovery", _("The new recovery code is the one that counts."))
+        self._saved("recovery", _("The new recovery code is the one that counts."))
 
     def _do(
         self,

@@ -1,11 +1,13 @@
 """The parts of the profile page: each asks for one change, and tells its own outcome."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton
+from PySide6.QtWidgets import QHBoxLayout
 
 from app.core.i18n import _
+from app.core.vault import words
 from app.ui.first_start.recovery import ConfirmForm, RecoveryForm
 from app.ui.profile.presenter import Facts
+from app.ui.profile.removal import Removal, left, what_opens
 from app.ui.shell import parts
 from app.ui.shell.controls import Switch
 from app.ui.shell.form import Form
@@ -26,6 +28,9 @@ class Section(Form):
         self.done.setObjectName(f"{name}_done")
         self.done.setProperty("role", "good")
         self.done.hide()
+
+    def show_facts(self, facts: Facts) -> None:
+        """Fill in what is so now."""
 
     def add_outcome(self) -> None:
         """Place for what went wrong, and for what is done."""
@@ -65,12 +70,11 @@ class NameSection(Section):
         self.column.addWidget(self._name)
         self.column.addLayout(row)
         self.add_outcome()
-        self.column.addLayout(_left(change))
+        self.column.addLayout(left(change))
         self._name.returnPressed.connect(self._on_submitted)
         change.clicked.connect(self._on_submitted)
 
     def show_facts(self, facts: Facts) -> None:
-        """Fill in what is so now."""
         self._name.setText(facts.name)
         self._private.setChecked(facts.private)
 
@@ -93,22 +97,43 @@ class PassphraseSection(Section):
             owner=lambda: owner,
             label=_("The new one: a few words together"),
         )
-        change = parts.button(_("Change the passphrase"), "passphrase_save")
+        self._change = parts.button("", "passphrase_save")
+        self.removal = Removal(
+            "passphrase_removal",
+            ask=_("Remove the passphrase"),
+            meaning=words.removal("passphrase"),
+            proof=_("The recovery code, to show that it is at hand"),
+            theme=theme,
+        )
+        self._about = parts.paragraph(
+            _("There is no passphrase: only the recovery code opens this journal.")
+        )
+        self.column.addWidget(self._about)
         self.column.addWidget(self._current)
         self.column.addSpacing(8)
         self.column.addWidget(self._new)
         self.add_outcome()
-        self.column.addLayout(_left(change))
+        self.column.addLayout(left(self._change))
+        self.column.addWidget(self.removal)
         self._current.entered.connect(self._new.take_focus)
         self._new.submitted.connect(self._on_submitted)
-        change.clicked.connect(self._on_submitted)
+        self._change.clicked.connect(self._on_submitted)
+
+    def show_facts(self, facts: Facts) -> None:
+        there = "passphrase" in facts.ways
+        self._about.setVisible(not there)
+        self._current.rename(what_opens(facts))
+        parts.rename(self._change, _("Change the passphrase") if there else _("Set a passphrase"))
+        self.removal.setVisible(facts.removable)
 
     def begin(self) -> None:
         self._current.clear()
         self._new.clear()
+        self.removal.begin()
 
     def try_again(self) -> None:
-        self._current.take_focus(select=True)
+        if not self.removal.try_again():
+            self._current.take_focus(select=True)
 
     def _on_submitted(self) -> None:
         self.submitted.emit(self._current.text(), *self._new.texts())
@@ -123,10 +148,16 @@ class RecoverySection(Section):
         super().__init__(_("Recovery code"), "recovery_section")
         self.code = RecoveryForm(_HEADING)
         self.confirm = ConfirmForm(_HEADING)
-        self._about = parts.paragraph(
-            _("Lost the paper, or somebody saw it? A new code takes the place of the old one.")
+        self._about = parts.paragraph("")
+        self._make = parts.button("", "recovery_renew")
+        self._removable = False
+        self.removal = Removal(
+            "recovery_removal",
+            ask=_("Remove the recovery code"),
+            meaning=words.removal("recovery"),
+            proof=_("The passphrase, to show that you know it"),
+            theme=theme,
         )
-        self._make = parts.button(_("Make a new recovery code"), "recovery_renew")
         self._current = PassphraseField(_("The passphrase of now"), "recovery_current", theme)
         self._current.entered.connect(self._make.click)
         self._make.clicked.connect(lambda: self.requested.emit(self._current.text()))
@@ -135,11 +166,27 @@ class RecoverySection(Section):
         self.column.addWidget(self._about)
         self.column.addWidget(self._current)
         self.add_outcome()
-        self.column.addLayout(_left(self._make))
+        self.column.addLayout(left(self._make))
+        self.column.addWidget(self.removal)
         self.column.addWidget(self.code)
         self.column.addWidget(self.confirm)
-        self.column.addLayout(_left(self._back))
+        self.column.addLayout(left(self._back))
         self.show_code("")
+
+    def show_facts(self, facts: Facts) -> None:
+        there = "recovery" in facts.ways
+        self._about.setText(
+            _("Lost the paper, or somebody saw it? A new code takes the place of the old one.")
+            if there
+            else _("There is no recovery code: only the passphrase opens this journal.")
+        )
+        parts.rename(
+            self._make,
+            _("Make a new recovery code") if there else _("Make a recovery code"),
+        )
+        self._current.rename(what_opens(facts))
+        self._removable = facts.removable
+        self.removal.setVisible(self._removable and self._make.isVisibleTo(self))
 
     def show_code(self, code: str) -> None:
         """Show it, or with an empty one nothing but the button that makes one."""
@@ -148,9 +195,10 @@ class RecoverySection(Section):
 
     def begin(self) -> None:
         self._current.clear()
+        self.removal.begin()
 
     def try_again(self) -> None:
-        if self._current.isVisibleTo(self):
+        if not self.removal.try_again() and self._current.isVisibleTo(self):
             self._current.take_focus(select=True)
 
     def ask(self, first: int, second: int) -> None:
@@ -175,6 +223,8 @@ class RecoverySection(Section):
         self._back.setVisible(confirm)
         self._about.setVisible(not (code or confirm))
         self._make.setVisible(not (code or confirm))
+        self.removal.begin()
+        self.removal.setVisible(self._removable and not (code or confirm))
         self.fault.hide()
         self.done.hide()
 
@@ -195,10 +245,10 @@ class QuickUnlockSection(Section):
         self.column.addWidget(self._about)
         self.column.addWidget(self._current)
         self.add_outcome()
-        self.column.addLayout(_left(self._change))
+        self.column.addLayout(left(self._change))
 
     def show_facts(self, facts: Facts) -> None:
-        """Say how it is, and what can be done."""
+        self._current.rename(what_opens(facts))
         self._on = facts.quick_unlock
         told = _("This computer has no keyring that can be trusted with a key.")
         if facts.keyring_there or self._on:
@@ -208,9 +258,10 @@ class QuickUnlockSection(Section):
                 " still opens it; don't forget it."
             ).format(keyring=facts.keyring)
         self._about.setText(told)
-        words = _("Turn quick unlock off") if self._on else _("Turn quick unlock on")
-        self._change.setText(words)
-        self._change.setAccessibleName(words)
+        parts.rename(
+            self._change,
+            _("Turn quick unlock off") if self._on else _("Turn quick unlock on"),
+        )
         self._change.setVisible(facts.keyring_there or self._on)
         self._current.setVisible(facts.keyring_there and not self._on)
 
@@ -242,7 +293,7 @@ class DeleteSection(Section):
         self.column.addWidget(caption)
         self.column.addWidget(self._name)
         self.add_outcome()
-        self.column.addLayout(_left(self._delete))
+        self.column.addLayout(left(self._delete))
         self.typed = self._name.textChanged
         self._delete.clicked.connect(lambda: self.submitted.emit(self._name.text()))
 
@@ -252,14 +303,6 @@ class DeleteSection(Section):
 
     def begin(self) -> None:
         self._name.clear()
-
-
-def _left(button: QPushButton) -> QHBoxLayout:
-    row = QHBoxLayout()
-    row.setContentsMargins(0, 4, 0, 0)
-    row.addWidget(button)
-    row.addStretch(1)
-    return row
 
 
 class KeySection(Section):
@@ -279,12 +322,21 @@ class KeySection(Section):
             )
         )
         self._current = PassphraseField(_("The passphrase of now"), "key_current", theme)
-        seal = parts.button(_("Seal the journal anew"), "profile_key_new")
+        self._seal = parts.button(_("Seal the journal anew"), "profile_key_new")
+        self._lacking = parts.paragraph(_("That needs a passphrase: set one above."))
+        self._lacking.hide()
         self.column.addWidget(self._current)
+        self.column.addWidget(self._lacking)
         self.add_outcome()
-        self.column.addLayout(_left(seal))
-        self._current.entered.connect(seal.click)
-        seal.clicked.connect(lambda: self.requested.emit(self._current.text()))
+        self.column.addLayout(left(self._seal))
+        self._current.entered.connect(self._seal.click)
+        self._seal.clicked.connect(lambda: self.requested.emit(self._current.text()))
+
+    def show_facts(self, facts: Facts) -> None:
+        there = "passphrase" in facts.ways
+        self._current.setVisible(there)
+        self._seal.setVisible(there)
+        self._lacking.setVisible(not there)
 
     def begin(self) -> None:
         self._current.clear()

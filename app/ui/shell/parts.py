@@ -77,6 +77,12 @@ def button(text: str, name: str, role: str = "plain") -> QPushButton:
     return made
 
 
+def rename(button: QPushButton, text: str) -> None:
+    """Put other words on a button."""
+    button.setText(text)
+    button.setAccessibleName(text)
+
+
 def icon_button(label: str, name: str) -> QPushButton:
     """A button that is only an icon (``Theme.dress_icon``); ``label`` names and explains it."""
     made = button("", name, "quiet")

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 
 from app.core.i18n import _, ngettext
+from app.core.vault.keys import STANDS_ALONE
 from app.core.vault.profiles import UNREADABLE_NAME, Profile
 from app.ui.shell import parts
 from app.ui.shell.controls import ChoiceBox
@@ -82,14 +83,20 @@ class UnlockForm(Form):
         self._by_code = by_code
         self._secret.rename(_("Recovery code") if by_code else _("Passphrase"))
         self._secret.clear(shown=by_code)  # it is read from paper: nobody remembers it
-        other = _("Use the passphrase") if by_code else _("Forgot it? Use the recovery code")
-        self._other_way.setText(other)
-        self._other_way.setAccessibleName(other)
+        parts.rename(
+            self._other_way,
+            _("Use the passphrase") if by_code else _("Forgot it? Use the recovery code"),
+        )
 
     def _on_profile_changed(self) -> None:
         offer = self._chosen()
         fault = offer.fault if offer else None
-        self._quick.setVisible(bool(offer and offer.profile.quick_unlock))
+        ways = offer.profile.ways if offer else frozenset()
+        self._quick.setVisible("keyring" in ways)
+        self._other_way.setVisible(ways >= STANDS_ALONE)
+        by_code = bool(ways) and "passphrase" not in ways
+        if by_code != self._by_code:
+            self._ask_for(by_code=by_code)
         self.tell(str(explain_any(fault)) if fault else "")
         self._secret.setEnabled(fault is None)
         self._open.setEnabled(fault is None)

@@ -135,6 +135,76 @@ def test_without_a_keyring_nothing_is_offered(inside: Person) -> None:
     assert not inside.sees("quick_unlock_change")
 
 
+def test_the_passphrase_is_removed_by_who_has_the_code_and_set_again(person: Person) -> None:
+    code = person.begin()
+    person.press("go_profile")
+    person.press("passphrase_removal_open")
+    person.fill("passphrase_removal_proof", PASSPHRASE)
+    person.press("passphrase_removal_confirm")
+    assert "not a whole recovery code" in person.fault()
+    person.fill("passphrase_removal_proof", code)
+    person.press("passphrase_removal_confirm")
+    assert "removed" in done(person, "passphrase_section")
+    person.qtbot.waitUntil(lambda: person.find("passphrase_save").text() == "Set a passphrase")
+    for gone in ("passphrase_removal", "recovery_removal", "profile_key_new"):
+        assert not person.sees(gone), gone
+    assert person.unnamed() == []
+    person.wiring.lock()
+    person.find("unlock_passphrase")
+    assert person.find("unlock_passphrase").accessibleName() == "Recovery code"
+    assert not person.sees("unlock_other_way")
+    person.unlock(code)
+    person.find("composer")
+
+    person.press("go_profile")
+    person.qtbot.waitUntil(lambda: person.find("passphrase_save").text() == "Set a passphrase")
+    person.fill("current_passphrase", PASSPHRASE)
+    person.fill("changed_passphrase", NEW)
+    person.fill("changed_again", NEW)
+    person.press("passphrase_save")
+    assert "another journal" in person.fault()
+    person.fill("current_passphrase", code)
+    person.press("passphrase_save")
+    person.qtbot.waitUntil(lambda: person.sees("recovery_removal_open"))
+    locked(person)
+    person.unlock(NEW)
+    person.find("composer")
+
+
+def test_the_recovery_code_is_removed_by_who_knows_the_passphrase(inside: Person) -> None:
+    inside.press("recovery_removal_open")
+    inside.fill("recovery_removal_proof", "a guess at the desk")
+    inside.press("recovery_removal_confirm")
+    assert "not the passphrase that opens" in inside.fault()
+    inside.press("recovery_removal_cancel")
+    assert not inside.sees("recovery_removal_proof")
+    inside.press("recovery_removal_open")
+    assert inside.find("recovery_removal_proof").text() == ""
+    inside.fill("recovery_removal_proof", PASSPHRASE)
+    inside.press("recovery_removal_confirm")
+    assert "removed" in done(inside, "recovery_section")
+    inside.qtbot.waitUntil(lambda: inside.find("recovery_renew").text() == "Make a recovery code")
+    assert mine(inside).ways == {"passphrase"}
+    assert not inside.sees("passphrase_removal"), "the last way in stays"
+    locked(inside)
+    assert not inside.sees("unlock_other_way")
+    inside.unlock()
+    inside.press("go_profile")
+    inside.qtbot.waitUntil(lambda: inside.find("recovery_renew").text() == "Make a recovery code")
+    renew(inside)
+    confirm(inside, shown_code(inside))
+    assert mine(inside).ways == {"passphrase", "recovery"}
+    inside.qtbot.waitUntil(lambda: inside.sees("recovery_removal_open"))
+
+
+def test_while_a_code_is_written_down_none_is_removed(inside: Person) -> None:
+    renew(inside)
+    shown_code(inside)
+    assert not inside.sees("recovery_removal"), "not while a code is shown"
+    inside.press("recovery_next")
+    assert not inside.sees("recovery_removal")
+
+
 def test_deleting_asks_for_the_name_and_leaves_nothing(inside: Person) -> None:
     folder = mine(inside).folder
     inside.fill("delete_name", "Mia")
