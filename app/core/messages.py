@@ -247,6 +247,26 @@ _TEXTS: dict[str, tuple[str, str]] = TRANSFER | {
         N_("The folder for backups isn't there: {folder}"),
         N_("Connect the disk it is on, or choose another folder in the settings."),
     ),
+    "backup_folder_full": (
+        N_("There is no room for a backup in {folder}."),
+        N_("Make room there, or choose another folder in the settings. Your journal is safe."),
+    ),
+    "backup_folder_unwritable": (
+        N_("Backups can't be read or written in {folder}."),
+        N_("Check the disk and its permissions, or choose another folder in the settings."),
+    ),
+    "backup_beside_missing": (
+        N_("The folder for backups isn't there: {folder}. The backup lies beside the journal now."),
+        N_("Connect the disk it is on, or choose another folder in the settings."),
+    ),
+    "backup_beside_full": (
+        N_("There is no room in {folder}. The backup lies beside the journal now."),
+        N_("Make room there, or choose another folder in the settings."),
+    ),
+    "backup_beside_unwritable": (
+        N_("Nothing can be written in {folder}. The backup lies beside the journal now."),
+        N_("Check the disk and its permissions, or choose another folder in the settings."),
+    ),
     "copy_damaged": (
         N_("A copy of the journal did not read as it was written."),
         N_("Nothing was changed. The disk may be failing: make a backup on another one."),

@@ -5,6 +5,7 @@ chose. It opens with the keys it was made with.
 """
 
 import contextlib
+import os
 import re
 import shutil
 from collections.abc import Callable, Iterator
@@ -34,7 +35,14 @@ from app.core.journal.opening import Subkeys, settled, stand
 from app.core.journal.values import Aside, Backup, BackupKind, Told
 from app.core.vault import attached
 from app.core.vault import format as keyfile
-from app.core.vault.disk import disk_faults, sync_folder
+from app.core.vault.disk import disk_faults, is_full, sync_folder
+
+MISSING, FULL, UNWRITABLE = FOLDER_FAULTS = (
+    "backup_folder_missing",
+    "backup_folder_full",
+    "backup_folder_unwritable",
+)
+"""What may be wrong with a folder that the person chose; the journal is none the worse for it."""
 
 _NAME = re.compile(rf"soulchat-(?P<profile>.+)-(?P<time>[^-]+-..-..T.+Z){attached.SUFFIX}")
 _COPYING, _RESTORING = f".{JOURNAL_FILE}.copying", f".{JOURNAL_FILE}.restoring"
@@ -49,7 +57,7 @@ def make(
         elsewhere: the folder for it; None for the one beside the journal.
 
     Raises:
-        UserFacingError: ``backup_folder_missing``, ``backup_damaged``, ``disk_full``,
+        UserFacingError: one of :data:`FOLDER_FAULTS`, ``backup_damaged``, ``disk_full``,
             ``data_home_unwritable``, what ``told`` raises, and those of
             ``database.faults``.
     """
@@ -65,7 +73,12 @@ def make(
         label = _examined(copy, subkey, kind)
         own = folder / keyfile.COPIES[0]
         key_file = own.read_bytes() if own.is_file() else b""  # a journal of a test has no vault
-        with _faults_of(place, elsewhere):
+        with _faults_of(place, chosen=elsewhere is not None):
+            if elsewhere is None:
+                place.mkdir(mode=0o700, exist_ok=True)
+            elif fault := unusable(elsewhere, 0):
+                raise fault
+            _remove(place, ".soulchat-")
             file = place / _name_now(folder)
             backup_file.write(file, label, copy, key=subkey("anchor"), key_file=key_file)
     return next(each for each in backups(folder, elsewhere) if each.file == file)
@@ -128,9 +141,9 @@ def delete(backup: Backup) -> None:
     """Delete a backup; the key file in it goes first.
 
     Raises:
-        UserFacingError: ``disk_full``, ``data_home_unwritable``.
+        UserFacingError: ``disk_full``, ``data_home_unwritable``, one of :data:`FOLDER_FAULTS`.
     """
-    with disk_faults(backup.file.parent):
+    with _faults_of(backup.file.parent, chosen=backup.file.parent.name != BACKUPS):
         attached.rewrite(backup.file, b"")
         backup.file.unlink(missing_ok=True)
         sync_folder(backup.file.parent)
@@ -190,7 +203,7 @@ def unpack(file: Path, target: Path, source: Subkeys, told: Told) -> None:
         UserFacingError: ``backup_damaged``, ``disk_full``, ``data_home_unwritable``, and
             what ``told`` raises.
     """
-    with disk_faults(file.parent):
+    with _faults_of(file.parent, chosen=file.parent.name != BACKUPS):
         if not backup_file.is_whole(file, source("anchor")):
             raise UserFacingError("backup_damaged")
     with disk_faults(target.parent):
@@ -341,20 +354,47 @@ def _name_now(folder: Path) -> str:
     return f"soulchat-{folder.name}-{datetime.now(UTC).strftime(TIME)}{attached.SUFFIX}"
 
 
+def unusable(place: Path, size: int) -> UserFacingError | None:
+    """What keeps a folder that the person chose from taking a backup, seen beforehand.
+
+    Args:
+        size: bytes that it has to have room for.
+    """
+    try:
+        if not place.is_dir():
+            return _fault_of(place, MISSING)
+        if not os.access(place, os.W_OK):
+            return _fault_of(place, UNWRITABLE)
+        free = shutil.disk_usage(place).free
+    except OSError:  # a disk that is pulled out this moment
+        return _fault_of(place, MISSING)
+    return _fault_of(place, FULL) if free < size else None
+
+
 @contextmanager
-def _faults_of(place: Path, elsewhere: Path | None) -> Iterator[None]:
-    """Faults of the folder that a backup is for.
+def _faults_of(place: Path, *, chosen: bool) -> Iterator[None]:
+    """Faults of the folder of a backup.
+
+    Args:
+        chosen: by the person, and not a part of the data home.
 
     Raises:
-        UserFacingError: ``backup_folder_missing``, ``disk_full``, ``data_home_unwritable``.
+        UserFacingError: one of :data:`FOLDER_FAULTS`; else ``disk_full`` or
+            ``data_home_unwritable``.
     """
-    with disk_faults(place):
-        if elsewhere is None:
-            place.mkdir(mode=0o700, exist_ok=True)
-        elif not place.is_dir():
-            raise UserFacingError("backup_folder_missing", folder=str(place))
-        _remove(place, ".soulchat-")
+    if not chosen:
+        with disk_faults(place):
+            yield
+        return
+    try:
         yield
+    except OSError as error:
+        fault = FULL if is_full(error) else UNWRITABLE if place.is_dir() else MISSING
+        raise _fault_of(place, fault) from error
+
+
+def _fault_of(place: Path, code: str) -> UserFacingError:
+    return UserFacingError(code, folder=str(place))
 
 
 def _remove(folder: Path, beginning: str) -> None:

@@ -6,11 +6,18 @@ from typing import cast
 
 from app.core.errors import UserFacingError
 from app.core.journal import backup, keeping
-from app.core.journal.files import BACKUPS
+from app.core.journal.files import BACKUPS, JOURNAL_FILE
 from app.core.journal.store import Journal
 from app.core.journal.values import Aside, Backup, Told
 from app.core.settings.store import SettingsStore
 from app.core.vault.values import Profile
+
+_BESIDE = {
+    backup.MISSING: "backup_beside_missing",
+    backup.FULL: "backup_beside_full",
+    backup.UNWRITABLE: "backup_beside_unwritable",
+}
+"""What is told when a backup is made beside the journal, by what was wrong with the folder."""
 
 
 class Backups:
@@ -53,26 +60,32 @@ class Backups:
     def make_if_due(self, journal: Journal, told: Told) -> bool:
         """Make the backup of the day or the week, and delete those that have had their time.
 
-        Where the folder for them isn't there it is made beside the journal.
+        Where the folder for them can't take it, it is made beside the journal.
 
         Returns:
             Whether there is a new one.
 
         Raises:
-            UserFacingError: ``backup_folder_missing``, after making it there all the same;
-                what ``Journal.back_up`` raises.
+            UserFacingError: one of ``backup_beside_``…, after making it there; what
+                ``Journal.back_up`` raises.
         """
         wanted = self.elsewhere
-        missing = wanted is not None and not wanted.is_dir()
-        place = None if missing else wanted
+        fault = backup.unusable(wanted, self._size()) if wanted else None
+        place = None if fault else wanted
         every = cast(keeping.Every, self._settings.text("backup_every"))
         if not keeping.is_due(self._in(place), every, datetime.now(UTC)):
             return False
-        journal.back_up(place, kind="automatic", told=told)
+        try:
+            journal.back_up(place, kind="automatic", told=told)
+        except UserFacingError as error:
+            if error.code not in backup.FOLDER_FAULTS:
+                raise
+            fault, place = error, None
+            journal.back_up(None, kind="automatic", told=told)
         for each in keeping.past(self._in(place)):
             backup.delete(each)
-        if missing:
-            raise UserFacingError("backup_folder_missing", folder=str(wanted))
+        if fault:
+            raise UserFacingError(_BESIDE[fault.code], folder=str(wanted))
         return True
 
     def delete(self, made: Backup) -> None:
@@ -110,6 +123,10 @@ class Backups:
             UserFacingError: ``backup_not_found``, ``data_home_unwritable``.
         """
         backup.forget_aside(self._folder, aside.name)
+
+    def _size(self) -> int:
+        """Bytes that a backup takes, about."""
+        return sum(file.stat().st_size for file in self._folder.glob(f"{JOURNAL_FILE}*"))
 
     def _in(self, place: Path | None) -> list[Backup]:
         folder = place or self._folder / BACKUPS

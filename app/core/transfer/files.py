@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from app.core.errors import UserFacingError
-from app.core.vault.disk import sync_folder
+from app.core.vault.disk import is_full, sync_folder
 
 _UNFINISHED = ".soulchat-export-"
 _ABANDONED_SECONDS = 3600.0
@@ -111,6 +111,6 @@ def _faults(target: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        if error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}:
+        if is_full(error):
             raise UserFacingError("disk_full") from error
         raise UserFacingError("export_unwritable", folder=str(target.parent)) from error

@@ -26,9 +26,14 @@ def disk_faults(folder: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        if error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}:
+        if is_full(error):
             raise UserFacingError("disk_full") from error
         raise UserFacingError("data_home_unwritable", folder=str(folder)) from error
+
+
+def is_full(error: OSError) -> bool:
+    """Whether there is no more room, or none for this account."""
+    return error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
 def sync(descriptor: int) -> None:

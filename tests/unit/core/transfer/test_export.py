@@ -5,6 +5,7 @@ import io
 import json
 import os
 import re
+import resource
 import stat
 import subprocess
 import zipfile
@@ -12,6 +13,7 @@ from datetime import UTC, date, datetime, timedelta
 from html.parser import HTMLParser
 from pathlib import Path
 
+import pexpect
 import pytest
 
 from app.core.errors import UserFacingError
@@ -195,6 +197,33 @@ def test_a_folder_that_takes_nothing(journal, talk, tmp_path):
     with pytest.raises(UserFacingError) as caught:
         export(journal, Parcel(Choice(), FORMATS["txt"], tmp_path / "none" / "out.txt"))
     assert caught.value.code == "export_unwritable"
+
+
+@pytest.mark.parametrize("key", ["txt", "md", "dayone"])
+def test_a_disk_that_is_full_half_way(journal, tmp_path, key):
+    for _number in range(3):
+        journal.add_note("long " * 20_000)
+    place = tmp_path / "place"
+    place.mkdir()
+    _soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1000, hard))
+    try:
+        with pytest.raises(UserFacingError, match="disk_full"):
+            export(journal, Parcel(Choice(), FORMATS[key], place / "out"))
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (hard, hard))
+    assert list(place.iterdir()) == []
+
+
+def test_age_opens_a_passphrase(journal, talk, tmp_path):
+    """Debian's age asks on a terminal alone, so it is given one."""
+    target = tmp_path / "out.age"
+    export(journal, Parcel(Choice(), FORMATS["json"], target, "age", Seal(PASSPHRASE)))
+    opened = pexpect.spawn("age", ["-d", "-o", str(tmp_path / "open"), str(target)], timeout=60)
+    opened.expect("passphrase")
+    opened.sendline(PASSPHRASE)
+    opened.expect(pexpect.EOF)
+    assert json.loads((tmp_path / "open").read_bytes())["conversations"][0]["id"] == talk
 
 
 def test_age_opens_what_is_sealed(journal, talk, tmp_path):
