@@ -6,6 +6,9 @@
     python3 packaging/build.py appimage [--out DIR]   of what linux froze: a squashfs, or an
                                                       AppImage with --runtime FILE
     python3 packaging/build.py windows  [--out DIR]   the Setup, cross-compiled
+    python3 packaging/build.py macos    [--out DIR]   the .app in a disk image; on a Mac alone,
+                                                      signed as SOULCHAT_SIGN_AS says
+    python3 packaging/build.py sbom     [--out DIR]   what is in all of them (CycloneDX)
 
 What is made lies in DIR (dist, if not named); its sizes and the times are printed. The version
 is that of pyproject.toml. linux and windows make the cpu-pack if it was never made here: that
@@ -14,7 +17,9 @@ takes twelve minutes of one core and is kept in your cache folder.
 
 import argparse
 import os
+import platform
 import shutil
+import subprocess
 import sys
 import time
 from collections.abc import Callable
@@ -22,10 +27,12 @@ from pathlib import Path
 
 import bundle
 import engine_library
+import release_tools
 from console import FaultError, run, say
 from dev import compile_translations
 from environment import ENGINE, ROOT, cache_folder, pins
 from linux import appimage, package
+from macos import application
 from windows import package as setup
 
 
@@ -96,6 +103,28 @@ def windows(out: Path, chosen: argparse.Namespace) -> list[Path]:
     return setup.make_setup(bundle.WORKSHOP, wheel, bundle.version(), out, chosen.python)
 
 
+def macos(out: Path, _chosen: argparse.Namespace) -> list[Path]:
+    """The disk image for this Mac's kind of processor."""
+    if sys.platform != "darwin":
+        raise FaultError("An .app is made on a Mac alone: .github/workflows/release.yml does it.")
+    _prepare()
+    bundle.freeze(out)
+    target = out / f"SoulChat-{bundle.version()}-{platform.machine()}.dmg"
+    return [application.make_image(out / "SoulChat.app", target)]
+
+
+def sbom(out: Path, _chosen: argparse.Namespace) -> list[Path]:
+    """The software bill of materials."""
+    python = Path(sys.executable)
+    target = out / f"SoulChat-{bundle.version()}.cdx.json"
+    subprocess.run(
+        [python, ROOT / "packaging" / "sbom.py", target],
+        env={**os.environ, "PYTHONPATH": str(release_tools.folder(python))},
+        check=True,
+    )
+    return [target]
+
+
 def _prepare() -> None:
     """Make the workshop, and in it the tools."""
     workshop = bundle.WORKSHOP
@@ -115,6 +144,8 @@ _MAKERS: dict[str, Callable[[Path, argparse.Namespace], list[Path]]] = {
     "linux": linux,
     "appimage": app_image,
     "windows": windows,
+    "macos": macos,
+    "sbom": sbom,
 }
 
 

@@ -7,6 +7,7 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
@@ -26,6 +27,8 @@ TOOLS = (
     "uv==0.13.8",
 )
 """What makes the bundle and the packages."""
+if sys.platform == "darwin":
+    TOOLS += ("dmgbuild==1.6.7", "ds-store==1.3.3", "mac-alias==2.2.3", "macholib==1.16.4")
 
 NOT_NEEDED = [
     # llama_cpp's high-level half, which the worker never runs (inference/worker/binding.py)
@@ -127,7 +130,7 @@ def freeze(out: Path) -> Path:
     )
     shutil.rmtree(work)
     folder = out / "soulchat"
-    for file in sorted(folder.rglob("*.so*")):
+    for file in sorted(folder.rglob("*.so*") if sys.platform == "linux" else []):
         if _STRIPPED.search(str(file)) and not file.is_symlink():
             subprocess.run(["strip", "--strip-unneeded", file], check=True)
     return folder

