@@ -8,6 +8,9 @@
     python3 packaging/build.py windows  [--out DIR]   the Setup, cross-compiled
     python3 packaging/build.py macos    [--out DIR]   the .app in a disk image; on a Mac alone,
                                                       signed as SOULCHAT_SIGN_AS says
+    python3 packaging/build.py engine-pack --backend cuda|vulkan|metal|cpu --url FOLDER
+                                                      llama.cpp for other hardware, as a download
+                                                      from there, and its row for packs.toml
     python3 packaging/build.py sbom     [--out DIR]   what is in all of them (CycloneDX)
 
 What is made lies in DIR (dist, if not named); its sizes and the times are printed. The version
@@ -27,6 +30,7 @@ from pathlib import Path
 
 import bundle
 import engine_library
+import engine_pack as packs
 import release_tools
 from console import FaultError, run, say
 from dev import compile_translations
@@ -45,6 +49,8 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--out", type=Path, default=ROOT / "dist")
     parser.add_argument("--python", type=Path, help="windows: Python's embeddable zip, 3.11")
     parser.add_argument("--runtime", type=Path, help="appimage: what mounts it")
+    parser.add_argument("--backend", choices=engine_library.PACKS, default="cpu")
+    parser.add_argument("--url", default="", help="engine-pack: the folder it is published in")
     chosen = parser.parse_args(arguments)
     out = chosen.out.resolve()
     out.mkdir(parents=True, exist_ok=True)
@@ -113,6 +119,19 @@ def macos(out: Path, _chosen: argparse.Namespace) -> list[Path]:
     return [application.make_image(out / "SoulChat.app", target)]
 
 
+def engine_pack(out: Path, chosen: argparse.Namespace) -> list[Path]:
+    """The zip that the program can download, and its row in the program's list."""
+    _prepare()
+    recipe = engine_library.PACKS[chosen.backend]
+    engine, wheels = pins()[ENGINE], cache_folder() / "engine"
+    wheel = engine_library.find(engine, wheels, recipe) or engine_library.build(
+        *(engine, wheels, bundle.WORKSHOP.command("python"), cache_folder() / "build.log"),
+        os.environ,
+        recipe=recipe,
+    )
+    return packs.from_wheel(wheel, out, backend=chosen.backend, engine=engine, folder=chosen.url)
+
+
 def sbom(out: Path, _chosen: argparse.Namespace) -> list[Path]:
     """The software bill of materials."""
     python = Path(sys.executable)
@@ -145,6 +164,7 @@ _MAKERS: dict[str, Callable[[Path, argparse.Namespace], list[Path]]] = {
     "appimage": app_image,
     "windows": windows,
     "macos": macos,
+    "engine-pack": engine_pack,
     "sbom": sbom,
 }
 

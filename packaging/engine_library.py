@@ -61,15 +61,31 @@ def _options(*kernels: str) -> tuple[str, ...]:
     )
 
 
+_ALL_PROCESSORS = ("GGML_NATIVE=OFF", "GGML_BACKEND_DL=ON", "GGML_CPU_ALL_VARIANTS=ON")
+
+
+def _pack(hardware: str, *kernels: str, minutes: int) -> Recipe:
+    """Of what runs llama.cpp on some hardware; the time is a guess, made nowhere yet."""
+    options = _options(*_ALL_PROCESSORS, *kernels)
+    return Recipe(options, f"Compiling llama.cpp for {hardware}", minutes, False)
+
+
 NATIVE = Recipe(_options("GGML_NATIVE=ON"), "Compiling llama.cpp for this processor", 6, True)
 CPU_PACK = Recipe(
     # Kernels for each generation of processors, each in a library of its own; the worker loads
     # the one that suits (app/core/inference/worker/binding.py).
-    _options("GGML_NATIVE=OFF", "GGML_BACKEND_DL=ON", "GGML_CPU_ALL_VARIANTS=ON"),
+    _options(*_ALL_PROCESSORS),
     "Compiling llama.cpp for all processors",
     12,
     False,
 )
+PACKS = {
+    # Kernels for graphics beside those for all processors; each is a download of its own.
+    "cpu": CPU_PACK,
+    "cuda": _pack("CUDA", "GGML_CUDA=ON", minutes=120),
+    "vulkan": _pack("Vulkan", "GGML_VULKAN=ON", minutes=30),
+    "metal": _pack("Metal", "GGML_METAL=ON", "GGML_METAL_EMBED_LIBRARY=ON", minutes=15),
+}
 _LIBRARIES = ("SHARED", "MODULE")
 _MINGW = "x86_64-w64-mingw32"
 # mingw-w64 10 knows the structure under its older name alone (llama.cpp, ggml-cpu.c).

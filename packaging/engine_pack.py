@@ -1,14 +1,59 @@
-"""An engine pack of compiled libraries: a zip, and its row for resources/packs.toml."""
+"""An engine pack of compiled libraries: a zip, and its row for resources/packs.toml.
+
+    python3 packaging/engine_pack.py ROW.json ... > resources/packs.toml
+
+makes the program's list of the rows that build.py engine-pack left beside the zips.
+"""
 
 import hashlib
 import json
+import sys
+import tempfile
 import zipfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from environment import ROOT
+
+sys.path.append(str(ROOT))
+
+from app.core.packs.manifest import this_platform
+
 _MADE = (1980, 1, 1, 0, 0, 0)
 """The zip's date of every file, so that the same libraries make the same zip."""
+
+_NEEDS = {
+    "cuda": {"en": "a driver by NVIDIA for CUDA 12", "zh_CN": "支持 CUDA 12 的 NVIDIA 驱动程序"},
+    "vulkan": {"en": "a graphics driver with Vulkan", "zh_CN": "支持 Vulkan 的显卡驱动程序"},
+}
+"""What must be there beside a pack, by its backend."""
+
+
+def from_wheel(wheel: Path, out: Path, *, backend: str, engine: str, folder: str) -> list[Path]:
+    """The pack of the libraries in a wheel of llama-cpp-python, for this kind of computer.
+
+    Args:
+        out: gets the zip and its row.
+        folder: the address where the zip will lie.
+    """
+    place = this_platform()
+    target = out / f"soulchat-engine-{backend}-{place}.zip"
+    with tempfile.TemporaryDirectory() as unpacked, zipfile.ZipFile(wheel) as opened:
+        inside = [name for name in opened.namelist() if name.startswith("llama_cpp/lib/")]
+        row = make_pack(
+            [Path(opened.extract(name, unpacked)) for name in inside],
+            target,
+            url=f"{folder.rstrip('/')}/{target.name}",
+            needs=_NEEDS.get(backend, {}),
+            id=f"{backend}-{place}".replace("_", "-"),
+            backend=backend,
+            platform=place,
+            engine=engine,
+        )
+    told = target.with_suffix(".json")
+    told.write_text(json.dumps(row, ensure_ascii=False), encoding="utf-8")
+    return [target, told]
 
 
 def make_pack(
@@ -52,3 +97,9 @@ def _value(value: Any) -> str:
     if isinstance(value, dict):
         return f"{{ {', '.join(f'{name} = {_value(one)}' for name, one in value.items())} }}"
     return json.dumps(value, ensure_ascii=False)
+
+
+if __name__ == "__main__":
+    rows = [json.loads(Path(file).read_text("utf-8")) for file in sys.argv[1:]]
+    sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+    print(manifest(*rows), end="")
