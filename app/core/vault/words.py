@@ -43,16 +43,16 @@ def suggestion(suggestion: Suggestion) -> str:
 
 def removal(kind: SlotKind) -> str:
     """What it means to remove the passphrase, or else the recovery code."""
-    left = (
+    return (
         _(
             "Without a passphrase, only the recovery code opens this journal. Whoever loses the "
-            "code loses everything in it, for good."
+            "code loses everything in it, for good. A copy of the files that was made before "
+            "still opens with the passphrase."
         )
         if kind == "passphrase"
         else _(
             "Without a recovery code, only the passphrase opens this journal. Whoever forgets "
-            "it loses everything in it, for good."
+            "it loses everything in it, for good. A copy of the files that was made before still "
+            "opens with the code."
         )
     )
-    copies = _("A copy of the files that was made before still opens with what you remove.")
-    return f"{left} {copies}"

@@ -23,6 +23,8 @@ class Removal(QWidget):
 
     confirmed = Signal(str)
     """The secret that stays, as it was typed."""
+    asked = Signal(bool)
+    """Whether the question stands here, and nothing else of the section matters."""
 
     def __init__(self, name: str, *, ask: str, meaning: str, proof: str, theme: Theme) -> None:
         super().__init__()
@@ -50,11 +52,18 @@ class Removal(QWidget):
         remove.clicked.connect(lambda: self.confirmed.emit(self._proof.text()))
         cancel.clicked.connect(self._on_cancelled)
 
+    def offer(self, offered: bool) -> None:
+        """Whether it can be removed; what was asked is taken back where it can't."""
+        self.setVisible(offered)
+        if not offered and self._form.isVisibleTo(self):
+            self.begin()
+
     def begin(self) -> None:
         """Forget what was typed, and that anything was asked."""
         self._proof.clear()
         self._form.hide()
         self._open.show()
+        self.asked.emit(False)
 
     def try_again(self) -> bool:
         """Put the cursor where typing mends a fault; False where nothing was asked."""
@@ -66,6 +75,7 @@ class Removal(QWidget):
     def _on_opened(self) -> None:
         self._open.hide()
         self._form.show()
+        self.asked.emit(True)
         self._proof.take_focus()
 
     def _on_cancelled(self) -> None:

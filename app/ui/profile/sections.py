@@ -37,6 +37,11 @@ class Section(Form):
         self.column.addWidget(self.fault)
         self.column.addWidget(self.done)
 
+    def forget_outcome(self) -> None:
+        """It was of something else."""
+        self.fault.hide()
+        self.done.hide()
+
     def tell(self, words: str) -> None:
         super().tell(words)
         self.done.hide()
@@ -97,7 +102,7 @@ class PassphraseSection(Section):
             owner=lambda: owner,
             label=_("The new one: a few words together"),
         )
-        self._change = parts.button("", "passphrase_save")
+        self._change = parts.button(_("Change the passphrase"), "passphrase_save")
         self.removal = Removal(
             "passphrase_removal",
             ask=_("Remove the passphrase"),
@@ -108,6 +113,7 @@ class PassphraseSection(Section):
         self._about = parts.paragraph(
             _("There is no passphrase: only the recovery code opens this journal.")
         )
+        self._about.hide()
         self.column.addWidget(self._about)
         self.column.addWidget(self._current)
         self.column.addSpacing(8)
@@ -118,13 +124,14 @@ class PassphraseSection(Section):
         self._current.entered.connect(self._new.take_focus)
         self._new.submitted.connect(self._on_submitted)
         self._change.clicked.connect(self._on_submitted)
+        self.removal.asked.connect(self._on_removal_asked)
 
     def show_facts(self, facts: Facts) -> None:
         there = "passphrase" in facts.ways
         self._about.setVisible(not there)
         self._current.rename(what_opens(facts))
         parts.rename(self._change, _("Change the passphrase") if there else _("Set a passphrase"))
-        self.removal.setVisible(facts.removable)
+        self.removal.offer(facts.removable)
 
     def begin(self) -> None:
         self._current.clear()
@@ -138,6 +145,11 @@ class PassphraseSection(Section):
     def _on_submitted(self) -> None:
         self.submitted.emit(self._current.text(), *self._new.texts())
 
+    def _on_removal_asked(self, asked: bool) -> None:
+        for widget in (self._current, self._new, self._change):
+            widget.setVisible(not asked)
+        self.forget_outcome()
+
 
 class RecoverySection(Section):
     """A new recovery code for who knows the passphrase, confirmed as at the first start."""
@@ -149,7 +161,7 @@ class RecoverySection(Section):
         self.code = RecoveryForm(_HEADING)
         self.confirm = ConfirmForm(_HEADING)
         self._about = parts.paragraph("")
-        self._make = parts.button("", "recovery_renew")
+        self._make = parts.button(_("Make a new recovery code"), "recovery_renew")
         self._removable = False
         self.removal = Removal(
             "recovery_removal",
@@ -171,6 +183,7 @@ class RecoverySection(Section):
         self.column.addWidget(self.code)
         self.column.addWidget(self.confirm)
         self.column.addLayout(left(self._back))
+        self.removal.asked.connect(self._on_removal_asked)
         self.show_code("")
 
     def show_facts(self, facts: Facts) -> None:
@@ -186,7 +199,7 @@ class RecoverySection(Section):
         )
         self._current.rename(what_opens(facts))
         self._removable = facts.removable
-        self.removal.setVisible(self._removable and self._make.isVisibleTo(self))
+        self.removal.offer(self._removable and not self._code_matters())
 
     def show_code(self, code: str) -> None:
         """Show it, or with an empty one nothing but the button that makes one."""
@@ -217,16 +230,20 @@ class RecoverySection(Section):
 
     def _show_part(self, *, code: bool, confirm: bool) -> None:
         self._current.clear()
-        self._current.setVisible(not (code or confirm))
         self.code.setVisible(code)
         self.confirm.setVisible(confirm)
         self._back.setVisible(confirm)
-        self._about.setVisible(not (code or confirm))
-        self._make.setVisible(not (code or confirm))
         self.removal.begin()
-        self.removal.setVisible(self._removable and not (code or confirm))
-        self.fault.hide()
-        self.done.hide()
+        self.removal.offer(self._removable and not (code or confirm))
+
+    def _code_matters(self) -> bool:
+        """Whether a new code is shown, or asked for."""
+        return self.code.isVisibleTo(self) or self.confirm.isVisibleTo(self)
+
+    def _on_removal_asked(self, asked: bool) -> None:
+        for widget in (self._about, self._current, self._make):
+            widget.setVisible(not (asked or self._code_matters()))
+        self.forget_outcome()
 
 
 class QuickUnlockSection(Section):
