@@ -18,7 +18,7 @@ PINS = (
     "py-serializable==2.2.0",
     "sortedcontainers==2.4.0",
 )
-"""Software bill of materials, and the check of workflows (decision 122)."""
+"""Software bill of materials, and the check of workflows (decision 123)."""
 
 
 def folder(python: Path) -> Path:

