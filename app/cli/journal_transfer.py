@@ -1,10 +1,7 @@
 """``soulchat journal export`` and ``import``: taking along, and taking in."""
 
 import argparse
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
 from dataclasses import asdict
-from datetime import date
 from pathlib import Path
 
 from app import bootstrap
@@ -24,7 +21,7 @@ from app.cli.progress import progress
 from app.cli.window import Window
 from app.core import i18n
 from app.core.errors import UserFacingError
-from app.core.i18n import _, ngettext
+from app.core.i18n import _
 from app.core.journal.store import Journal
 from app.core.transfer import words
 from app.core.transfer.arrive import Key, Outcome, arrive
@@ -34,7 +31,7 @@ from app.core.transfer.formats import FORMATS, Format
 from app.core.transfer.redaction import Redactions, read
 from app.core.transfer.sealed import CONTAINERS, Seal, identity_in
 
-_PDF = "pdf"
+_PDF, _DAY_ONE = "pdf", "dayone"
 
 
 def add_to(actions: "argparse._SubParsersAction[argparse.ArgumentParser]", window: Window) -> None:
@@ -112,8 +109,10 @@ def _add_choice(parser: argparse.ArgumentParser) -> None:
         metavar="ID",
         help=_("only this message, by the ID that show prints; may be given several times"),
     )
-    parser.add_argument("--from", dest="since", type=_day, metavar="DATE", help=_("first day"))
-    parser.add_argument("--to", dest="until", type=_day, metavar="DATE", help=_("last day"))
+    parser.add_argument(
+        "--from", dest="since", type=opening.day, metavar="DATE", help=_("first day")
+    )
+    parser.add_argument("--to", dest="until", type=opening.day, metavar="DATE", help=_("last day"))
     parser.add_argument(
         "--search",
         metavar="WORDS|-",
@@ -136,11 +135,13 @@ def _export(program: Program, options: argparse.Namespace, window: Window) -> in
     redactions = _redactions(options.redact)
     container = options.format if options.format in CONTAINERS else ""
     seal = _seal(options) if container else None
+    if form.key == _DAY_ONE:
+        say(_(form.words))
     if not container:
         say(_(words.PLAIN))
     elif container == "zip":
         say(_(words.WEAKER))
-    with _opened(program, options) as journal:
+    with opening.opened(program, options) as journal:
         parcel = Parcel(
             choice=_choice(journal, options, redactions),
             format=form,
@@ -154,10 +155,7 @@ def _export(program: Program, options: argparse.Namespace, window: Window) -> in
     if options.json:
         show_json({"path": str(parcel.target), "messages": messages})
     else:
-        sentence = ngettext(
-            "{count} message is in {path}.", "{count} messages are in {path}.", messages
-        )
-        show(sentence.format(count=messages, path=parcel.target))
+        show(words.written(form, messages, parcel.target))
     return 0
 
 
@@ -224,7 +222,7 @@ def _import(program: Program, options: argparse.Namespace) -> int:
         key = Key(passphrase=line_from(options.import_passphrase_fd))
     elif options.identity:
         key = Key(identity=identity_in(options.identity))
-    with _opened(program, options) as journal:
+    with opening.opened(program, options) as journal:
         outcome = _arrive(journal, options, key)
     if options.json:
         show_json({**asdict(outcome.tally), "unread": outcome.unread})
@@ -253,19 +251,3 @@ def _arrive(journal: Journal, options: argparse.Namespace, key: Key) -> Outcome:
             raise
     option = "--import-passphrase-fd"
     return attempt(Key(ask_secret(_("Passphrase of the sealed file: "), option)))
-
-
-@contextmanager
-def _opened(program: Program, options: argparse.Namespace) -> Iterator[Journal]:
-    with (
-        opening.unlock(program, options) as vault,
-        closing(bootstrap.open_journal(program, vault)) as journal,
-    ):
-        yield journal
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(_("a day is written as 2026-11-21")) from None

@@ -66,7 +66,7 @@ def export(
         stopped: asked again and again.
 
     Returns:
-        How many messages were written.
+        How many messages were written, or of the one kind of thing that the form holds.
 
     Raises:
         UserFacingError: ``export_exists``, ``export_unwritable``, ``export_empty``,
@@ -127,6 +127,7 @@ class _Counted:
         self._things = 0
         self._journal = journal
         self._parcel = parcel
+        self._holds = parcel.format.holds
         self._told = told
         self._stopped = stopped
 
@@ -142,8 +143,9 @@ class _Counted:
         for item in take(self._journal, chosen, branches=self._parcel.format.branches):
             if self._stopped():
                 raise Stopped
-            self._things += not isinstance(item, KnownWeights)
-            if isinstance(item, Message):
+            held = not isinstance(item, KnownWeights)
+            self._things += isinstance(item, self._holds) if self._holds else held
+            if isinstance(item, self._holds or Message):
                 self.messages += 1
                 if self.messages % _EVERY == 0:
                     self._told(self.messages, max(expected, self.messages))

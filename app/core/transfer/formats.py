@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from app.core.i18n import N_
+from app.core.journal.values import CheckIn, Message
 from app.core.transfer.pieces import Writer
 from app.core.transfer.writing import check_ins, dayone, html, journal_json, lines, markdown, plain
 
@@ -19,6 +20,7 @@ class Format:
         several: a folder of files, one for each conversation.
         branches: it holds all that was ever said, not the active branch alone.
         zipped: its files come in one zip.
+        holds: the kinds of things that it holds, where that is not everything.
     """
 
     key: str
@@ -28,6 +30,7 @@ class Format:
     several: bool = False
     branches: bool = False
     zipped: bool = False
+    holds: tuple[type, ...] = ()
 
 
 FORMATS = {
@@ -43,8 +46,20 @@ FORMATS = {
             journal_json.write,
             branches=True,
         ),
-        Format("messages", "jsonl", N_("For training weights: messages"), lines.write_messages),
-        Format("sharegpt", "jsonl", N_("For training weights: ShareGPT"), lines.write_sharegpt),
+        Format(
+            "messages",
+            "jsonl",
+            N_("For training weights: messages"),
+            lines.write_messages,
+            holds=(Message,),
+        ),
+        Format(
+            "sharegpt",
+            "jsonl",
+            N_("For training weights: ShareGPT"),
+            lines.write_sharegpt,
+            holds=(Message,),
+        ),
         Format(
             "dayone",
             "zip",
@@ -52,7 +67,7 @@ FORMATS = {
             dayone.write,
             zipped=True,
         ),
-        Format("csv", "csv", N_("Check-ins as a table (CSV)"), check_ins.write),
+        Format("csv", "csv", N_("Check-ins as a table (CSV)"), check_ins.write, holds=(CheckIn,)),
     )
 }
 """All but PDF, which needs Qt: app/ui/export/pdf.py."""

@@ -4,7 +4,10 @@ age is sealed for recipients in a stream. With a passphrase the library takes an
 whole in memory, so there a bound is drawn.
 """
 
+import base64
+import re
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
@@ -22,6 +25,8 @@ MOST_IN_MEMORY = 512 * 1024 * 1024
 AGE_BEGINNINGS = (b"age-encryption.org/v1", b"-----BEGIN AGE ENCRYPTED FILE-----")
 SHORTEST_PASSPHRASE = 8
 _LARGEST_KEY_FILE = 65_536
+_HEAD = 4096  # bytes in which the price of a passphrase stands
+_DEAREST = 20  # 2**20 KiB of scrypt; age itself takes 18
 CONTAINERS = ("age", "zip")
 """Forms that are sealed, with a file of another form inside."""
 
@@ -98,6 +103,7 @@ def unseal_age(source: BinaryIO, feed: Feed, *, passphrase: str = "", identity: 
     if not passphrase:
         raise UserFacingError("seal_key_needed")
     whole = source.read(MOST_IN_MEMORY + 1)
+    _check_cost(whole[:_HEAD])
     if len(whole) > MOST_IN_MEMORY:
         raise UserFacingError("sealed_too_large")
     try:
@@ -109,6 +115,20 @@ def unseal_age(source: BinaryIO, feed: Feed, *, passphrase: str = "", identity: 
     del whole
     for at in range(0, len(opened), 65_536):
         feed(opened[at : at + 65_536])
+
+
+def _check_cost(head: bytes) -> None:
+    """Refuse a passphrase that takes more than a gigabyte to try: its price is the file's to name.
+
+    Raises:
+        UserFacingError: ``import_too_large``.
+    """
+    if head.startswith(AGE_BEGINNINGS[1]):
+        with suppress(ValueError):
+            head = base64.b64decode(b"".join(head.splitlines()[1:5]))
+    price = re.search(rb"^-> scrypt \S+ (\d+)$", head, re.MULTILINE)
+    if price and int(price[1][:4]) > _DEAREST:
+        raise UserFacingError("import_too_large")
 
 
 def identity_in(file: Path) -> str:

@@ -1,9 +1,12 @@
 """What a person is told of what came in, or would, and of what leaves unsealed."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 from app.core.i18n import N_, _, ngettext
+from app.core.journal.values import CheckIn
 from app.core.transfer.arrive import Outcome
+from app.core.transfer.formats import Format
 
 PLAIN = N_(
     "Whoever gets hold of this file can read it: it is no longer protected by your passphrase."
@@ -34,6 +37,16 @@ _KINDS: dict[str, Callable[[int], str]] = {
     "SafetyPlan": lambda _count: _("the safety plan"),
     "FirstDraft": lambda count: ngettext("{count} draft", "{count} drafts", count),
 }
+
+
+def written(form: Format, count: int, path: Path) -> str:
+    """How much of what a form holds is in a file now."""
+    sentence = ngettext("{count} message is in {path}.", "{count} messages are in {path}.", count)
+    if form.holds == (CheckIn,):
+        sentence = ngettext(
+            "{count} check-in is in {path}.", "{count} check-ins are in {path}.", count
+        )
+    return sentence.format(count=count, path=path)
 
 
 def told(outcome: Outcome, *, dry: bool) -> list[str]:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app.core.errors import UserFacingError
 from app.core.i18n import _, ngettext
 from app.core.journal.values import Message
+from app.core.transfer import words
 from app.core.transfer.choice import Choice, found_by
 from app.core.transfer.export import Parcel, export
 from app.core.transfer.formats import FORMATS, Format
@@ -132,10 +133,7 @@ class ExportSheet(QWidget):
 
     def _on_written(self, target: Path, messages: int) -> str:
         self._sealing.forget()
-        sentence = ngettext(
-            "{count} message is in {path}.", "{count} messages are in {path}.", messages
-        )
-        return sentence.format(count=messages, path=target)
+        return words.written(self._chosen_form(), messages, target)
 
     def _chosen_form(self) -> Format:
         return _FORMATS[str(self._form.currentData())]

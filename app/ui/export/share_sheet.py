@@ -14,8 +14,9 @@ from PySide6.QtWidgets import (
 )
 
 from app.core.errors import UserFacingError
-from app.core.i18n import _, ngettext
+from app.core.i18n import _
 from app.core.journal.values import Message
+from app.core.transfer import words
 from app.core.transfer.choice import Choice, take
 from app.core.transfer.export import Parcel, about_now, export
 from app.core.transfer.pieces import Begin
@@ -169,7 +170,4 @@ class ShareSheet(QWidget):
 
     def _on_written(self, target: Path, messages: int) -> str:
         self._sealing.forget()
-        sentence = ngettext(
-            "{count} message is in {path}.", "{count} messages are in {path}.", messages
-        )
-        return sentence.format(count=messages, path=target)
+        return words.written(PDF, messages, target)

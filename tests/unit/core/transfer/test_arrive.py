@@ -1,5 +1,6 @@
 """What comes in: whole or not at all, of many programs, whatever the file tries."""
 
+import base64
 import json
 import os
 import re
@@ -125,6 +126,17 @@ def test_what_was_sealed_opens_again(journal, elsewhere, talk, tmp_path, kind):
 def other_key(folder: Path) -> str:
     subprocess.run(["age-keygen", "-o", folder / "other key"], capture_output=True, check=True)
     return (folder / "other key").read_text()
+
+
+@pytest.mark.parametrize("armoured", [False, True])
+def test_a_passphrase_that_costs_all_memory_is_not_tried(journal, tmp_path, armoured):
+    header = b"age-encryption.org/v1\n-> scrypt AAAAAAAAAAAAAAAAAAAAAA 22\n" + bytes(200)
+    if armoured:
+        begin, end = (b"-----%s AGE ENCRYPTED FILE-----\n" % word for word in (b"BEGIN", b"END"))
+        header = begin + base64.encodebytes(header) + end
+    (tmp_path / "dear.age").write_bytes(header)
+    key = Key(passphrase=PASSPHRASE)
+    assert refused(journal, tmp_path / "dear.age", key=key) == "import_too_large"
 
 
 def test_a_sealed_file_that_was_changed(journal, elsewhere, talk, tmp_path):

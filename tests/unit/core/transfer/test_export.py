@@ -167,6 +167,42 @@ def test_a_part_tells_no_folder_of_this_computer(leave, talk):
         assert "/home/somebody" not in text
 
 
+SCOPES = ("message", "conversation", "selection", "days", "search", "everything")
+
+
+@pytest.mark.parametrize("scope", SCOPES)
+@pytest.mark.parametrize("key", FORMATS)
+def test_every_form_of_every_part(journal, leave, talk, key, scope):
+    """What was asked for is in it, and nothing else."""
+    other = journal.add_message(None, "user", "Another evening", title="Other").conversation_id
+    journal.save_check_in(4, "better", conversation=other)
+    home = journal.messages(talk)
+    today = datetime.now(UTC).astimezone().date()
+    choice = {
+        "message": Choice(items=frozenset([home[2].id])),
+        "conversation": Choice(conversations=frozenset([talk])),
+        "selection": Choice(conversations=frozenset([talk, other])),
+        "days": Choice(since=today, until=today),
+        "search": Choice(items=found_by(journal, "Monday")),
+        "everything": Choice(),
+    }[scope]
+    if key == "csv" and scope in {"message", "search"}:
+        with pytest.raises(UserFacingError, match="export_empty"):
+            leave(key, choice)
+        return
+    target = leave(key, choice)
+    if key == "dayone":
+        with zipfile.ZipFile(target) as made:
+            text = made.read("SoulChat.json").decode()
+    else:
+        files = sorted(target.iterdir()) if key == "md" else [target]
+        text = "".join(file.read_text() for file in files)
+    here, there = ("HYPERLINK", "better") if key == "csv" else ("Since Monday", "Another evening")
+    assert here in text
+    assert (there in text) == (scope in {"selection", "days", "everything"})
+    assert ("Since when?" in text) == (key != "csv" and scope not in {"message", "search"})
+
+
 def test_nothing_is_replaced(leave, talk, tmp_path):
     leave("txt")
     with pytest.raises(UserFacingError, match="export_exists"):
