@@ -21,14 +21,18 @@ from unittest import mock
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 from picture_stories import STORIES, Story
-from PySide6.QtCore import QEventLoop, QTimer
-from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtCore import QEventLoop, QPoint, Qt, QTimer
+from PySide6.QtGui import QColor, QContextMenuEvent, QImage, QPainter, QTextCursor
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
+    QComboBox,
     QDialog,
     QLineEdit,
+    QListWidget,
+    QMenu,
     QPlainTextEdit,
+    QTextBrowser,
     QWidget,
 )
 
@@ -171,6 +175,7 @@ class Camera:
             self._press("sheet_close")
             _wait_until(lambda: not self.window.findChildren(QDialog))
         self._keep_a_note()
+        self._take_along_and_share()
         self._wiring.ask("details")
         (strip,) = self.window.findChildren(MemoryStrip)
         strip.show_mind(InMind(24, 30, 6, self._story.summary))
@@ -181,6 +186,7 @@ class Camera:
         self._press("sheet_close")
         _wait_until(lambda: not self.window.findChildren(QDialog))
         strip.show_mind(None)
+        self._menu_of_a_message()
         for kind in PAGES[1:]:
             self._press(f"go_{kind.key}")
             if kind.key == "weights":
@@ -194,6 +200,46 @@ class Camera:
             if kind.key == "weights":
                 self._questions_about_weights()
         self._press(f"go_{PAGES[0].key}")
+
+    def _take_along_and_share(self) -> None:
+        self._press("details_along")
+        self._find("sheet")
+        self._picture("sheet-take-along")
+        sealing = self._find("export_sealing")
+        assert isinstance(sealing, QComboBox)
+        sealing.setCurrentIndex(1)
+        sealing.activated.emit(1)
+        self._fill("export_passphrase", PASSPHRASE)
+        self._picture("sheet-take-along-sealed")
+        self._put_away()
+        self._press("details_share")
+        turns = self._find("share_turns")
+        assert isinstance(turns, QListWidget)
+        _wait_until(lambda: turns.count() > 2)
+        turns.item(1).setCheckState(Qt.CheckState.Checked)
+        _wait_until(self._find("share_save").isEnabled)
+        self._picture("sheet-share")
+        self._put_away()
+
+    def _menu_of_a_message(self) -> None:
+        transcript = self._find("transcript")
+        assert isinstance(transcript, QTextBrowser)
+        transcript.moveCursor(QTextCursor.MoveOperation.End)
+        place = transcript.cursorRect().center() - QPoint(0, 120)
+        asked = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, place, place)
+        QApplication.sendEvent(transcript.viewport(), asked)
+        menu = self._find("message_menu")
+        assert isinstance(menu, QMenu)
+        self._picture("message-menu", over=menu)
+        menu.actions()[2].trigger()
+        menu.close()
+        self._find("sheet")
+        self._picture("sheet-rating")
+        self._put_away()
+
+    def _put_away(self) -> None:
+        self._press("sheet_close")
+        _wait_until(lambda: not self.window.findChildren(QDialog))
 
     def _keep_a_note(self) -> None:
         self._press("look_back_open")
@@ -228,11 +274,11 @@ class Camera:
         self._press("go_journal")
         listed = self._find("journal_list")
         listed.setCurrentIndex(listed.model().index(1, 0))
-        self._press("journal_notes")
-        self._find("sheet")
-        self._picture("sheet-notes")
-        self._press("sheet_close")
-        _wait_until(lambda: not self.window.findChildren(QDialog))
+        for button, name in (("journal_notes", "sheet-notes"), ("journal_bring", "sheet-bring-in")):
+            self._press(button)
+            self._find("sheet")
+            self._picture(name)
+            self._put_away()
         self._press("journal_delete")
         self._find("question")
         self._picture("question")

@@ -28,12 +28,16 @@ def add_to(actions: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
         "--from",
         dest="first",
         metavar="DATE",
-        type=_day,
+        type=opening.day,
         help=_("all from a day on: 2026-11-21"),
     )
     what.add_argument("--everything", action="store_true", help=_("all that the journal holds"))
     delete.add_argument(
-        "--to", dest="last", metavar="DATE", type=_day, help=_("up to this day, itself included")
+        "--to",
+        dest="last",
+        metavar="DATE",
+        type=opening.day,
+        help=_("up to this day, itself included"),
     )
     delete.add_argument("--yes", action="store_true", help=_("don't ask whether you are sure"))
     delete.add_argument(
@@ -43,13 +47,6 @@ def add_to(actions: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     )
     opening.add_options(delete)
     delete.set_defaults(run=_delete)
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(_("give a day as 2026-11-21")) from error
 
 
 def _midnight(day: date) -> datetime:

@@ -1,8 +1,7 @@
 """``soulchat journal``: what was said, in the terminal."""
 
 import argparse
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from dataclasses import asdict
 
 from app import bootstrap, upkeep
@@ -19,7 +18,7 @@ from app.cli.console import (
 from app.cli.window import Window
 from app.core.errors import UserFacingError
 from app.core.i18n import N_, _
-from app.core.journal.store import ANCHOR_REPAIRED, INDEX_REPAIRED, LOSSES, Journal
+from app.core.journal.store import ANCHOR_REPAIRED, INDEX_REPAIRED, LOSSES
 from app.core.journal.values import Message
 from app.core.messages import explain
 from app.core.vault.profiles import REPAIRED
@@ -94,19 +93,8 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", wind
         action.add_argument("--json", action="store_true", help=_("print JSON"))
 
 
-@contextmanager
-def _opened(
-    program: Program, options: argparse.Namespace, *, accept_loss: bool = False
-) -> Iterator[Journal]:
-    with (
-        opening.unlock(program, options) as vault,
-        closing(bootstrap.open_journal(program, vault, accept_loss=accept_loss)) as journal,
-    ):
-        yield journal
-
-
 def _list(program: Program, options: argparse.Namespace) -> int:
-    with _opened(program, options) as journal:
+    with opening.opened(program, options) as journal:
         conversations = journal.conversations()
     if options.json:
         show_json(
@@ -129,7 +117,7 @@ def _list(program: Program, options: argparse.Namespace) -> int:
 
 
 def _show(program: Program, options: argparse.Namespace) -> int:
-    with _opened(program, options) as journal:
+    with opening.opened(program, options) as journal:
         head = journal.conversation(options.id)
         messages = journal.messages(options.id)
     if options.json:
@@ -165,7 +153,7 @@ def _verify(program: Program, options: argparse.Namespace) -> int:
 
 
 def _accept(program: Program, options: argparse.Namespace) -> int:
-    with _opened(program, options, accept_loss=True) as journal:
+    with opening.opened(program, options, accept_loss=True) as journal:
         problems = [code for code in journal.verify() if code not in _REPAIRS]
     if options.json:
         show_json({"ok": not problems, "problems": problems})
@@ -177,7 +165,7 @@ def _accept(program: Program, options: argparse.Namespace) -> int:
 
 
 def _search(program: Program, options: argparse.Namespace) -> int:
-    with _opened(program, options) as journal:
+    with opening.opened(program, options) as journal:
         found = journal.search(text_argument(options.words))
     if options.json:
         show_json([{**asdict(each), "time": each.time.isoformat()} for each in found])
@@ -191,7 +179,7 @@ def _search(program: Program, options: argparse.Namespace) -> int:
 
 
 def _rename(program: Program, options: argparse.Namespace) -> int:
-    with _opened(program, options) as journal:
+    with opening.opened(program, options) as journal:
         journal.rename_conversation(options.id, text_argument(options.title))
     return 0
 

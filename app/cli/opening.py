@@ -3,11 +3,16 @@
 import argparse
 import math
 import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from datetime import date
 
+from app import bootstrap
 from app.bootstrap import Program
 from app.cli.console import ask_secret, line_from, say
 from app.core.errors import UserFacingError
 from app.core.i18n import _
+from app.core.journal.store import Journal
 from app.core.messages import explain
 from app.core.vault.profiles import OpenVault, Profile
 from app.core.vault.recovery import is_recovery_code
@@ -58,6 +63,22 @@ def unlock(program: Program, options: argparse.Namespace) -> OpenVault:
     return unlock_with_secret(program, options, profile)
 
 
+@contextmanager
+def opened(
+    program: Program, options: argparse.Namespace, *, accept_loss: bool = False
+) -> Iterator[Journal]:
+    """The journal of the profile that the options name, unlocked as :func:`unlock` does.
+
+    Args:
+        accept_loss: see ``Journal.open``.
+    """
+    with (
+        unlock(program, options) as vault,
+        closing(bootstrap.open_journal(program, vault, accept_loss=accept_loss)) as journal,
+    ):
+        yield journal
+
+
 def unlock_with_secret(
     program: Program, options: argparse.Namespace, profile: Profile
 ) -> OpenVault:
@@ -89,6 +110,14 @@ def _with_secret(program: Program, options: argparse.Namespace, profile: Profile
             say(str(explain(error)))
         _pause(math.ceil(program.profiles.pause(profile)))
     return _asked(program, profile)
+
+
+def day(text: str) -> date:
+    """A day of an argument, for argparse."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(_("a day is written as 2026-11-21")) from None
 
 
 def secret_given(options: argparse.Namespace) -> bool:
