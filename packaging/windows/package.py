@@ -25,6 +25,8 @@ _NOT_SHIPPED = (
     "PySide6/{opengl32sw,d3dcompiler_47,Qt6Designer*,Qt6Help,Qt6Qml*,Qt6Quick*,Qt6Sql,Qt6Test}.dll",
     "PySide6/Qt{Concurrent,Designer,Help,Sql,Test,UiTools,Xml,OpenGL,OpenGLWidgets}.*",
     "PySide6/plugins/{assetimporters,designer,generic,networkinformation,qmltooling,sqldrivers,tls}",
+    "PySide6/plugins/{platforminputcontexts,qmllint,vectorimageformats}",
+    "PySide6/plugins/imageformats/q[!s]*",  # every picture of ours is an SVG
     "PySide6/plugins/platforms/{qminimal,qdirect2d}.dll",
     "**/*.{pyi,pyx,lib,h}",
     "bin",

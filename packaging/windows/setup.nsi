@@ -17,6 +17,10 @@ InstallDirRegKey HKCU "Software\SoulChat" "InstallDir"
 !define MUI_ICON "${FOLDER}\soulchat.ico"
 !define MUI_UNICON "${FOLDER}\soulchat.ico"
 !define UNINSTALL "Software\Microsoft\Windows\CurrentVersion\Uninstall\SoulChat"
+; Sealed journals are age files, and others make such files too: theirs stay theirs.
+!define CLASSES "Software\Classes"
+!define KIND "SoulChat.SealedJournal"
+!define SEALED ".age"
 
 !insertmacro MUI_PAGE_DIRECTORY
 !insertmacro MUI_PAGE_INSTFILES
@@ -31,6 +35,13 @@ LangString Program ${LANG_ENGLISH} "The program"
 LangString Program ${LANG_SIMPCHINESE} "程序"
 LangString Journals ${LANG_ENGLISH} "All journals, weights and settings (can't be undone)"
 LangString Journals ${LANG_SIMPCHINESE} "所有日记、权重和设置（无法恢复）"
+
+LangString Sealed ${LANG_ENGLISH} "Sealed SoulChat journal"
+LangString Sealed ${LANG_SIMPCHINESE} "密封的 SoulChat 日记"
+
+!macro TellExplorer
+  System::Call 'shell32::SHChangeNotify(i 0x08000000, i 0, p 0, p 0)'
+!macroend
 
 Function .onInit
   !insertmacro MUI_LANGDLL_DISPLAY
@@ -52,6 +63,14 @@ Section
   WriteRegStr HKCU "${UNINSTALL}" "QuietUninstallString" '"$INSTDIR\Uninstall.exe" /S'
   WriteRegDWORD HKCU "${UNINSTALL}" "NoModify" 1
   WriteRegDWORD HKCU "${UNINSTALL}" "NoRepair" 1
+  WriteRegStr HKCU "${CLASSES}\${KIND}" "" "$(Sealed)"
+  WriteRegStr HKCU "${CLASSES}\${KIND}\DefaultIcon" "" "$INSTDIR\soulchat.ico"
+  WriteRegStr HKCU "${CLASSES}\${KIND}\shell\open\command" "" '"$INSTDIR\SoulChat.exe" --open "%1"'
+  WriteRegStr HKCU "${CLASSES}\${SEALED}\OpenWithProgids" "${KIND}" ""
+  ReadRegStr $0 HKCR "${SEALED}" ""
+  StrCmp $0 "" 0 +2
+  WriteRegStr HKCU "${CLASSES}\${SEALED}" "" "${KIND}"
+  !insertmacro TellExplorer
 SectionEnd
 
 Section "un.$(Program)"
@@ -64,6 +83,14 @@ Section "un.$(Program)"
   Delete "$INSTDIR\soulchat.ico"
   Delete "$INSTDIR\Uninstall.exe"
   RMDir "$INSTDIR"
+  ReadRegStr $0 HKCU "${CLASSES}\${SEALED}" ""
+  StrCmp $0 "${KIND}" 0 +2
+  DeleteRegValue HKCU "${CLASSES}\${SEALED}" ""
+  DeleteRegValue HKCU "${CLASSES}\${SEALED}\OpenWithProgids" "${KIND}"
+  DeleteRegKey /ifempty HKCU "${CLASSES}\${SEALED}\OpenWithProgids"
+  DeleteRegKey /ifempty HKCU "${CLASSES}\${SEALED}"
+  DeleteRegKey HKCU "${CLASSES}\${KIND}"
+  !insertmacro TellExplorer
   DeleteRegKey HKCU "${UNINSTALL}"
   DeleteRegKey HKCU "Software\SoulChat"
 SectionEnd
