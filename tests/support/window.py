@@ -214,13 +214,20 @@ class ScriptedChat(OnlyOffTheWindow):
         self._work()
         self.weights = weights
 
-    def card_of(self, conversation: str) -> CareCard | None:
-        self._work()
-        return self.cards.get(conversation)
+    def leave_summary(self) -> None:
+        """Waits for nothing, so any thread may call it."""
 
-    def dismiss(self, conversation: str) -> None:
+    def foresee(self, _conversation: str | None, _text: str) -> CareCard | None:
         self._work()
-        self.cards.pop(conversation, None)
+        return None
+
+    def card_of(self, conversation: str | None) -> CareCard | None:
+        self._work()
+        return self.cards.get(conversation or "")
+
+    def dismiss(self, conversation: str | None) -> None:
+        self._work()
+        self.cards.pop(conversation or "", None)
 
     def styles(self) -> list[Style]:
         self._work()

@@ -104,7 +104,7 @@ class Remembering:
         """
         if not (loaded := self._in_use.loaded):
             return False
-        if self._care.risk(conversation).open and self._in_use.weights.reviewed_only:
+        if self._care.open_for(conversation) and self._in_use.weights.reviewed_only:
             return False
         history = self._journal.messages(conversation)
         said = spoken(history)

@@ -35,8 +35,7 @@ from app.core.journal.store import Journal
 from app.core.journal.values import Message
 from app.core.prompts.roles import OWN_NAMES, STOPS
 from app.core.prompts.styles import Style, Styles, language_of
-from app.core.safety.risk import OpenRisk
-from app.core.safety.screen import Level, assess, prepare
+from app.core.safety.screen import Level, prepare
 from app.core.safety.triage import Triage
 from app.core.weights.installed import InstalledWeights
 
@@ -100,6 +99,7 @@ class ChatSession:
         self._may_condense = may_condense
         self._stopped = Event()
         self._resting = Event()
+        self._summing = Event()
         self._keeping = Keeping(engine=engine, journal=journal, snapshots=snapshots)
         self._in_use = WeightsInUse(
             engine=engine, journal=journal, styles=styles, weights=weights, options=options
@@ -267,33 +267,32 @@ class ChatSession:
         if not text.strip():
             raise UserFacingError("message_empty")
         history = self._journal.messages(conversation) if conversation else []
-        spoken = [message.text for message in history if message.role == "user"]
-        asked = history[-1].text if history and history[-1].role == "assistant" else ""
-        before = self.care.risk(conversation) if conversation else OpenRisk()
-        heard = assess(text, spoken, asked=asked, open_risk=before.level)
-        risk = before.after(heard)
-        shown = heard.level >= Level.HIGH and risk.shows_card
-        if shown and (card := self.care.card(risk.level)):
-            yield CareOffered(card)
+        heard = self.care.hear(conversation, text, history)
+        if heard.card:
+            yield CareOffered(heard.card)
 
+        risk = heard.risk
         message = self._journal.add_message(
-            conversation, "user", text, risk=heard.level.word, title=_title(text)
+            conversation, "user", text, risk=heard.message.level.word, title=_title(text)
         )
         self._journal.save_draft(conversation, "")
         if chosen and not conversation:
             self.listening.choose_style(message.conversation_id, chosen)
         style = self.listening.begin(message.conversation_id)
-        if risk != before:
+        if risk != heard.known:
             self.care.keep(message.conversation_id, risk)
         yield MessageSaved(message, danger=risk.open)
 
-        newly_imminent = risk.level is Level.IMMINENT > before.level
-        if risk.open and (newly_imminent or self.weights.reviewed_only):
+        if risk.open and (heard.newly_imminent or self.weights.reviewed_only):
             yield from self._answer_reviewed(message, risk.level, history)
             return
         try:
-            level = max(risk.level, heard.level)
-            yield from self._answer([*history, message], style, level, seed, max_tokens)
+            level = max(risk.level, heard.message.level)
+            for event in self._answer([*history, message], style, level, seed, max_tokens):
+                if risk.open and _without_a_word(event):
+                    yield from self._answer_reviewed(message, risk.level, history)
+                    return
+                yield event
         except UserFacingError as error:
             newest = self._journal.messages(message.conversation_id)[-1]
             if not risk.open or newest.role == "assistant":
@@ -305,20 +304,40 @@ class ChatSession:
     def summarise(self, conversation: str) -> str:
         """What the weights make of a conversation, looking back; stored nowhere.
 
-        All of it has passed the output screen. Blocks like :meth:`send`.
+        All of it has passed the output screen. Blocks like :meth:`send`; :meth:`leave_summary`
+        ends it soon.
 
         Raises:
             UserFacingError: ``summary_in_danger`` while risk is open, ``summary_withheld``
                 where the screen stopped it, ``reply_empty``, and what the engine raises.
         """
-        self._stopped.clear()
         history = self._journal.messages(conversation)
         if not history:
             raise UserFacingError("message_empty")
-        if self.care.risk(conversation).open:
+        if self.care.open_for(conversation):
             raise UserFacingError("summary_in_danger")
+        self._summing.set()
+        try:
+            text = self._summary(conversation, history)
+        finally:
+            self._summing.clear()
+        if text is None:
+            raise UserFacingError("summary_withheld")
+        if not text:
+            raise UserFacingError("reply_empty")
+        return text
+
+    def leave_summary(self) -> None:
+        """Somebody waits for a reply: end :meth:`summarise` soon; from any thread."""
+        if self._summing.is_set():
+            self._summing.clear()
+            self._engine.cancel()
+
+    def _summary(self, conversation: str, history: Sequence[Message]) -> str | None:
+        """As :func:`written_down`; empty where somebody else wants the engine."""
         for _ in self._in_use.load():
-            pass
+            if not self._summing.is_set():
+                return ""
         if not (loaded := self._in_use.loaded):
             raise UserFacingError("engine_stopped")
         language = language_of(history[0].text)
@@ -327,12 +346,7 @@ class ChatSession:
         prompt = self._in_use.prompt(loaded, [*history, asked], style).text
         sampling = sampling_for(style)
         request = GenerationRequest(prompt, sampling, LONGEST_REPLY, STOPS, OWN_NAMES)
-        text = written_down(self._engine, request, self._stopped.is_set)
-        if text is None:
-            raise UserFacingError("summary_withheld")
-        if not text:
-            raise UserFacingError("reply_empty")
-        return text
+        return written_down(self._engine, request, lambda: not self._summing.is_set())
 
     def _answer_reviewed(
         self, message: Message, level: Level, history: Sequence[Message]
@@ -387,6 +401,11 @@ class ChatSession:
                 message.conversation_id,
             )
         )
+
+
+def _without_a_word(event: TurnEvent) -> bool:
+    """Whether a turn ended without a reply, though nobody stopped it."""
+    return isinstance(event, NothingSaid) and event.facts.stop_reason != "cancelled"
 
 
 def _title(text: str) -> str:

@@ -12,7 +12,7 @@ from app.core.journal.store import Journal
 from app.core.journal.values import Message
 from app.core.safety.boundaries import LONGEST_SITTING, Pauses, Sitting, Suggestion
 from app.ui.chat.facts import Facts, facts_of
-from app.ui.shell.tasks import Tasks
+from app.ui.shell.tasks import Task, Tasks
 
 
 class Beside(QObject):
@@ -57,6 +57,7 @@ class Beside(QObject):
         self._sitting = Sitting()
         self._suggestion: Suggestion | None = None
         self._facts = Facts()
+        self._draft: Task | None = None
         self._recall()
 
     def look(self, conversation: str | None, *, anew: bool = False) -> None:
@@ -111,7 +112,7 @@ class Beside(QObject):
     def look_back(self) -> None:
         """Have the weights write a draft of what the conversation was about."""
         if conversation := self._conversation:
-            self._tasks.engine.run(
+            self._draft = self._tasks.engine.run(
                 self,
                 lambda: self._chat.summarise(conversation),
                 self.draft_written.emit,
@@ -119,6 +120,13 @@ class Beside(QObject):
             )
         else:
             self.draft_refused.emit(UserFacingError("message_empty"))
+
+    def leave(self) -> None:
+        """Somebody waits for a reply, perhaps in danger: the draft is given up."""
+        if self._draft:
+            self._draft.cancel()
+            self._draft = None
+            self._chat.leave_summary()
 
     def keep_note(self, text: str) -> None:
         """Keep a note of the conversation."""

@@ -43,6 +43,8 @@ class Care(QObject):
 
     def offer(self, card: CareCard, conversation: str | None) -> None:
         """Show the card of a conversation, which is None until it has its id."""
+        if (card, conversation) == (self._card, self._conversation):
+            return  # it stands there: nothing is built anew under the person's hands
         self._card, self._conversation = card, conversation
         self.offered.emit(card)
 
@@ -71,10 +73,9 @@ class Care(QObject):
         """The person put the card away; it comes back when danger rises.
 
         Returns:
-            False where its conversation has no id yet, and nothing could be kept.
+            False where its conversation has no id yet, and has to be told later.
         """
         self._card = None
-        if (conversation := self._conversation) is None:
-            return False
+        conversation = self._conversation
         self._tasks.journal.run(self, lambda: self._chat.care.dismiss(conversation))
-        return True
+        return conversation is not None

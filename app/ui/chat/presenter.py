@@ -140,6 +140,7 @@ class ChatPresenter(Presenter):
         turns = self._turns
         turns.engine_wanted.connect(self._loading.cancel)
         turns.engine_wanted.connect(self._rest.leave)
+        turns.engine_wanted.connect(self.beside.leave)
         self._rest.in_mind_changed.connect(self._on_in_mind_changed)
         self._rest.told.connect(self.failed)
         self._rest.refused.connect(self.memory_refused)
@@ -312,7 +313,7 @@ class ChatPresenter(Presenter):
     def _load(self, conversation: str | None, *, again: bool) -> None:
         def read() -> tuple[list[Message], str, CareCard | None]:
             messages = self._journal.messages(conversation) if conversation else []
-            care = self._chat.care.card_of(conversation) if conversation else None
+            care = self._chat.care.card_of(conversation)
             return messages, self._journal.draft(conversation), care
 
         def show(found: tuple[list[Message], str, CareCard | None]) -> None:

@@ -21,6 +21,7 @@ from app.core.errors import UserFacingError
 from app.core.i18n import _
 from app.core.journal.store import Journal
 from app.core.journal.values import Message
+from app.core.safety.triage import CareCard
 from app.ui.chat.loading import how_far
 from app.ui.shell.tasks import Tasks
 
@@ -122,11 +123,26 @@ class Turns(QObject):
             style: for a new conversation; empty for the default.
         """
         turn = Turn(self._conversation, text, style)
+        self._foresee(turn)
         if self._turn:
             self._next = turn
             self.stop()
         else:
             self._start(turn)
+
+    def _foresee(self, turn: Turn) -> None:
+        """On the other lane: the card waits for no engine, whatever that is at."""
+
+        def offer(card: CareCard | None) -> None:
+            if card:
+                self.care_offered.emit(card, turn.conversation)
+
+        self._tasks.journal.run(
+            self,
+            lambda: self._chat.care.foresee(turn.conversation, turn.text),
+            offer,
+            lambda _error: None,  # the turn itself tells it
+        )
 
     def stop(self) -> None:
         """End the reply soon and keep what is there."""

@@ -1,6 +1,7 @@
 """Danger spoken in the real window, at every level and in both languages: care comes first."""
 
 import itertools
+import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,12 +15,14 @@ from pytestqt.qtbot import QtBot
 from app import bootstrap
 from app.core import i18n, paths
 from app.core.errors import UserFacingError
+from app.core.inference.engine import EngineOptions, LoadEvent
 from app.core.inference.scripted import ScriptedEngine
 from app.core.journal.values import Message, SafetyPlan
 from app.core.safety.levels import Level
 from app.core.safety.output import Harm, harm_in
 from app.ui.shell.theme import Theme
 from tests.support.whole_window import PASSPHRASE, Window, program_in
+from tests.support.window import LONGEST
 
 
 @dataclass(frozen=True)
@@ -203,6 +206,58 @@ def test_high_shows_the_card_at_once_and_then_the_reply(begin: Begin, words: Wor
     assert prompt.rindex(words.high) < prompt.index(words.note)
     assert talk.say(words.none).text == words.reply
     assert talk.card, "it stays"
+
+
+class BusyEngine(ScriptedEngine):
+    """Loads its weights until it is let go."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.let_go = threading.Event()
+
+    def load(self, weights: Path, options: EngineOptions) -> Iterator[LoadEvent]:
+        assert self.let_go.wait(LONGEST)
+        yield from super().load(weights, options)
+
+
+@BOTH
+def test_the_card_waits_for_no_engine(begin: Begin, words: Words) -> None:
+    engine = BusyEngine()
+    talk = begin(words, engine)
+    talk.write(words.imminent)
+    talk.qtbot.waitUntil(lambda: talk.card is not None)
+    card = talk.card
+    engine.let_go.set()
+    talk.qtbot.waitUntil(lambda: answered(talk, words.imminent))
+    talk.find("send")
+    assert talk.card is card, "nothing is built anew under the person's hands"
+
+
+def test_a_look_back_being_written_keeps_nobody_in_danger_waiting(begin: Begin) -> None:
+    engine = ScriptedEngine((ENGLISH.reply, "word " * 100_000), pause=0.001)
+    talk = begin(ENGLISH, engine)
+    talk.say(ENGLISH.none)
+    talk.wiring.ask("details")
+    talk.find("look_back_open").click()
+    talk.find("look_back_draft").click()
+    talk.qtbot.waitUntil(lambda: len(engine.requests) == 2)
+    talk.find("sheet_close").click()
+    assert talk.say(ENGLISH.imminent).reviewed
+
+
+@BOTH
+def test_who_flees_to_an_empty_page_or_starts_anew_is_in_danger_there_too(
+    begin: Begin, words: Words
+) -> None:
+    begin(words, demo=True).say(words.imminent)
+    engine = ScriptedEngine((words.reply,))
+    talk = begin(words, engine, demo=True)
+    talk.qtbot.waitUntil(lambda: talk.card is not None)
+    assert talk.say(words.none).reviewed
+    assert engine.requests == []
+    talk.find("care_dismiss").click()
+    assert talk.say(words.none).reviewed
+    assert talk.card is None
 
 
 @BOTH

@@ -4,12 +4,14 @@ import logging
 import tomllib
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import timedelta
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
 from app.core import paths
+from app.core.chat import care
 from app.core.chat.care import Place
 from app.core.chat.sampling import OwnSampling, own_sampling
 from app.core.chat.session import ChatSession
@@ -293,6 +295,73 @@ def test_weights_that_fail_leave_nobody_in_danger_without_an_answer(talk) -> Non
     engine = ScriptedEngine([UserFacingError("engine_stopped")])
     (events,) = say(talk(engine), None, WISH)
     assert events[-1].facts.stop_reason == "reviewed"
+
+
+@pytest.mark.parametrize("words", [WISH, DANGER])
+def test_weights_without_a_word_leave_nobody_in_danger_without_an_answer(talk, words: str) -> None:
+    turns = say(talk(ScriptedEngine([""])), None, words, "hm")
+    assert [events[-1].facts.stop_reason for events in turns] == ["reviewed", "reviewed"]
+
+
+def test_who_begins_to_act_is_answered_by_a_reviewed_text_again(talk) -> None:
+    engine = ScriptedEngine(["I am here."])
+    acted = "I have taken all the pills."
+    turns = say(talk(engine), None, DANGER, "hm", acted, "I am sleepy")
+    reasons = [events[-1].facts.stop_reason for events in turns]
+    assert reasons == ["reviewed", "end", "reviewed", "end"]
+
+
+@pytest.mark.parametrize("fled_to", ["new", "old"])
+def test_danger_counts_in_every_conversation_and_not_only_where_it_was_heard(
+    talk, journal: Journal, fled_to: str
+) -> None:
+    engine = ScriptedEngine(["Tell me more."])
+    session = talk(engine, reviewed_only=True)
+    (calm,) = say(session, None, "My cat is ill.")
+    say(session, None, DANGER)
+    assert session.care.card_of(None), "over an empty page, too"
+    asked = len(engine.requests)
+    with pytest.raises(UserFacingError, match="summary_in_danger"):
+        session.summarise(conversation_of(calm))
+    again = talk(engine, reviewed_only=True)
+    (events,) = say(again, None if fled_to == "new" else conversation_of(calm), "Hello.")
+    assert kinds(events)[0] == "CareOffered"
+    assert events[-1].facts.stop_reason == "reviewed"
+    assert len(engine.requests) == asked
+
+
+def test_a_card_put_away_on_an_empty_page_stays_away_in_what_begins_there(talk) -> None:
+    session = talk(ScriptedEngine())
+    say(session, None, WISH)
+    session.care.dismiss(None)
+    assert session.care.card_of(None) is None
+    calm, risen = say(session, None, "Hello.", DANGER)
+    assert "CareOffered" not in kinds(calm)
+    assert kinds(risen)[0] == "CareOffered"
+
+
+def test_danger_of_long_ago_does_not_count_elsewhere(talk, monkeypatch: pytest.MonkeyPatch) -> None:
+    session = talk(ScriptedEngine())
+    say(session, None, DANGER)
+    monkeypatch.setattr(care, "COUNTS_ELSEWHERE", timedelta(0))
+    assert session.care.card_of(None) is None
+    (events,) = say(session, None, "Hello.")
+    assert "CareOffered" not in kinds(events)
+
+
+def test_the_card_is_foreseen_without_the_engine_and_nothing_is_kept(
+    talk, journal: Journal
+) -> None:
+    engine = ScriptedEngine()
+    session = talk(engine)
+    foreseen = session.care.foresee(None, DANGER)
+    assert journal.conversations() == []
+    (events,) = say(session, None, DANGER)
+    assert events[0] == CareOffered(foreseen)
+    assert session.care.foresee(None, "My cat is ill.") == session.care.card_of(None), (
+        "it counts elsewhere"
+    )
+    assert engine.requests == []
 
 
 def test_the_card_comes_even_when_nothing_can_be_saved(talk, journal: Journal) -> None:
