@@ -6,13 +6,16 @@ push, unless it, or the sentence before it, leads to help.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from app.core.safety.normalise import spellings
+from app.core.safety.output_danger import told
 from app.core.safety.output_rules import PATTERNS, PUSHES, TOWARDS_HELP
 
 _LONGEST = 400  # characters after which a sentence counts as over, so that work stays bounded
+_OVERLAP = 80  # of its characters that are read again with what follows
 _END = re.compile(r"[。！？!?…\n]+[”’\"')）]*|\.+[\"')]*(?=\s)")
 
 
@@ -41,9 +44,23 @@ class Screened:
     harm: Harm | None = None
 
 
-def harm_in(sentence: str) -> Harm | None:
-    """What is wrong with a sentence of the weights, or None."""
-    lines = "\n".join(spellings(sentence))
+def harm_in(sentence: str, *, danger: bool = False) -> Harm | None:
+    """What is wrong with a sentence of the weights, or None.
+
+    Args:
+        danger: risk is open: what could be harmless at another time is not written then.
+    """
+    spelled = spellings(sentence)
+    named = _named(spelled)
+    if named or "?" in sentence or "？" in sentence:
+        return named
+    sensed = (told(line, danger=danger) for line in spelled)
+    return next((Harm(name) for name in sensed if name), None)
+
+
+def _named(spelled: Sequence[str]) -> Harm | None:
+    """What is wrong with words as they stand, whatever follows."""
+    lines = "\n".join(spelled)
     return next((Harm(name) for name, pattern in PATTERNS.items() if pattern.search(lines)), None)
 
 
@@ -73,7 +90,7 @@ class OutputScreen:
         self._hold = hold
         self._danger = danger
         self._sentence = ""
-        self._before = ""
+        self._before = self._begun = ""
         self.kept = ""
         """The whole sentences that have passed: what stays when the reply is stopped."""
 
@@ -83,15 +100,17 @@ class OutputScreen:
         self._sentence += piece
         while end := self._sentence_end():
             sentence, self._sentence = self._sentence[:end], self._sentence[end:]
-            if harm := self._harm_in(sentence):
+            if harm := self._harm_in(self._begun + sentence):
                 self._sentence = ""
                 return Screened(shown if self._hold else "", harm)
+            self._begun = sentence[-_OVERLAP:] if end == _LONGEST else ""
             self._before = sentence
             self.kept += sentence
             shown += sentence
         if self._hold:
             return Screened(shown)
-        if self._sentence and (harm := harm_in(self._sentence)):
+        # Of a sentence that grows, only words that no end of it could make harmless.
+        if self._sentence and (harm := _named(spellings(self._begun + self._sentence))):
             self._sentence = ""
             return Screened("", harm)
         return Screened(piece)
@@ -99,7 +118,7 @@ class OutputScreen:
     def end(self) -> Screened:
         """The reply is over: judge what no full stop closed."""
         rest, self._sentence = self._sentence, ""
-        if rest and (harm := self._harm_in(rest)):
+        if rest and (harm := self._harm_in(self._begun + rest)):
             return Screened("", harm)
         self.kept += rest
         return Screened(rest if self._hold else "")
@@ -108,7 +127,7 @@ class OutputScreen:
         """What is wrong with a whole sentence."""
         if self._danger and pushes(sentence, self._before):
             return Harm.ENCOURAGEMENT
-        return harm_in(sentence)
+        return harm_in(sentence, danger=self._danger)
 
     def _sentence_end(self) -> int:
         if found := _END.search(self._sentence):

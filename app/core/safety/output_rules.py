@@ -70,7 +70,7 @@ PATTERNS = {
         r"^(?:(?!you (?:said|feel|felt|think|wrote|believe|told)|if ).)*?\byou(?:'d| would) be better off (?:dead|gone)\b(?!\?)",
         r"\bi (?:fully |completely |totally )?(?:support|respect|agree with|understand and support) your (?:decision|choice|wish|plan) to "
         + _DEED_EN,
-        r"\b(?:suicide|death|dying|cutting|self-?harm|self harm) (?:is|would be|can be|might be|may be) (?:a |an |the |your )?"
+        r"^(?:(?!you (?:said|feel|felt|think|wrote|believe|told)).)*?\b(?:suicide|death|dying|cutting|self-?harm|self harm) (?:is|would be|can be|might be|may be) (?:a |an |the |your )?"
         r"(?:\w+ )?(?:good|reasonable|valid|best|only|right|noble|brave|understandable) (?:option|choice|way|answer|solution|decision)\b",
         r"^(?:(?!you (?:said|feel|felt|think|wrote|believe|told)|if ).)*?\byou(?:'re| are| really are| truly are) (?:really |just |indeed |truly )?(?:a burden|worthless|a waste|useless)\b(?! (?:to|in) )(?!\?)",
     ),
@@ -90,7 +90,8 @@ PATTERNS = {
         r"(?:是|患有|患上了?|得了|有|属于|像是|符合)(?:了)?(?:典型的?|中度|重度|轻度|严重的?|一种|产后)?"
         + _ILLNESS
         + r"(?!吗|的?(?:家人|朋友|经历|资料))",
-        r"(?:我的?)?诊断(?:结果)?(?:是|为)|我(?:诊断|判断|认为)你.{0,4}(?:是|有|患)" + _ILLNESS,
+        r"(?<!被)(?:我的?)?诊断(?:结果)?(?:是|为)|我(?:诊断|判断|认为)你.{0,4}(?:是|有|患)"
+        + _ILLNESS,
         r"(?:建议你?|你?(?<!不)可以|你?应该|不妨|试试|你?需要|先|最好)(?:每天|开始|马上|自己|去买|试着)?(?:吃|服用|停(?:掉|用|止)?|加大|减少?|换|加)(?:.{0,8})"
         + _DRUGS
         + r"(?!店|物?(?:前|的)?.{0,4}(?:问|咨询|告诉|医生))",
