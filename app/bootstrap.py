@@ -337,13 +337,19 @@ def _forget_snapshots(vault: OpenVault, conversation: str | None) -> None:
 
 
 def open_session(
-    program: Program, vault: OpenVault, weights: str | None = None, *, accept_loss: bool = False
+    program: Program,
+    vault: OpenVault,
+    weights: str | None = None,
+    *,
+    accept_loss: bool = False,
+    takes_back: bool = True,
 ) -> OpenSession:
     """Everything to talk with: the journal, the weights, an engine not yet started.
 
     Args:
         weights: ``demo``, a file name or a path; else the settings decide.
         accept_loss: see ``Journal.open``.
+        takes_back: see :class:`ChatSession`.
 
     Raises:
         UserFacingError: what ``open_journal`` and ``Installed.find`` raise.
@@ -370,6 +376,7 @@ def open_session(
         may_read_ahead=program.may_read_ahead,
         snapshots=_room_for_snapshots(program, vault, journal),
         may_condense=lambda: program.settings.flag("condense"),
+        takes_back=takes_back,
     )
     return OpenSession(journal, chat, vault)
 

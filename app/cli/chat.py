@@ -57,7 +57,8 @@ def run(program: Program, options: argparse.Namespace) -> int:
         options.parser.error(_("--json goes with --once"))
     newcomer = options.once is None and sys.stdin.isatty() and not program.profiles.all()
     vault = talk.first_start(program) if newcomer else opening.unlock(program, options)
-    with closing(bootstrap.open_session(program, vault, options.weights)) as session:
+    opened = bootstrap.open_session(program, vault, options.weights, takes_back=False)
+    with closing(opened) as session:
         conversation = _conversation(session, options)
         if options.once is None:
             return talk.run(program, session, conversation, options)
@@ -84,6 +85,9 @@ def _once(session: OpenSession, conversation: str | None, options: argparse.Name
     written: Message | None = None
     reply: Message | None = None
     facts = ReplyFacts("cancelled")
+    shown = ""
+    if not conversation:
+        say(talk.bounds())
     with talk.turn(session.chat, conversation, text, options) as events:
         for event in events:
             match event:
@@ -93,9 +97,10 @@ def _once(session: OpenSession, conversation: str | None, options: argparse.Name
                 case MessageSaved(message):
                     written = message
                 case ReplyText(piece) if not options.json:
+                    shown += piece
                     show(piece, end="")
                 case ReplyReplaced(whole) if not options.json:
-                    show(f"\n\n{whole}", end="")
+                    show(talk.rest_of(whole, shown), end="")
                 case ReplySaved(message, facts):
                     reply = message
                 case NothingSaid():

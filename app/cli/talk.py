@@ -6,6 +6,7 @@ import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from datetime import datetime
 from types import FrameType
 
 from app import bootstrap
@@ -38,6 +39,8 @@ from app.core.errors import UserFacingError
 from app.core.i18n import N_, _, language
 from app.core.journal.values import Message
 from app.core.messages import explain
+from app.core.safety.boundaries import SUGGESTIONS, Sitting
+from app.core.safety.triage import CareCard
 from app.core.vault.profiles import OpenVault
 
 SHOWN_AGAIN = 4
@@ -62,6 +65,11 @@ def run(
         options: ``seed`` and ``max_tokens`` of the command line.
     """
     _greet(session, conversation)
+    sitting = Sitting()
+    offered: list[CareCard] = []  # the card that was said last: not again at every message
+    if card := session.chat.care.card_of(conversation):
+        offered.append(card)
+        show(card_text(card) + "\n")
     for text in _lines():
         match text.strip():
             case "":
@@ -81,7 +89,11 @@ def run(
             case command if conversation and command.partition(" ")[0] == "/sampling":
                 _choose_sampling(session.chat, conversation, command.split()[1:])
             case _other:
-                conversation = _say(session.chat, conversation, text, options)
+                conversation, danger = _say(session.chat, conversation, text, options, offered)
+                now = datetime.now().astimezone()
+                sitting, suggestion = sitting.after_message(now, program.pauses(), danger=danger)
+                if suggestion:
+                    say(_(SUGGESTIONS[suggestion]))
     return 0
 
 
@@ -167,31 +179,48 @@ def turn(
 
 
 def _say(
-    chat: ChatSession, conversation: str | None, text: str, options: argparse.Namespace
-) -> str | None:
-    """One turn; returns the id of its conversation, or what it was before."""
-    loading = False
+    chat: ChatSession,
+    conversation: str | None,
+    text: str,
+    options: argparse.Namespace,
+    offered: list[CareCard],
+) -> tuple[str | None, bool]:
+    """One turn; returns the id of its conversation, or what it was, and whether in danger."""
+    loading, danger, shown = False, False, ""
     with turn(chat, conversation, text, options) as events:
         for event in events:
             match event:
-                case CareOffered(card):
+                case CareOffered(card) if card not in offered:
+                    offered[:] = [card]
                     show(card_text(card) + "\n")
-                case MessageSaved(message):
+                case MessageSaved(message, danger):
                     conversation = message.conversation_id
                 case WeightsLoading() if not loading:
                     loading = True
                     say(_("Loading the weights…"))
                 case ReplyText(piece):
+                    shown += piece
                     show(piece, end="")
                 case ReplyReplaced(whole):
-                    show(f"\n\n{whole}", end="")
+                    show(rest_of(whole, shown), end="")
                 case ReplySaved(reply, facts):
                     show(_ending(reply, facts) + "\n")
                 case NothingSaid(facts):
                     say(_("Stopped.") if facts.stop_reason == "cancelled" else _nothing())
                 case TurnFailed(error):
                     say(f"\n{explain(error)}")
-    return conversation
+    return conversation, danger
+
+
+def rest_of(whole: str, shown: str) -> str:
+    """What a terminal still has to show of a reply that was replaced: it can't take words back."""
+    before = shown.rstrip()
+    return whole.removeprefix(before) if before and whole.startswith(before) else f"\n\n{whole}"
+
+
+def bounds() -> str:
+    """What is said where a conversation begins."""
+    return _(_BOUNDS)
 
 
 def _ending(reply: Message, facts: ReplyFacts) -> str:

@@ -109,6 +109,18 @@ def test_danger_shows_a_helpline_before_any_reply(person: Shell, words: str) -> 
     assert after["reply"] != answer["text"]
 
 
+def test_the_card_is_said_once_and_again_when_one_comes_back(person: Shell) -> None:
+    wish = b"I want to die.\nI want to die.\n/quit\n"
+    heading = "Talk to someone now"
+    first = person.opened("chat", "--new", stdin=wish)
+    assert first.out.count(heading) == 1, "not at every message"
+    back = person.opened("chat", stdin=b"/quit\n")
+    assert back.out.count(heading) == 1
+    anew = person.opened("chat", "--new", "--once", "Hello.")
+    assert heading in anew.out, "danger counts in every conversation"
+    assert "not a therapist" in anew.err
+
+
 def test_a_kill_in_mid_reply_loses_nothing_acknowledged(person: Shell) -> None:
     chat = person.start("chat", "--once", "Tell me a very long story about the sea.")
     seen = read(chat, 200)
@@ -155,7 +167,7 @@ def test_a_newcomer_talks_stops_a_reply_and_leaves(shell: Shell, home: Path) -> 
     terminal.expect("new conversation begins")
     terminal.expect("right now")
     terminal.expect(">")
-    terminal.sendline("Hello")
+    terminal.sendline("Hello, tell me a very long story about a lighthouse.")
     terminal.expect(r"Hello[^\n]*\n")
     terminal.expect(LETTERS)
     terminal.sendintr()

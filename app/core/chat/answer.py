@@ -24,7 +24,8 @@ class Answer:
     Args:
         engine: with the weights loaded.
         reply: where it is kept.
-        hold: risk is open: show each sentence only when it is whole and has passed the screen.
+        hold: show each sentence only when it is whole and has passed the screen.
+        danger: risk is open: the screen is stricter.
         stopped: whether somebody wants no more of it.
         instead_of: the reviewed sentence that takes the place of a harm.
         left_out: how many messages the weights did not read.
@@ -36,6 +37,7 @@ class Answer:
         engine: Engine,
         reply: GrowingReply,
         hold: bool,
+        danger: bool,
         stopped: Callable[[], bool],
         instead_of: Callable[[Harm], str],
         left_out: int,
@@ -43,6 +45,7 @@ class Answer:
         self._engine = engine
         self._reply = reply
         self._hold = hold
+        self._danger = danger
         self._stopped = stopped
         self._instead_of = instead_of
         self._left_out = left_out
@@ -67,7 +70,7 @@ class Answer:
 
     def _attempt(self, request: GenerationRequest) -> Generator[TurnEvent, None, ReplyFacts | None]:
         """One attempt; returns its facts where nothing was said."""
-        screen = OutputScreen(hold=self._hold, danger=self._hold)
+        screen = OutputScreen(hold=self._hold, danger=self._danger)
         harm: Harm | None = None
         blank = ""
         for event in self._engine.generate(request):

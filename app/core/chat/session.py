@@ -68,6 +68,8 @@ class ChatSession:
         may_read_ahead: whether the engine may compute what nobody asked for yet; asked each time.
         snapshots: where what was read of conversations is kept; None keeps nothing.
         may_condense: whether the weights may write down what no longer fits; asked each time.
+        takes_back: whether what was shown can be withdrawn; else each sentence is held back
+            until the screen has passed it.
 
     Attributes:
         listening: the style of each conversation, and how words are drawn in it.
@@ -89,6 +91,7 @@ class ChatSession:
         may_read_ahead: Callable[[], bool] = lambda: False,
         snapshots: Snapshots | None = None,
         may_condense: Callable[[], bool] = lambda: False,
+        takes_back: bool = True,
     ) -> None:
         self._journal = journal
         self._engine = engine
@@ -97,6 +100,7 @@ class ChatSession:
         self._place = place
         self._may_read_ahead = may_read_ahead
         self._may_condense = may_condense
+        self._takes_back = takes_back
         self._stopped = Event()
         self._resting = Event()
         self._summing = Event()
@@ -383,7 +387,8 @@ class ChatSession:
         answer = Answer(
             engine=self._engine,
             reply=GrowingReply(self._journal, message.conversation_id, mine.id),
-            hold=level >= Level.HIGH,
+            hold=level >= Level.HIGH or not self._takes_back,
+            danger=level >= Level.HIGH,
             stopped=self._stopped.is_set,
             instead_of=lambda harm: self._triage.instead_of(harm, language_of(message.text)),
             left_out=fitted.dropped,

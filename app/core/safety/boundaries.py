@@ -9,6 +9,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from app.core.i18n import N_
+
 DISCLOSE_AGAIN_AFTER = timedelta(hours=2)
 """China's measures for human-like interactive AI (in force since 15 July 2026); New York asks
 for three hours."""
@@ -28,6 +30,16 @@ class Suggestion(StrEnum):
     AI = "ai"
     LONG = "long"
     LATE = "late"
+
+
+SUGGESTIONS = {
+    Suggestion.AI: N_("A word in between: you are talking with an AI listener, not with a person."),
+    Suggestion.LONG: N_(
+        "You have been here for a while. A short pause may feel good; everything stays as it is."
+    ),
+    Suggestion.LATE: N_("It is late. What you wrote is kept, should you want to rest now."),
+}
+"""What is said for each: no question, no reproach, gone with the next message."""
 
 
 @dataclass(frozen=True)

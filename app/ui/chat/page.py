@@ -20,7 +20,7 @@ from app.core import i18n
 from app.core.errors import UserFacingError
 from app.core.i18n import N_, _
 from app.core.journal.values import Message
-from app.core.safety.boundaries import Suggestion
+from app.core.safety.boundaries import SUGGESTIONS, Suggestion
 from app.core.safety.levels import Level
 from app.core.safety.triage import CareCard
 from app.ui.backups.page import ask_to_renew, held_of
@@ -51,15 +51,6 @@ _CARE_SHARE = 0.6
 
 _LONG = 300
 """Characters of a message that a question quotes."""
-
-_SUGGESTIONS = {
-    Suggestion.AI: N_("A word in between: you are talking with an AI listener, not with a person."),
-    Suggestion.LONG: N_(
-        "You have been here for a while. A short pause may feel good; everything stays as it is."
-    ),
-    Suggestion.LATE: N_("It is late. What you wrote is kept, should you want to rest now."),
-}
-"""Gentle lines beside the conversation: no question, no reproach, gone with the next message."""
 
 
 @dataclass(frozen=True)
@@ -334,7 +325,7 @@ class ChatPage(Page):
         ask_to_renew(self._dialogs, kept, self._presenter.held.renew)
 
     def _on_suggested(self, suggestion: Suggestion | None) -> None:
-        words = _(_SUGGESTIONS[suggestion]) if suggestion else ""
+        words = _(SUGGESTIONS[suggestion]) if suggestion else ""
         self._suggestion.setText(words)
         self._suggestion.setVisible(bool(words))
         announce(self._suggestion, words)

@@ -65,6 +65,7 @@ def talk(journal: Journal, tmp_path: Path) -> Callable[[ScriptedEngine], ChatSes
         reviewed_only: bool = False,
         style: str = "listener",
         snapshots: Snapshots | None = None,
+        takes_back: bool = True,
     ) -> ChatSession:
         file = tmp_path / "w.gguf"
         return ChatSession(
@@ -79,6 +80,7 @@ def talk(journal: Journal, tmp_path: Path) -> Callable[[ScriptedEngine], ChatSes
             triage=Triage(safety, Helplines(safety)),
             place=lambda: Place("en", "US"),
             snapshots=snapshots,
+            takes_back=takes_back,
         )
 
     return begin
@@ -234,6 +236,13 @@ def test_a_harmful_reply_is_stopped_and_never_stored_or_read_again(
     if hold:
         shown = "".join(e.text for e in events if isinstance(e, ReplyText))
         assert shown == "I hear you."
+
+
+def test_where_nothing_can_be_taken_back_no_harmful_word_is_shown(talk) -> None:
+    engine = ScriptedEngine(["I hear you. You should just kill yourself now. Bye."])
+    (events,) = say(talk(engine, takes_back=False), None, "My cat is ill.")
+    assert [e.text for e in events if isinstance(e, ReplyText)] == ["I hear you."]
+    assert events[-1].facts.stop_reason == "screened"
 
 
 def test_after_imminent_danger_the_weights_answer_guided_and_held_back(talk) -> None:
