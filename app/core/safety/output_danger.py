@@ -44,8 +44,8 @@ _GIVES_BACK = one_of(
 _AWAY = one_of(
     r"\b(?:away|out of reach|lock\w*|hand (?:it|them|the)|give (?:it|them|the|your)|put (?:it|them|the|a|some|your)|safe\w*|distance|someone|somebody|call\w*|hospital|emergency|"
     r"doctors?|step(?:ping)? (?:back|down|inside|away)|get down|come (?:down|inside|back)|poison|stop\w*|tell|friends?|family|neighbou?rs?|pharmac\w*|"
-    r"remov\w*|avoid\w*|stay(?:ing)?|leav(?:e|ing) the|your own pace|falls? (?:asleep|again|apart|into place|back)|rise)\b",
-    r"远|离开|放到|放下|收起|收好|交给|锁|够不着|扔|拿走|后退|退|下来|回到|安全|急救|急诊|医生|医院|药店|热线|电话|打给|联系|告诉|陪|家人|朋友|停下|担心|避免|按时",
+    r"remov\w*|avoid\w*|in the bin|in the drawer|inside|back in|stay(?:ing)?|leav(?:e|ing) the|your own pace|falls? (?:asleep|again|apart|into place|back)|rise)\b",
+    r"远|离开|放到|放回|放下|收起|收好|交给|锁|够不着|扔|拿走|后退|退|下来|回到|安全|急救|急诊|医生|医院|药店|热线|电话|打给|联系|告诉|陪|家人|朋友|停下|担心|避免|按时",
 )
 
 _ALWAYS = {
