@@ -10,7 +10,7 @@ from typing import Literal
 
 from app.core.chat.ahead import LONG_DRAFT, certain_beginning, with_draft
 from app.core.chat.answer import Answer
-from app.core.chat.care import Care, Place
+from app.core.chat.care import Care, Heard, Place
 from app.core.chat.in_use import WeightsInUse
 from app.core.chat.keeping import Keeping
 from app.core.chat.listening import Listening, sampling_for
@@ -291,8 +291,7 @@ class ChatSession:
             yield from self._answer_reviewed(message, risk.level, history)
             return
         try:
-            level = max(risk.level, heard.message.level)
-            for event in self._answer([*history, message], style, level, seed, max_tokens):
+            for event in self._answer([*history, message], style, heard, seed, max_tokens):
                 if risk.open and _without_a_word(event):
                     yield from self._answer_reviewed(message, risk.level, history)
                     return
@@ -365,12 +364,13 @@ class ChatSession:
         self,
         history: Sequence[Message],
         style: Style,
-        level: Level,
+        heard: Heard,
         seed: int | None,
         max_tokens: int | None,
     ) -> Iterator[TurnEvent]:
         """What the weights write, guided and screened as the level of danger asks for."""
         message = history[-1]
+        level = max(heard.risk.level, heard.message.level)
         for loading in self._in_use.load():
             if self._stopped.is_set():
                 self._engine.cancel()
@@ -381,7 +381,7 @@ class ChatSession:
             return
         mine = self.weights
         self._journal.know_weights(mine.id, mine.title("en"), mine.sha256)
-        guide = self._triage.guide(level, language_of(message.text))
+        guide = self._triage.guide(level, language_of(message.text), heard.message.kinds)
         fitted = self._in_use.prompt(loaded, history, style, guide, message.conversation_id)
         self._keeping.hear(message.conversation_id, history)
         answer = Answer(

@@ -2,14 +2,14 @@
 
 import re
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from app.core.i18n import LANGUAGES
 from app.core.safety.helplines import Helpline, Helplines
-from app.core.safety.levels import Level
+from app.core.safety.levels import Kind, Level
 from app.core.safety.output import Harm
 
 _FILE = "replies.toml"
@@ -53,6 +53,7 @@ class Triage:
         self._cards: dict[str, dict[str, Any]] = data["card"]
         self._replies: dict[str, list[dict[str, Any]]] = data["reply"]
         self._guides: dict[str, dict[str, Any]] = data["guide"]
+        self._about: dict[str, dict[str, Any]] = data["about"]
         self._instead: dict[str, dict[str, Any]] = data["instead"]
         self._plan: dict[str, dict[str, Any]] = data["plan"]
         self._wording: dict[str, dict[str, str]] = data["wording"]
@@ -105,11 +106,20 @@ class Triage:
             return texts[1 if previous and level is Level.HIGH else 0]
         return texts[latest + 1] if latest + 1 < len(texts) else texts[1]
 
-    def guide(self, level: Level, language: str) -> str:
-        """What the weights are told beside a message of this level; empty where nothing is."""
+    def guide(self, level: Level, language: str, kinds: Collection[Kind] = ()) -> str:
+        """What the weights are told beside a message of this level; empty where nothing is.
+
+        Args:
+            kinds: what the message is about. Where that is none of suicide or self-harm, a
+                hint is not asked about as if it were.
+        """
         if level is Level.NONE:
             return ""
-        return str(self._guides[level.word]["text"][_spoken(language)])
+        about = next((self._about[kind] for kind in kinds if kind in self._about), None)
+        gentle = level is Level.CONCERN and kinds and all(kind in self._about for kind in kinds)
+        told = [] if gentle else [self._guides[level.word]]
+        told += [about] if about else []
+        return "\n".join(str(one["text"][_spoken(language)]) for one in told)
 
     def instead_of(self, harm: Harm, language: str) -> str:
         """What stands in the place of a sentence that the output screen stopped."""

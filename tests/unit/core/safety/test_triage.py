@@ -11,7 +11,7 @@ from app.core import paths
 from app.core.i18n import LANGUAGES
 from app.core.journal.values import SafetyPlan
 from app.core.safety.helplines import Helplines
-from app.core.safety.screen import Level
+from app.core.safety.levels import Kind, Level
 from app.core.safety.triage import Triage
 
 _FOLDER = paths.resources() / "safety"
@@ -143,6 +143,7 @@ def test_the_opening_asks_directly_and_says_it_is_an_ai(triage: Triage, language
 def test_every_reviewed_text_is_whole_in_both_languages_and_gives_its_ground() -> None:
     data = tomllib.loads((_FOLDER / "replies.toml").read_text(encoding="utf-8"))
     reviewed = [*data["card"].values(), *itertools.chain(*data["reply"].values())]
+    reviewed += [*data["guide"].values(), *data["about"].values(), *data["instead"].values()]
     assert list(data["plan"]) == [step.name for step in fields(SafetyPlan)]
     for step in data["plan"].values():
         assert step["reason"]
@@ -178,3 +179,25 @@ def test_no_reviewed_text_promises_secrecy_or_plays_the_professional(words: str)
     data = tomllib.loads((_FOLDER / "replies.toml").read_text(encoding="utf-8"))
     for entry in [*data["card"].values(), *itertools.chain(*data["reply"].values())]:
         assert words not in "".join(entry["text"].values())
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_another_worry_is_not_asked_about_as_if_it_were_a_wish_to_die(
+    triage: Triage, language: str
+) -> None:
+    plain = triage.guide(Level.CONCERN, language)
+    others = (
+        Kind.HARM_TO_OTHERS,
+        Kind.ABUSE_SUFFERED,
+        Kind.EATING_DISORDER,
+        Kind.PSYCHOSIS_OR_MANIA,
+    )
+    told = [triage.guide(Level.CONCERN, language, [kind]) for kind in others]
+    assert len({plain, *told}) == 5
+    assert all(plain not in text for text in told)
+    both = triage.guide(Level.CONCERN, language, [Kind.PASSIVE_IDEATION, Kind.ABUSE_SUFFERED])
+    assert both.startswith(plain)
+    assert both.endswith(told[1])
+    for level in (Level.HIGH, Level.IMMINENT):
+        guide = triage.guide(level, language, [Kind.HARM_TO_OTHERS])
+        assert guide == f"{triage.guide(level, language)}\n{told[0]}", "limits stay"
