@@ -1,6 +1,6 @@
 """For ``soulchat bench engine``: llama.cpp alone, in the shortest loop that writes a text.
 
-The same library, the same samplers, no pipe and no text: what the engine adds to this is its
+The same library, context and samplers, no pipe and no text: what the engine adds to this is its
 cost. Speaks JSON, a line each way, over its standard pipes: ``{"path", "context", "threads"}``
 once, then ``{"prompt", "tokens", "seed"}`` for each run.
 """
@@ -11,8 +11,11 @@ import sys
 import time
 from typing import Any
 
-from app.core.inference.engine import Sampling
+from app.core.inference.engine import EngineOptions, Sampling
 from app.core.inference.worker.binding import MemoryWatch, llama
+from app.core.inference.worker.interrupt import Interrupt
+from app.core.inference.worker.llama import CHUNK
+from app.core.inference.worker.opening import open_context
 from app.core.inference.worker.sampling import drawing
 
 
@@ -23,10 +26,10 @@ def main() -> None:
     llama.llama_backend_init()
     path = os.fsencode(options["path"])
     model = llama.llama_model_load_from_file(path, llama.llama_model_default_params())
-    parameters = llama.llama_context_default_params()
-    parameters.n_ctx = options["context"]
-    parameters.n_threads = parameters.n_threads_batch = options["threads"]
-    context = llama.llama_init_from_model(model, parameters)
+    asked = EngineOptions(context_length=options["context"])
+    interrupt = Interrupt()  # never set
+    context = open_context(model, asked, 0, chunk=CHUNK, interrupt=interrupt)
+    llama.llama_set_n_threads(context, options["threads"], options["threads"])
     print(json.dumps({"loaded": bool(context)}), flush=True)
     for line in sys.stdin:
         run = json.loads(line)

@@ -16,8 +16,10 @@ from app.core.errors import UserFacingError
 from app.core.inference.engine import EngineOptions, Sampling, WeightsDescription
 from app.core.inference.worker.binding import MemoryWatch, llama
 from app.core.inference.worker.devices import computing_devices
+from app.core.inference.worker.interrupt import Interrupt
 from app.core.inference.worker.opening import (
     Cancelled,
+    flash_attention,
     gpu_layers_of,
     metadata,
     open_context,
@@ -52,11 +54,11 @@ class Llama:
         path: a GGUF file.
         options: how to load.
         plain: do without the kernels made for this CPU's newest instructions.
-        cancelled: asked often, also from inside llama.cpp.
+        interrupt: looked at often, also from inside llama.cpp.
         progress: is told fractions of 0 to 1, and how many layers go to GPUs.
 
     Raises:
-        Cancelled: ``cancelled`` said so.
+        Cancelled: ``interrupt`` said so.
         UserFacingError: ``weights_unreadable``, ``engine_memory`` or ``context_too_large``.
     """
 
@@ -66,13 +68,13 @@ class Llama:
         options: EngineOptions,
         *,
         plain: bool,
-        cancelled: Callable[[], bool],
+        interrupt: Interrupt,
         progress: Callable[[float, int], None],
     ) -> None:
         self.path = path
         self._options = options
         self._plain = plain
-        self._cancelled = cancelled
+        self._interrupt = interrupt
         self._memory_watch = MemoryWatch()
         self._cached: list[int] = []
         self._spoken = 0
@@ -85,15 +87,13 @@ class Llama:
             self._gpu_layers,
             plain=plain,
             watch=self._memory_watch,
-            cancelled=cancelled,
+            cancelled=interrupt.is_set,
             progress=lambda fraction: progress(fraction, self._gpu_layers),
         )
         self._memory_watch.weights_fit = True
         self._vocab = llama.llama_model_get_vocab(self._model)
-        # Kept: llama.cpp calls it for as long as the context lives.
-        self._abort = llama.ggml_abort_callback(lambda _data: cancelled())
         self._context = open_context(
-            self._model, options, self._gpu_layers, chunk=self._chunk, abort=self._abort
+            self._model, options, self._gpu_layers, chunk=self._chunk, interrupt=interrupt
         )
         self._threads: Threads | None = None
         self.use_threads(options.threads)
@@ -126,14 +126,7 @@ class Llama:
             text: a prompt or a part of one.
             whole: it is a prompt from its beginning, so the begin token goes first.
         """
-        raw = text.encode("utf-8", "replace")
-        room = len(raw) + 8
-        tokens = (llama.llama_token * room)()
-        count = llama.llama_tokenize(self._vocab, raw, len(raw), tokens, room, whole, True)
-        if count < 0:
-            tokens = (llama.llama_token * -count)()
-            count = llama.llama_tokenize(self._vocab, raw, len(raw), tokens, -count, whole, True)
-        return tokens[:count]
+        return tokens_of(self._vocab, text, whole=whole)
 
     def piece(self, token: int) -> bytes:
         """The bytes a token stands for; none for control tokens."""
@@ -206,7 +199,11 @@ class Llama:
 
     def parameters(self) -> dict[str, Any]:
         """What else than the weights and the tokens decides on the numbers in the KV cache."""
-        options = asdict(self._options) | {"gpu_layers": self._gpu_layers}
+        flash = flash_attention(self._options, self._gpu_layers)
+        options = asdict(self._options) | {
+            "gpu_layers": self._gpu_layers,
+            "flash_attention": flash,
+        }
         del options["threads"]  # the same numbers, sooner
         return {**options, "context_length": self.context_length, "plain": self._plain}
 
@@ -259,7 +256,7 @@ class Llama:
         """
         step = step or self._chunk
         for start in range(0, len(tokens), step):
-            if self._cancelled():
+            if self._interrupt.is_set():
                 raise Cancelled
             chunk = tokens[start : start + step]
             numbers = (llama.llama_token * len(chunk))(*chunk)  # the batch only points to it
@@ -318,6 +315,18 @@ class Llama:
                 if attributes & _CONTROL or (text[:1] in "<[" and text[-1:] in ">]"):
                     found.add(text)
         return frozenset(found - {""})
+
+
+def tokens_of(vocabulary: Any, text: str, *, whole: bool) -> list[int]:
+    """As :meth:`Llama.tokens`, with a vocabulary alone."""
+    raw = text.encode("utf-8", "replace")
+    room = len(raw) + 8
+    tokens = (llama.llama_token * room)()
+    count = llama.llama_tokenize(vocabulary, raw, len(raw), tokens, room, whole, True)
+    if count < 0:
+        tokens = (llama.llama_token * -count)()
+        count = llama.llama_tokenize(vocabulary, raw, len(raw), tokens, -count, whole, True)
+    return tokens[:count]
 
 
 def _decode_fault(answer: int) -> Exception:

@@ -3,19 +3,22 @@
 import ctypes
 import os
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from app.core.errors import UserFacingError
-from app.core.inference.engine import EngineOptions
+from app.core.inference.engine import EngineOptions, FlashAttention
 from app.core.inference.room import Size, context_that_fits, free_memory, layers_that_fit
 from app.core.inference.worker.binding import MemoryWatch, llama
 from app.core.inference.worker.devices import devices
+from app.core.inference.worker.interrupt import Interrupt
 
 LEAST_CONTEXT = 512
 """Tokens of context below which there is no talking."""
 
 _FLASH_ATTENTION = {"auto": -1, "off": 0, "on": 1}  # enum llama_flash_attn_type
+_FLOAT = 4  # bytes
 _KV_TYPES = {"f16": (1, 2.0), "q8_0": (8, 34 / 32)}  # enum ggml_type, and bytes of a number
 
 
@@ -77,22 +80,38 @@ def open_model(
     raise UserFacingError("weights_unreadable", name=path.name)
 
 
+def flash_attention(options: EngineOptions, gpu_layers: int) -> FlashAttention:
+    """What is done where the person left it to us.
+
+    On CPUs it is off: llama.cpp's kernel for it is slow where fewer than 64 tokens are read at
+    once, so in every reply and most next turns (app/decisions/102). A squeezed KV cache needs it.
+    """
+    if options.flash_attention == "auto" and not gpu_layers and options.kv_type == "f16":
+        return "off"
+    return options.flash_attention
+
+
 def open_context(
-    model: Any, options: EngineOptions, gpu_layers: int, *, chunk: int, abort: Any
+    model: Any, options: EngineOptions, gpu_layers: int, *, chunk: int, interrupt: Interrupt
 ) -> Any:
     """Room for a conversation and its computing.
 
     Args:
         chunk: tokens computed at once.
-        abort: asked often while computing.
+        interrupt: looked at often while computing.
 
     Raises:
         UserFacingError: ``context_too_large`` where it is plain before that it can't fit,
             ``engine_memory`` where it turned out not to.
     """
     tokens = min(options.context_length, int(llama.llama_model_n_ctx_train(model)))
+    flash = flash_attention(options, gpu_layers)
     if not gpu_layers:
-        fits = context_that_fits(size_of(model, options), free_memory())
+        size = size_of(model, options)
+        if flash == "off":  # then the odds of a whole chunk are held
+            odds = llama.llama_model_n_head(model) * chunk * _FLOAT
+            size = replace(size, token=size.token + odds)
+        fits = context_that_fits(size, free_memory())
         if fits < LEAST_CONTEXT:
             raise UserFacingError("engine_memory")
         if fits < tokens:
@@ -100,11 +119,11 @@ def open_context(
     parameters = llama.llama_context_default_params()
     parameters.n_ctx = tokens
     parameters.n_batch = parameters.n_ubatch = chunk
-    parameters.abort_callback = abort
-    parameters.flash_attn_type = _FLASH_ATTENTION[options.flash_attention]
+    parameters.abort_callback, parameters.abort_callback_data = interrupt.callback, interrupt.data
+    parameters.flash_attn_type = _FLASH_ATTENTION[flash]
     parameters.type_k, _bytes = _KV_TYPES[options.kv_type]
     # llama.cpp can squeeze the values only where flash attention reads them.
-    parameters.type_v = 1 if options.flash_attention == "off" else parameters.type_k
+    parameters.type_v = 1 if flash == "off" else parameters.type_k
     # A sliding window kept small would have lost what an earlier prefix needs.
     parameters.swa_full = True
     context = llama.llama_init_from_model(model, parameters)

@@ -29,6 +29,7 @@ from app.core.inference.frames import (
 from app.core.inference.worker.ahead import ReadingAhead
 from app.core.inference.worker.binding import cpu_features, version
 from app.core.inference.worker.devices import devices
+from app.core.inference.worker.interrupt import Interrupt
 from app.core.inference.worker.llama import Llama
 from app.core.inference.worker.opening import Cancelled
 from app.core.inference.worker.reply import ReplyWriter
@@ -58,6 +59,7 @@ def serve(reading: BinaryIO, writing: BinaryIO) -> None:
                 elif not service.inform(frame):
                     service.received += 1
                     commands.put(_Command(frame, time.monotonic()))
+                service.look()
         except (OSError, FrameDamaged, KeyError, TypeError):
             os._exit(1)
         os._exit(0)
@@ -78,6 +80,8 @@ class _Service:
         self._ahead: ReadingAhead | None = None
         self._keeper: SnapshotKeeper | None = None
         self._reads_ahead = False
+        self._interrupt = Interrupt()
+        self._looking = threading.Lock()
         self._telling = threading.Lock()
         self._told_at = 0.0
         self.cancelled = 0
@@ -104,6 +108,7 @@ class _Service:
         """Do what a command asks for; a fault of the person's side is a frame as well."""
         frame = command.frame
         self._command = frame["command"]
+        self.look()
         try:
             match frame["kind"]:
                 case "load":
@@ -123,7 +128,7 @@ class _Service:
                     self._keeper = SnapshotKeeper(self._weights, snapshots(frame))
                 case "keep" if self._keeper:
                     outcome = self._keeper.keep(
-                        frame["conversation"], lambda: not self._interrupted()
+                        frame["conversation"], lambda: not self._interrupt.is_set()
                     )
                     self.tell({"kind": "Kept", "outcome": outcome})
                 case "threads" if self._weights:
@@ -148,16 +153,22 @@ class _Service:
         if not ahead:
             return
         self._reads_ahead = True
+        self.look()
         # What can't be read is said to somebody when it is asked for.
         with contextlib.suppress(Cancelled, UserFacingError):
             ahead.work()
         self._reads_ahead = False
 
-    def _interrupted(self) -> bool:
-        """Whether what runs now is to end: it was cancelled, or it is in somebody's way."""
-        if self._reads_ahead:
-            return not self._commands.empty()
-        return self.cancelled >= self._command
+    def look(self) -> None:
+        """Mark whether what runs now is to end: it was cancelled, or it is in somebody's way.
+
+        Called whenever one of these may have changed, on any thread.
+        """
+        with self._looking:
+            waited_for = not self._commands.empty()
+            self._interrupt.set(
+                waited_for if self._reads_ahead else self.cancelled >= self._command
+            )
 
     def _status(self) -> EngineStatus:
         resting = self.done == self.received
@@ -182,7 +193,7 @@ class _Service:
                 Path(frame["path"]),
                 engine_options(frame),
                 plain=frame["plain"],
-                cancelled=self._interrupted,
+                interrupt=self._interrupt,
                 progress=self._tell_progress,
             )
         except Cancelled:

@@ -3,7 +3,7 @@
 import importlib.util
 import sys
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -120,6 +120,18 @@ def test_every_choice_of_attention_and_numbers_answers(
     stack.callback(engine.close)
     load(engine, demo, EngineOptions(512, 2, 0, flash_attention, kv_type))  # type: ignore[arg-type]
     assert answers(engine)
+
+
+def test_a_cpu_does_without_flash_attention_unless_it_is_asked_for(
+    stack: ExitStack, demo: Path
+) -> None:
+    """It is slow there (decision 102), and can be told by the room that it needs."""
+    room = {}
+    for choice in ("auto", "off", "on"):
+        engine = stack.enter_context(closing(ProcessEngine()))
+        load(engine, demo, replace(LARGE, gpu_layers=0, flash_attention=choice))
+        room[choice] = engine.status().buffer_bytes
+    assert room["auto"] == room["off"] > room["on"]
 
 
 GIBIBYTE = 1024 * MEBIBYTE
