@@ -15,7 +15,9 @@ _PARTS = (
     "convert_hf_to_gguf.py",
     "conversion",
     "gguf-py",
-    "models/ggml-vocab-qwen2.gguf",  # a vocabulary alone: the tests make weights around it
+    # Vocabularies alone: the tests make weights around the one, and read prompts with both.
+    "models/ggml-vocab-qwen2.gguf",
+    "models/ggml-vocab-llama-bpe.gguf",
 )
 
 
@@ -44,13 +46,14 @@ class MakingEnvironment(Environment):
             environment=tools,
         )
         version = pins()[ENGINE]
-        kept = cache / "converter" / version
+        parts = hashlib.sha256("\0".join(_PARTS).encode()).hexdigest()[:8]
+        kept = cache / "converter" / f"{version}-{parts}"
         if not kept.is_dir():
             source = engine_library.fetch_source(
-                version, kept.with_name(f"{version}.work"), python, log, tools
+                version, kept.with_name(f"{kept.name}.work"), python, log, tools
             )
             _lay(source / "vendor" / "llama.cpp", kept)
-            shutil.rmtree(kept.with_name(f"{version}.work"))
+            shutil.rmtree(kept.with_name(f"{kept.name}.work"))
         shutil.copytree(kept, self.folder / "llama.cpp")
 
 
