@@ -50,7 +50,7 @@ class Answer:
         self._instead_of = instead_of
         self._left_out = left_out
 
-    def write(self, request: GenerationRequest) -> Iterator[TurnEvent]:
+    def write(self, request: GenerationRequest) -> Generator[TurnEvent, None, None]:
         """Write it to its end; an empty one is tried once more, with another seed.
 
         Whatever goes wrong, what was said so far is kept.

@@ -28,14 +28,26 @@ class Keeping:
         self._snapshots = snapshots
         self._conversation = ""
         self._heard: frozenset[str] = frozenset()
+        self._spoilt = False
         self._kept_at: dict[str, float] = {}
         if snapshots:
             engine.use_snapshots(snapshots)
 
-    def hear(self, conversation: str | None, messages: Sequence[Message]) -> None:
-        """The engine reads these messages of a conversation now; None is one not begun."""
+    def hear(
+        self, conversation: str | None, messages: Sequence[Message], *, turn: bool = False
+    ) -> None:
+        """The engine reads these messages of a conversation now; None is one not begun.
+
+        Args:
+            turn: before anything else, and not when it has time.
+        """
+        self._spoilt = self._spoilt and not turn
         self._conversation = conversation or ""
         self._heard = frozenset(message.text for message in messages)
+
+    def spoil(self) -> None:
+        """The engine has stopped words in mind: nothing is kept until the next turn."""
+        self._spoilt = True
 
     def is_of(self, conversation: str | None) -> bool:
         """Whether the engine has read this conversation last."""
@@ -61,7 +73,7 @@ class Keeping:
             UserFacingError: what the engine raises.
         """
         conversation = self._conversation
-        if not (self._snapshots and conversation and self._is_all_there()):
+        if self._spoilt or not (self._snapshots and conversation and self._is_all_there()):
             return "unchanged"
         outcome = self._engine.keep(conversation, within)
         if outcome == "kept":

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable, Generator, Iterator, Sequence
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import replace
 from functools import partial
 from threading import Event
@@ -291,11 +291,13 @@ class ChatSession:
             yield from self._answer_reviewed(message, risk.level, history)
             return
         try:
-            for event in self._answer([*history, message], style, heard, seed, max_tokens):
-                if risk.open and _without_a_word(event):
-                    yield from self._answer_reviewed(message, risk.level, history)
-                    return
-                yield event
+            answer = self._answer([*history, message], style, heard, seed, max_tokens)
+            with closing(answer) as events:
+                for event in events:
+                    if risk.open and _without_a_word(event):
+                        yield from self._answer_reviewed(message, risk.level, history)
+                        return
+                    yield event
         except UserFacingError as error:
             newest = self._journal.messages(message.conversation_id)[-1]
             if not risk.open or newest.role == "assistant":
@@ -367,7 +369,7 @@ class ChatSession:
         heard: Heard,
         seed: int | None,
         max_tokens: int | None,
-    ) -> Iterator[TurnEvent]:
+    ) -> Generator[TurnEvent, None, None]:
         """What the weights write, guided and screened as the level of danger asks for."""
         message = history[-1]
         level = max(heard.risk.level, heard.message.level)
@@ -383,7 +385,7 @@ class ChatSession:
         self._journal.know_weights(mine.id, mine.title("en"), mine.sha256)
         guide = self._triage.guide(level, language_of(message.text), heard.message.kinds)
         fitted = self._in_use.prompt(loaded, history, style, guide, message.conversation_id)
-        self._keeping.hear(message.conversation_id, history)
+        self._keeping.hear(message.conversation_id, history, turn=True)
         answer = Answer(
             engine=self._engine,
             reply=GrowingReply(self._journal, message.conversation_id, mine.id),
@@ -396,16 +398,19 @@ class ChatSession:
         sampling = self.listening.sampling_of(message.conversation_id).over(sampling_for(style))
         if seed is not None:
             sampling = replace(sampling, seed=seed)
-        yield from answer.write(
-            GenerationRequest(
-                fitted.text,
-                sampling,
-                max_tokens or LONGEST_REPLY,
-                STOPS,
-                OWN_NAMES,
-                message.conversation_id,
-            )
+        request = GenerationRequest(
+            fitted.text,
+            sampling,
+            max_tokens or LONGEST_REPLY,
+            STOPS,
+            OWN_NAMES,
+            message.conversation_id,
         )
+        with closing(answer.write(request)) as events:
+            for event in events:
+                if isinstance(event, ReplySaved) and event.facts.stop_reason == "screened":
+                    self._keeping.spoil()
+                yield event
 
 
 def _without_a_word(event: TurnEvent) -> bool:

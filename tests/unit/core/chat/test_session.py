@@ -44,6 +44,7 @@ from app.core.weights.installed import InstalledWeights
 from tests.support.keys import subkey
 
 DANGER = "I want to kill myself tonight."
+MEASURES = {"cli/bench_rivals.py", "cli/doctor.py", "core/packs/trial.py"}
 PROMPTS = paths.resources() / "prompts"
 WISH = "I want to die."
 
@@ -236,6 +237,32 @@ def test_a_harmful_reply_is_stopped_and_never_stored_or_read_again(
     if hold:
         shown = "".join(e.text for e in events if isinstance(e, ReplyText))
         assert shown == "I hear you."
+
+
+def test_no_snapshot_remembers_what_was_stopped(talk, tmp_path: Path) -> None:
+    engine = ScriptedEngine(["You should just kill yourself now.", "I hear you."])
+    session = talk(engine, snapshots=Snapshots(tmp_path / "s", bytes(32), 1))
+    conversation = conversation_of(list(session.send(None, "My cat is ill.")))
+    session.read_ahead(conversation)
+    session.rest(conversation)
+    assert engine.kept == []
+    list(session.send(conversation, "She eats nothing."))
+    session.rest(conversation)
+    assert engine.kept == [conversation]
+
+
+def test_what_the_weights_write_reaches_nobody_but_through_the_output_screen() -> None:
+    """Whatever is added to regenerate, edit, go on or sum up has to come through these doors."""
+    app = Path(str(care.__file__)).parents[2]
+    callers = {
+        str(file.relative_to(app))
+        for file in sorted(app.rglob("*.py"))
+        if ".generate(" in file.read_text("utf-8") and "inference" not in file.parts
+    }
+    doors = {"core/chat/answer.py", "core/chat/memory.py"}
+    assert callers - doors == MEASURES, "which show nobody a reply"
+    for door in doors:
+        assert "OutputScreen(" in (app / door).read_text("utf-8")
 
 
 def test_where_nothing_can_be_taken_back_no_harmful_word_is_shown(talk) -> None:
