@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from app.bootstrap import Program
@@ -19,7 +19,9 @@ from app.core.transfer.formats import Format
 def main() -> int:
     """Run the program; returns its exit code."""
     leave_libraries_to_others()
-    return cli.main(sys.argv[1:], Window(_show, _take_over, _time_starts, _show_once, _pdf))
+    return cli.main(
+        sys.argv[1:], Window(_show, _take_over, _time_starts, _show_once, _pdf, _refuse)
+    )
 
 
 def _show(program: Program, offered: Path | None) -> int:
@@ -53,6 +55,13 @@ def _pdf() -> Format:
         reason = error.name or "PySide6"
         raise UserFacingError("export_no_qt", reason=reason) from error
     return pdf.without_window()
+
+
+def _refuse(words: str) -> None:
+    with suppress(ImportError):
+        from app.ui import refusal  # noqa: PLC0415
+
+        refusal.show(words)
 
 
 @contextmanager

@@ -46,7 +46,10 @@ def main(arguments: Sequence[str], window: Window) -> int:
             return int(options.run(program, options))
         return _window_or_chat(program, window, options.open)
     except UserFacingError as error:
-        say(str(explain(error)))
+        words = str(explain(error))
+        say(words)
+        if not (options.command or options.successor or sys.stderr.isatty()):
+            window.refuse(words)
     except (KeyboardInterrupt, BrokenPipeError):
         say(_("Stopped."))
     except Exception as error:  # noqa: BLE001 - the outer edge: a bug of ours, told without private words

@@ -19,6 +19,7 @@ class Window:
         time_starts: milliseconds until the window is seen, for so many fresh starts.
         show_once: shows the window until it is seen, prints what was seen, and ends.
         pdf: the form of PDF files.
+        refuse: shows a sentence for who sees no terminal; nothing where nothing can be shown.
     """
 
     show: Callable[[Program, Path | None], int]
@@ -26,3 +27,4 @@ class Window:
     time_starts: Callable[[Program, int], Sequence[float]]
     show_once: Callable[[Program], int]
     pdf: Callable[[], Format]
+    refuse: Callable[[str], None]
