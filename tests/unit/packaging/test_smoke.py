@@ -21,6 +21,7 @@ def test_the_real_program_is_whole(tmp_path: Path) -> None:
     assert told["Version"] == f"soulchat {version()}"
     assert "Noto Sans CJK SC" in told["Letters"]
     assert told["Keyring"]
+    assert int(told["Memory of the window's process"].split()[0]) < 250  # MB
 
 
 class Scripted:
