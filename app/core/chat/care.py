@@ -8,7 +8,7 @@ from app.core.journal.store import Journal
 from app.core.journal.values import Message, RiskState
 from app.core.prompts.styles import language_of
 from app.core.safety.levels import Kind, Level
-from app.core.safety.risk import OpenRisk
+from app.core.safety.risk import STAYS, OpenRisk
 from app.core.safety.screen import Assessment, assess
 from app.core.safety.triage import CareCard, Triage
 
@@ -66,7 +66,7 @@ class Care:
     def hear(self, conversation: str | None, text: str, history: Sequence[Message]) -> Heard:
         """What a message says of danger in a conversation with this history; keeps nothing."""
         known = self.risk(conversation) if conversation else OpenRisk()
-        before = known if known.open else self._elsewhere() or known
+        before = known if known.open else self._elsewhere() or _brought_in(history) or known
         spoken = [message.text for message in history if message.role == "user"]
         asked = history[-1].text if history and history[-1].role == "assistant" else ""
         heard = assess(text, spoken, asked=asked, open_risk=before.level)
@@ -166,3 +166,18 @@ class Care:
         newest = next(iter(self._journal.conversations()), None)
         lately = newest and datetime.now(UTC) - newest.updated <= COUNTS_ELSEWHERE
         return newest.id if newest and lately else None
+
+
+def _brought_in(history: Sequence[Message]) -> OpenRisk | None:
+    """What is open by late messages that were not written here, where they would have been heard.
+
+    Read again, a message that was written here says no more than it did.
+    """
+    now = datetime.now(UTC)
+    spoken = [message for message in history if message.role == "user"]
+    texts = [message.text for message in spoken]
+    risk = OpenRisk()
+    for at in range(max(len(spoken) - STAYS, 0), len(spoken)):
+        if spoken[at].risk == Level.NONE.word and now - spoken[at].time <= COUNTS_ELSEWHERE:
+            risk = risk.after(assess(texts[at], texts[:at]))
+    return risk if risk.open else None

@@ -366,6 +366,16 @@ def test_danger_counts_in_every_conversation_and_not_only_where_it_was_heard(
     assert len(engine.requests) == asked
 
 
+def test_danger_in_a_talk_brought_in_is_heard_where_it_goes_on(talk, journal: Journal) -> None:
+    engine = ScriptedEngine()
+    conversation = journal.add_message(None, "user", DANGER).conversation_id
+    journal.add_message(conversation, "assistant", "Words of another program.")
+    (events,) = say(talk(engine, reviewed_only=True), conversation, "Hello.")
+    assert kinds(events)[0] == "CareOffered"
+    assert events[-1].facts.stop_reason == "reviewed"
+    assert engine.requests == []
+
+
 def test_a_card_put_away_on_an_empty_page_stays_away_in_what_begins_there(talk) -> None:
     session = talk(ScriptedEngine())
     say(session, None, WISH)
