@@ -128,6 +128,16 @@ def _lay_packages(workshop: Environment, wheel: Path, folder: Path, out: Path) -
         for each in braces(pattern):
             for file in list(folder.glob(each)):
                 shutil.rmtree(file) if file.is_dir() else file.unlink()
+    # Compiled here, whatever dates the Setup gives them: nothing is written into the program's
+    # folder later. Files that no Python 3 reads fail, and are never asked for.
+    subprocess.run(
+        [
+            *(workshop.command("python"), "-m", "compileall", "-q", "-j", "0", "-s", folder),
+            *("--invalidation-mode", "unchecked-hash", folder),
+        ],
+        stdout=subprocess.DEVNULL,
+        check=False,
+    )
 
 
 def braces(pattern: str) -> list[str]:
