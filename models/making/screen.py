@@ -45,19 +45,19 @@ class Corpus:
     def __init__(self, data: Path) -> None:
         labelled = read_labelled(data / "psyguard_valid.json")
         own = (_HERE / "screen_sentences.txt").read_text("utf-8").splitlines()
-        own = [line for line in own if line[:2] in ("+ ", "- ")]
+        own = [line for line in own if line[:2] in ("! ", "+ ", "- ")]
         talks = map(json.loads, (data / "smile_sample.jsonl").read_text("utf-8").splitlines())
         said = {m["content"] for talk in talks for m in talk["messages"] if m["role"] == "user"}
         calm = sorted(text for text in said if assess(text, learned=_DEAF).level is Level.NONE)
         self.labelled = len(labelled)
         self.texts = [one.text for one in labelled] + [line[2:] for line in own] + calm
         self.risk = np.array(
-            [one.risk for one in labelled] + [line[0] == "+" for line in own] + [False] * len(calm)
+            [one.risk for one in labelled] + [line[0] != "-" for line in own] + [False] * len(calm)
         )
         self.grave = np.array([one.grave for one in labelled])
         self.counts = np.array(
             [1.0] * len(labelled)
-            + [COUNT_OF_OWN_RISK if line[0] == "+" else 1.0 for line in own]
+            + [1.0 if line[0] == "-" else COUNT_OF_OWN_RISK for line in own]
             + [COUNT_OF_CALM] * len(calm)
         )
         plain = [unexplained(spellings(text)[0]) for text in self.texts]
