@@ -212,7 +212,7 @@ def test_a_look_at_a_place_can_be_stopped(chooser: Chooser) -> None:
     assert "Asking for the header" in chooser.person.find("weights_read").text()
     chooser.person.press("weights_stop")
     chooser.until(lambda: not chooser.person.sees("weights_read"))
-    assert not chooser.person.find("weights_judged").isVisible()
+    assert not chooser.person.sees("weights_judged")
 
 
 def test_a_card_is_judged_by_the_header_of_its_file_when_that_was_asked_for(
