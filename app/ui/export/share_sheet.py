@@ -97,7 +97,7 @@ class ShareSheet(QWidget):
         self._turns.blockSignals(True)
         for message in messages:
             shown = parts.shortened(message.text, _SHOWN)
-            item = QListWidgetItem(f"{who(message)}, {when(message.time)}: {shown}")
+            item = QListWidgetItem(f"{who(message)} · {when(message.time)} · {shown}")
             item.setData(Qt.ItemDataRole.UserRole, message.id)
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             item.setCheckState(Qt.CheckState.Unchecked)
