@@ -11,7 +11,7 @@ from app.bootstrap import Program
 from app.cli.console import show, show_json, text_argument
 from app.core.errors import UserFacingError
 from app.core.i18n import _
-from app.core.safety.screen import Said, assess_talk
+from app.core.safety.screen import Said, assess_talk, prepare
 
 
 def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -44,6 +44,7 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
 
 def _check(program: Program, options: argparse.Namespace) -> int:
     texts = _talks(options.file) if options.file else [[Said(text_argument(options.text))]]
+    prepare()
     for messages in texts:
         started = time.perf_counter()
         assessment = assess_talk(messages)

@@ -101,7 +101,10 @@ class Corpus:
         """Of every sentence, by weights that did not learn from it."""
         models = [self.train(fold) for fold in range(FOLDS)]
         return np.array(
-            [score(models[fold], text) for text, fold in zip(self.texts, self.folds, strict=True)]
+            [
+                score(models[fold], text, {})
+                for text, fold in zip(self.texts, self.folds, strict=True)
+            ]
         )
 
 

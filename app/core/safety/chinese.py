@@ -7,6 +7,10 @@ from app.core.safety.chinese_rules import ESCALATIONS, RULES
 from app.core.safety.chinese_veiled import VEILED
 from app.core.safety.speech import Speech, one_of
 
+_BEGINS = (  # all that an idiom may begin with; a look ahead passes quickly over the rest
+    "不丑丢乌仇仓他以任作你健冤冷冻减凶出剧割加半原厮可吃后吓吵呆哭困土坐坑垂堵处复多天委嫉学宁安宰害封将小尴屠工帅开当徒心必忙怕急恐恨恶惨想憋懒战打扼找折抹拼捕捧排"
+    "撑旅无晕暗暴杀枉树植死气渴烦热焦爱爽片牙狼猝甜生疼病痛登盆社秒穷笑笨紧累纠结绝绞网美羞羡老考肉肚胀脑腻自臭至花苦草虫蚊蠢要见誓讨论该谋贪贵起跳辣追郁酸闷防难项预题饿馋香高鱼"
+)
 _IDIOMS = one_of(
     # -死 after a feeling or a verb: "dreadfully"
     r"(?:累|笑|饿|气|烦|吓|郁闷|热|冻|冷|困|急|丑|美|羞|哭|痛|疼|爱|恨|忙|难受|难过|撑|渴|无聊|"
@@ -58,7 +62,8 @@ _LEAD = (
 
 CHINESE = Speech(
     letters=re.compile(r"[\u3400-\u9fff]"),
-    idioms=_IDIOMS,
+    idioms=re.compile(f"(?=[{_BEGINS}])(?:{_IDIOMS.pattern})", re.MULTILINE),
+    idiom_signs="人想|割|安乐|想去|想活|杀|楼|死|生老|自残|计划|让我想|贪|遗|防",
     rules=RULES + OBLIQUE + VEILED,
     escalations=ESCALATIONS,
     negated=re.compile(

@@ -174,12 +174,15 @@ _PHRASE = re.compile(
     r"\b(?:" + "|".join(f"(?P<{name}>{said})" for name, said in _PHRASES.items()) + r")(?![\w'])"
 )
 _WORD = re.compile(r"[a-z']+|[A-Z]")
+_FIRST = 3  # letters: no word that stands for its endings is shorter
 _EACH = [(word, name) for name, words in _WORDS.items() for word in words.split()]
 _WHOLE = {word: name for word, name in _EACH if not word.endswith("*")} | {
     name: name for name in _WORDS
 }
-_BEGUN = {word[:-1]: name for word, name in _EACH if word.endswith("*")}
-_LENGTHS = sorted({len(begun) for begun in _BEGUN}, reverse=True)
+_BEGUN: dict[str, list[tuple[str, str]]] = {}  # by their first letters, the longest first
+for _begun, _name in sorted(_EACH, key=lambda each: -len(each[0])):
+    if _begun.endswith("*"):
+        _BEGUN.setdefault(_begun[:_FIRST], []).append((_begun[:-1], _name))
 
 
 def concepts(sentence: str) -> list[str]:
@@ -191,4 +194,7 @@ def concepts(sentence: str) -> list[str]:
 def _concept(word: str) -> str:
     if word in _WHOLE:
         return _WHOLE[word]
-    return next((_BEGUN[word[:n]] for n in _LENGTHS if word[:n] in _BEGUN), "")
+    for begun, name in _BEGUN.get(word[:_FIRST], ()):
+        if word.startswith(begun):
+            return name
+    return ""

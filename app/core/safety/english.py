@@ -88,6 +88,11 @@ _PERSON = (
 ENGLISH = Speech(
     letters=re.compile(r"[a-z]"),
     idioms=_IDIOMS,
+    idiom_signs=(
+        " rat|arm |bat|be he|belt|cut|dead|die|dyi|e dea|eer|end it|endi|"
+        "gs b|gs w|hur|insi|it bet|it wi|kil|l su|m d|mur|"
+        "mys|old ha|over m|poli|r sa|sui|w to d|want to"
+    ),
     rules=RULES + OBLIQUE + VEILED + OWN,
     escalations=ESCALATIONS,
     negated=re.compile(

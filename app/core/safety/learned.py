@@ -10,6 +10,7 @@ import math
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import repeat
 from operator import add
 from pathlib import Path
 
@@ -61,10 +62,10 @@ _CLASSES = (
     ),
     ("S", "我|自己|本人|俺|老子|咱"),
 )
-_FIRST = "".join(sorted({word[0] for _name, words in _CLASSES for word in words.split("|")}))
-_CLASS = re.compile(  # the look ahead passes quickly over most characters
-    f"(?=[{_FIRST}])(?:" + "|".join(f"(?P<{name}>{words})" for name, words in _CLASSES) + ")"
-)
+_BEGUN: dict[str, list[tuple[str, str]]] = {}  # the words with their classes, by how they begin
+for _name, _words in _CLASSES:
+    for _word in _words.split("|"):
+        _BEGUN.setdefault(_word[0], []).append((_word, _name))
 _CLAUSE_END = re.compile(r"[\n,、 ]+")
 
 
@@ -88,13 +89,23 @@ def signs(text: str) -> tuple[set[str], set[str]]:
     skeleton = set()
     for clause in _CLAUSE_END.split(text):
         before = ""
-        for match in _CLASS.finditer(clause):
-            name = match.lastgroup or ""
+        for name in _classes(clause):
             skeleton.add(f"#{name}")
-            if before:
-                skeleton.add(f"#{before}{name}")
+            skeleton.add(f"#{before}{name}")
             before = name
     return characters, skeleton
+
+
+def _classes(clause: str) -> Iterator[str]:
+    """The classes of the words of a clause, in their order."""
+    end = 0
+    for at, character in enumerate(clause):
+        if at >= end and character in _BEGUN:
+            for word, name in _BEGUN[character]:
+                if clause.startswith(word, at):
+                    end = at + len(word)
+                    yield name
+                    break
 
 
 def scale(text: str) -> float:
@@ -102,8 +113,11 @@ def scale(text: str) -> float:
     return 1 / math.sqrt(max(len(text), _SHORTEST))
 
 
-def score(weights: Weights, text: str) -> float:
+def score(weights: Weights, text: str, sums: dict[str, float]) -> float:
     """How far a normalised text lies above the threshold; below zero it raises no alarm.
+
+    Args:
+        sums: of windows already weighed with these weights; more are added.
 
     A long text is weighed in windows. The more windows, the likelier one is loud by chance,
     so each has to be louder by the logarithm of their number.
@@ -111,15 +125,18 @@ def score(weights: Weights, text: str) -> float:
     windows = list(_windows(text))
     if not windows:
         return -math.inf
-    loudest = max(_sum(weights, window) for window in windows)
+    for window in windows:
+        if window not in sums:
+            sums[window] = _sum(weights, window)
+    loudest = max(map(sums.__getitem__, windows))
     return loudest - math.log(len(windows)) - weights.threshold
 
 
 def _sum(weights: Weights, text: str) -> float:
     known = weights.by_sign
     characters, skeleton = signs(text)
-    total = sum(map(known.__getitem__, known.keys() & characters))
-    total += CLASS_WEIGHT * sum(map(known.__getitem__, known.keys() & skeleton))
+    total = sum(map(known.get, characters, repeat(0.0)))
+    total += CLASS_WEIGHT * sum(map(known.get, skeleton, repeat(0.0)))
     return weights.bias + total * scale(text)
 
 

@@ -8,6 +8,7 @@ concepts what was not. Made by ``models/making/screen_english.py``; pure Python.
 import math
 import re
 from collections.abc import Iterator
+from itertools import combinations
 
 from app.core.safety.concepts import HARMLESS, concepts
 from app.core.safety.learned import Weights
@@ -29,14 +30,13 @@ def signs(sentence: str) -> dict[str, float]:
     names = concepts(sentence)
     present = sorted(set(names))
     found = dict.fromkeys(present, 1.0)
-    for at, first in enumerate(present):
-        found |= dict.fromkeys([first + second for second in present[at + 1 :]], _TOGETHER)
+    found |= dict.fromkeys(map("".join, combinations(present, 2)), _TOGETHER)
     found |= dict.fromkeys(map(">{}{}".format, names, names[1:]), _TOGETHER)
     core = [name for name in names if name not in HARMLESS]
     found |= dict.fromkeys(map(">{}{}{}".format, core, core[1:], core[2:]), _THREE)
-    words = _WORD.findall(sentence.replace("'", ""))
-    found |= dict.fromkeys(map("_{}".format, words), 1.0)
-    rows = map("_{} {}".format, ["^", *words], [*words, "$"])
+    words = ["_" + word for word in _WORD.findall(sentence.replace("'", ""))]
+    found |= dict.fromkeys(words, 1.0)
+    rows = map("{} {}".format, ["_^", *words], [*(word[1:] for word in words), "$"])
     return found | dict.fromkeys(rows, _IN_A_ROW)
 
 
@@ -45,8 +45,11 @@ def scale(sentence: str) -> float:
     return float((max(len(sentence), _SHORTEST) / _USUAL) ** -0.25)
 
 
-def score(weights: Weights, text: str) -> float:
+def score(weights: Weights, text: str, sums: dict[str, float]) -> float:
     """How far a normalised text lies above the threshold, by its loudest sentence.
+
+    Args:
+        sums: of sentences already weighed with these weights; more are added.
 
     The more sentences, the likelier one is loud by chance, so each has to be louder by the
     logarithm of their number.
@@ -56,7 +59,10 @@ def score(weights: Weights, text: str) -> float:
     )
     if not sentences:
         return -math.inf
-    loudest = max(_sum(weights, sentence) for sentence in sentences)
+    for sentence in sentences:
+        if sentence not in sums:
+            sums[sentence] = _sum(weights, sentence)
+    loudest = max(map(sums.__getitem__, sentences))
     return loudest - math.log(len(sentences)) - weights.threshold
 
 

@@ -126,7 +126,8 @@ def spellings(text: str) -> tuple[str, ...]:
     """
     folded = unicodedata.normalize("NFKC", text).casefold()
     folded = _INVISIBLE.sub("", folded).translate(_PLAIN_CHARACTERS)
-    folded = _MARK_FOR_I.sub("i", folded)
+    if "!" in folded:
+        folded = _MARK_FOR_I.sub("i", folded)
     folded = _SPACED_LETTERS.sub(lambda run: _BETWEEN_LETTERS.sub("", run[0]), folded)
     sentences = _SENTENCE_END.split(folded)
     closed = [_BETWEEN_HAN.sub("", sentence) for sentence in sentences]
@@ -140,4 +141,6 @@ def _plainly(text: str) -> str:
     for signs, evasive, plain in REWRITINGS if latin else _CHINESE:
         if any(sign in text for sign in signs):
             text = evasive.sub(plain, text)
-    return _SPACES.sub(" ", _BETWEEN_SCRIPTS.sub(" ", text))
+    if not text.isascii() and (latin or "'" in text):
+        text = _BETWEEN_SCRIPTS.sub(" ", text)
+    return _SPACES.sub(" ", text)

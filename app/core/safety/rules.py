@@ -7,6 +7,7 @@ after so many excuses of a text ("not", "she", "in the film") none is believed.
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from operator import add
 from typing import NamedTuple
 
 from app.core.safety.levels import Level
@@ -20,6 +21,7 @@ _COUNTED = 3  # hints of one kind; more say no more
 _BEFORE, _AFTER = 80, 60  # characters looked at around a match
 _EXCUSES = 40  # different surroundings that are weighed in one text
 _LONG, _OVERLAP = 200, 30  # characters: longer sentences are read in parts
+_BEGIN = 3  # characters of a sign that are looked up at once
 
 
 class Finding(NamedTuple):
@@ -52,7 +54,7 @@ class _Ear:
 
     def __init__(self, rules: Sequence[Rule]) -> None:
         self._heard = []
-        self._bits: dict[str, int] = {}
+        bits: dict[str, int] = {}
         self._unsigned = 0
         for at, rule in enumerate(rules):
             signs, begins = SIGNS[rule.name]
@@ -61,11 +63,24 @@ class _Ear:
             if not signs:
                 self._unsigned |= 1 << at
             for sign in signs.split("|") if signs else ():
-                self._bits[sign] = self._bits.get(sign, 0) | 1 << at
+                bits[sign] = bits.get(sign, 0) | 1 << at
+        self._signs: dict[str, list[tuple[str, int]]] = {}  # by how they begin
+        for sign, bit in bits.items():
+            self._signs.setdefault(sign[:_BEGIN], []).append((sign, bit))
 
-    def likely(self, lines: str) -> list[tuple[_Heard, list[_Span]]]:
-        """The rules that a text may meet, with the sentences in which they may."""
-        present = [(sign, bit) for sign, bit in self._bits.items() if sign in lines]
+    def likely(self, lines: str, begins: set[str] | None) -> list[tuple[_Heard, list[_Span]]]:
+        """The rules that a text may meet, with the sentences in which they may.
+
+        Args:
+            begins: the :func:`_begins` of the text, or of more than it; None where
+                there are too few signs to work that out for.
+        """
+        present = [
+            (sign, bit)
+            for begin in (self._signs if begins is None else self._signs.keys() & begins)
+            for sign, bit in self._signs[begin]
+            if sign in lines
+        ]
         sentences: list[tuple[int, _Span]] = []
         start = 0
         for line in lines.split("\n"):
@@ -114,12 +129,12 @@ def findings(lines: str) -> list[Finding]:
 
     Takes time in proportion to the length of the text, whatever it holds.
     """
-    return _read(lines, [(one.speech, one.rules) for one in languages()])
+    return _read(lines, [(one.speech, one.rules) for one in languages()], many=True)
 
 
 def escalations(lines: str) -> list[Finding]:
     """What counts only beside, or after, a finding of ``HIGH``: readiness, means, a farewell."""
-    return _read(lines, [(one.speech, one.escalations) for one in languages()])
+    return _read(lines, [(one.speech, one.escalations) for one in languages()], many=False)
 
 
 def unexplained(lines: str) -> str:
@@ -131,7 +146,7 @@ def unexplained(lines: str) -> str:
     chinese, _english = languages()
     plain = _blotted(chinese.speech, lines, [(0, len(lines))])
     weigh = _Scales(chinese.speech)
-    for heard, spans in chinese.rules.likely(plain):
+    for heard, spans in chinese.rules.likely(plain, _begins(plain)):
         for match in _matches(heard, plain, spans):
             if Level.NONE < weigh(heard.rule, match) < heard.rule.level:
                 start = max(plain.rfind(mark, 0, match.start()) for mark in _CLAUSE_ENDS) + 1
@@ -149,19 +164,23 @@ def without_idioms(lines: str) -> str:
 
 def _blotted(speech: Speech, lines: str, spans: Iterable[_Span]) -> str:
     """The text without the idioms in some of its sentences, as long as it was."""
+    signs = speech.idiom_signs.split("|")
     for start, end in spans:
+        if not any(lines.find(sign, start, end) >= 0 for sign in signs):
+            continue
         plain = speech.idioms.sub(lambda idiom: _BLOT * len(idiom[0]), lines[start:end])
         lines = lines[:start] + plain + lines[end:]
     return lines
 
 
-def _read(lines: str, ears: Iterable[tuple[Speech, _Ear]]) -> list[Finding]:
+def _read(lines: str, ears: Iterable[tuple[Speech, _Ear]], *, many: bool) -> list[Finding]:
     found: list[Finding] = []
     sentences = _different(lines)
+    begins = _begins("\n".join(sentences)) if many else None
     for speech, ear in ears:
         lines = "\n".join(filter(speech.letters.search, sentences))
         # Most texts meet no rule; only for the others is it worth knowing their idioms.
-        if likely := ear.likely(lines):
+        if likely := ear.likely(lines, begins):
             blotted = _blotted(speech, lines, {span for _heard, spans in likely for span in spans})
             weigh = _Scales(speech)
             for heard, spans in likely:
@@ -180,6 +199,12 @@ def _different(lines: str) -> list[str]:
             line = line[end if line[end - 1] == "," else end - _OVERLAP :]  # noqa: PLW2901
         sentences[line] = None
     return list(sentences)
+
+
+def _begins(lines: str) -> set[str]:
+    """All that a sign in a text may begin with: its characters, pairs and triples."""
+    pairs = list(map(add, lines, lines[1:]))
+    return {*lines, *pairs, *map(add, pairs, lines[2:])}
 
 
 def _fits(rule: Rule, lines: str, span: _Span) -> bool:

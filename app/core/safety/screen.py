@@ -49,8 +49,8 @@ class Assessment:
 def prepare() -> None:
     """Make ready what the first text would otherwise wait for."""
     languages()
-    _weights(WEIGHTS_FILE)
     _weights(ENGLISH_FILE)
+    spellings("".join({*"".join(_weights(WEIGHTS_FILE).by_sign)}))  # looks its characters up
 
 
 def assess(
@@ -123,18 +123,20 @@ def _weights(name: str) -> Weights:
 
 def _loudness(spelled: str, found: list[Finding], weights: Weights) -> float:
     """How far the learned sum lies above its threshold."""
-    loudness = score(weights, spelled)
+    sums: dict[str, float] = {}
+    loudness = score(weights, spelled, sums)
     if loudness > 0:
-        loudness = score(weights, unexplained(spelled))
+        loudness = score(weights, unexplained(spelled), sums)
     if any(finding.level is Level.NONE for finding in found):
         loudness -= DENIED
     return loudness
 
 
 def _loudness_of_english(spelled: str, found: list[Finding], weights: Weights) -> float:
-    loudness = learned_english_score(weights, spelled)
+    sums: dict[str, float] = {}
+    loudness = learned_english_score(weights, spelled, sums)
     if loudness > 0:
-        loudness = learned_english_score(weights, without_idioms(spelled))
+        loudness = learned_english_score(weights, without_idioms(spelled), sums)
     if any(finding.level < finding.rule.level for finding in found):
         loudness -= DENIED
     return loudness

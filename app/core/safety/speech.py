@@ -40,6 +40,7 @@ class Speech:
     Attributes:
         letters: fits where the language may be present at all.
         idioms: harmless phrases that contain harmful words; blotted out first.
+        idiom_signs: every idiom holds one of these strings, parted by ``|``.
         rules: what counts by itself.
         escalations: what counts only beside, or after, a message of ``HIGH`` or more.
         negated: fits the text right before a match that is denied.
@@ -53,6 +54,7 @@ class Speech:
 
     letters: re.Pattern[str]
     idioms: re.Pattern[str]
+    idiom_signs: str
     rules: tuple[Rule, ...]
     escalations: tuple[Rule, ...]
     negated: re.Pattern[str]

@@ -10,7 +10,7 @@ import pytest
 from app.core.safety.chinese import CHINESE
 from app.core.safety.english import ENGLISH
 from app.core.safety.signs import SIGNS
-from app.core.safety.speech import Rule
+from app.core.safety.speech import Rule, Speech
 
 RULES = [rule for speech in (CHINESE, ENGLISH) for rule in speech.rules + speech.escalations]
 _AT_MOST = 200  # strings that are told apart
@@ -112,6 +112,16 @@ def test_every_match_of_a_rule_begins_as_is_said(rule: Rule) -> None:
     if begins.startswith(r"\b"):
         assert _begins_a_word(_parsed(rule))
     assert begins in (r"\b" * begins.startswith(r"\b") + (characters[0] if characters else ""))
+
+
+@pytest.mark.parametrize("speech", [CHINESE, ENGLISH], ids=["chinese", "english"])
+def test_every_idiom_holds_one_of_its_signs_and_begins_as_is_said(speech: Speech) -> None:
+    ahead, characters, idioms = re.fullmatch(
+        r"(\(\?=(\[.*?\])\))?(.*)", speech.idioms.pattern, re.DOTALL
+    ).groups()  # type: ignore[union-attr]  # it fits every pattern
+    parsed = parser.parse(idioms, re.MULTILINE)
+    assert _must_have_one(parsed, frozenset(speech.idiom_signs.split("|")))
+    assert not ahead or all(map(re.compile(characters).fullmatch, _firsts(parsed)))
 
 
 def _parsed(rule: Rule) -> Any:
