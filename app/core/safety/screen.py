@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from app.core import paths
 from app.core.safety.answers import answered
+from app.core.safety.hints import ALARM, added_up, concepts_hinted_at
 from app.core.safety.learned import Weights, read_weights, score
 from app.core.safety.learned_english import score as learned_english_score
 from app.core.safety.levels import Kind, Level
@@ -30,6 +31,8 @@ WEIGHTS_FILE, ENGLISH_FILE = "screen.tsv", "screen_english.tsv"
 
 _REMEMBERED = 12  # earlier messages that count; older risk is kept by the conversation itself
 _HINTS_THAT_ADD_UP = 3
+_SHORT = 300  # characters of a message whose half-loud sum counts
+_HALF_LOUD, _HALF_LOUD_ENGLISH = 0.15, 1.6  # how far below its threshold a sum still hints
 
 
 @dataclass(frozen=True)
@@ -77,7 +80,8 @@ def assess(
     """
     spelled = spellings(text)
     now = _read(spelled, findings) + answered(asked, text)
-    earlier = [_read(spellings(message), findings) for message in recent[-_REMEMBERED:]]
+    before = [spellings(message) for message in recent[-_REMEMBERED:]]
+    earlier = [_read(message, findings) for message in before]
     level = _gravest(now)
     if max(level, open_risk, *map(_gravest, earlier)) >= Level.HIGH:
         now += _read(spelled, escalations)
@@ -95,7 +99,30 @@ def assess(
             level = Level.HIGH
             kinds.append(Kind.PASSIVE_IDEATION)
             reasons.append(f"learned: {loudness:.2f}")
+    if level < Level.HIGH and before and (hinted := _hinted_at(spelled, now)):
+        total = added_up([*map(_hinted_at, before, earlier), hinted])
+        if total >= ALARM:
+            level = Level.HIGH
+            kinds.append(Kind.PASSIVE_IDEATION)
+            reasons.append(f"adds up: {total:.2f}, {', '.join(hinted)}")
     return Assessment(level, tuple(dict.fromkeys(kinds)), tuple(dict.fromkeys(reasons)))
+
+
+def _hinted_at(spelled: Sequence[str], found: list[Finding]) -> dict[str, float]:
+    """What a message hints at, and how clearly: concepts, what rules met, a half-loud sum."""
+    hinted = dict.fromkeys(sorted(concepts_hinted_at(spelled[0])), 1.0)
+    if len(spelled[0]) <= _SHORT:
+        chinese = _loudness(spelled[0], found, _weights(WEIGHTS_FILE)) / _HALF_LOUD
+        english = _loudness_of_english(spelled[0], found, _weights(ENGLISH_FILE))
+        loudness = 1 + max(chinese, english / _HALF_LOUD_ENGLISH)
+        if loudness > 0:
+            hinted["half loud"] = min(1.0, loudness)
+    kinds = {one.rule.kind for one in found if one.level is one.rule.level}
+    if Kind.PASSIVE_IDEATION in kinds:
+        hinted.setdefault("no future", 0.6)
+    if Kind.PLAN_OR_MEANS in kinds:
+        hinted.setdefault("settled affairs", 1.0)
+    return hinted
 
 
 @dataclass(frozen=True)
