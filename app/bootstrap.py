@@ -43,6 +43,7 @@ from app.core.weights.gguf_header import read_header
 from app.core.weights.hardware import Compute, Gpu, features_in
 from app.core.weights.installed import Installed, InstalledWeights
 from app.core.weights.licences import Licences
+from app.core.weights.looks import Looks
 from app.core.weights.offers import Offers
 from app.core.weights.own_entries import OwnEntries
 from app.core.weights.pins import Pins
@@ -181,12 +182,14 @@ def start(home: Path | None = None, new_engine: Callable[[], Engine] | None = No
     records = Records(place.records)
     weights = Installed(place.weights, catalogue, records)
     own = OwnEntries(place.entries, catalogue)
+    looks = Looks(place.weights / "headers.toml")
     downloads = Downloads(
         place.weights,
         catalogue=catalogue,
         records=records,
         own=own,
         pins=Pins(place.weights / "pins.toml"),
+        looks=looks,
         mirror=lambda: _mirror(settings),
     )
     helplines = Helplines(paths.resources() / "safety")
@@ -214,6 +217,7 @@ def start(home: Path | None = None, new_engine: Callable[[], Engine] | None = No
             catalogue,
             weights,
             records,
+            looks=looks,
             compute=compute,
             kv_type=lambda: settings.text("kv_type"),
         ),

@@ -61,7 +61,7 @@ TELL_THEIR_VERSION = [
 _LEFT_OUT = re.compile(
     r"""
       ^babel/locale-data/(?!root|en|zh)              # languages the program does not speak
-    | /translations/(?!qtbase_(en|zh_CN))
+    | ^PySide6/(.*/)?translations/(?!qtbase_(en|zh_CN))  # of Qt's own; ours are all shipped
     | ^PySide6/.*(Qml|Quick|VirtualKeyboard|virtualkeyboard|Pdf)
     | /plugins/platformthemes/libqgtk3               # would load the system's GTK
     | /plugins/platforms/libq(eglfs|linuxfb|minimal|minimalegl|vkkhrdisplay|vnc)\.

@@ -22,6 +22,7 @@ _STATES = {
     "no_gguf": N_("no public GGUF known; make it, or point to one"),
     "cannot_run": N_("can't run in llama.cpp"),
 }
+_POINT = N_("no public GGUF known, and none can be made here; point to one")
 
 
 def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -98,8 +99,11 @@ def _list(program: Program, options: argparse.Namespace) -> int:
         show_json(rows)
         return 0
     width = max(len(row["id"]) for row in rows)
+    said = {entry.id: _said(program, entry) for entry in program.catalogue.all()}
     for row in rows:
-        show(f"{row['id']:<{width}}  {row['title']}: {_(_STATES[row['state']])}")
+        show(
+            f"{row['id']:<{width}}  {row['title']}: {_(said.get(row['id'], _STATES[row['state']]))}"
+        )
     return 0
 
 
@@ -111,7 +115,7 @@ def _show(program: Program, options: argparse.Namespace) -> int:
     show(entry.title(language()))
     for line in (
         entry.notice(language()),
-        _(_STATES[_state(program, entry)]),
+        _(_said(program, entry)),
         *facts(entry, language()),
     ):
         if line:
@@ -211,6 +215,12 @@ def _state(program: Program, entry: Entry) -> str:
     if program.weights.has(entry):
         return "installed"
     return ABSENT[entry.availability]
+
+
+def _said(program: Program, entry: Entry) -> str:
+    """Its state in words, in English."""
+    state = _state(program, entry)
+    return _POINT if state == "no_gguf" and entry.availability == "point" else _STATES[state]
 
 
 def _row(program: Program, entry: Entry) -> dict[str, Any]:

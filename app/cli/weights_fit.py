@@ -1,17 +1,15 @@
 """``soulchat weights fit``: which weights this computer can hold, and which to take."""
 
 import argparse
-from contextlib import suppress
 from dataclasses import asdict
 
 from app.bootstrap import Program
 from app.cli.console import show, show_json
-from app.core.errors import UserFacingError
 from app.core.i18n import N_, _, language
 from app.core.weights.entry import Entry
-from app.core.weights.fit import Fit, judge_entry, judge_file, recommended
+from app.core.weights.fit import Fit
 from app.core.weights.gguf_header import read_header
-from app.core.weights.hardware import Hardware, look_around
+from app.core.weights.hardware import Hardware
 
 _VERDICTS = {
     ("fits", ""): N_("fits"),
@@ -31,6 +29,15 @@ def add_to(actions: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
         help=_("ask the hub for the header of this one file, and say how it fits"),
     )
     parser.add_argument(
+        "--quant", default="", metavar="KIND", help=_("such as Q5_K_M, where there are several")
+    )
+    parser.add_argument(
+        "--mirror",
+        default="",
+        metavar="URL",
+        help=_("a hub in the place of huggingface.co, or modelscope (default: as in the settings)"),
+    )
+    parser.add_argument(
         "--context",
         type=int,
         metavar="N",
@@ -41,44 +48,58 @@ def add_to(actions: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
 
 
 def _run(program: Program, options: argparse.Namespace) -> int:
-    hardware = look_around(program.home.weights, program.compute())
-    kv_type = program.settings.text("kv_type")
     context = max(1, options.context or program.settings.number("context_length"))
-    if options.what:
-        header, source = program.downloads.header(options.what)
-        asked = judge_file(header, source.size, context, hardware, kv_type)
-        if options.json:
-            row = {"id": options.what, "file": source.name, "size": source.size, **asdict(asked)}
-            show_json({"hardware": asdict(hardware), "weights": [row]})
-        else:
-            show(f"{source.name}: {_line(asked)}")
-        return 0
-    fits = [
-        (entry, fit)
-        for entry in program.catalogue.all()
-        if (fit := judge_entry(entry, context, hardware, kv_type)) is not None
-    ]
-    here: dict[str, Fit] = {}
-    for id, weights in program.weights.ids().items():
-        with suppress(UserFacingError):  # a file that is no weights; "verify" says what it is
-            header = read_header(weights.path)
-            here[id] = judge_file(header, weights.size, context, hardware, kv_type)
-    best = recommended(fits, language())
+    return _one(program, options, context) if options.what else _all(program, options, context)
+
+
+def _one(program: Program, options: argparse.Namespace, context: int) -> int:
+    """By its own header: that of the file here, else asked for where it lies."""
+    hardware = program.offers.hardware()
+    weights = program.weights.ids().get(options.what)
+    if weights and not options.quant:
+        header = read_header(weights.path)  # says what is wrong with it
+        name, size = weights.path.name, weights.size
+        fit = program.offers.judge_here(header, size, context, hardware)
+    else:
+        file, needs = program.downloads.look(
+            options.what, quantization=options.quant, mirror=options.mirror
+        )
+        name, size = file.name, needs.size
+        fit = program.offers.judge(file, needs, context, hardware)
     if options.json:
-        rows = {entry.id: asdict(fit) for entry, fit in fits}
-        rows |= {id: asdict(fit) for id, fit in here.items()}
+        row = {"id": options.what, "file": name, "size": size, **asdict(fit)}
+        show_json({"hardware": asdict(hardware), "weights": [row]})
+    else:
+        show(f"{name}: {_line(fit)}")
+    return 0
+
+
+def _all(program: Program, options: argparse.Namespace, context: int) -> int:
+    choice = program.offers.look(context, language())
+    rows: dict[str, Fit] = {}
+    for offer in choice.offers:
+        if fit := offer.fit or (offer.files[0][1] if offer.files else None):
+            rows.setdefault(offer.id, fit)
+    if options.json:
         show_json(
             {
-                "hardware": asdict(hardware),
-                "recommended": best.id if best else None,
-                "weights": [{"id": id, **row} for id, row in rows.items()],
+                "hardware": asdict(choice.hardware),
+                "recommended": choice.recommended or None,
+                "weights": [{"id": id, **asdict(fit)} for id, fit in rows.items()],
             }
         )
         return 0
-    _show_hardware(hardware)
-    for id, fit in ({entry.id: fit for entry, fit in fits} | here).items():
+    _show_hardware(choice.hardware)
+    for id, fit in rows.items():
         show(f"{id}: {_line(fit)}")
-    show(_advice(best))
+    show(_advice(program.catalogue.find(choice.recommended) if choice.recommended else None))
+    if any(fit.told_by == "makers" for fit in rows.values()):
+        show(
+            _(
+                'What "about" stands before was judged by what the makers publish; "soulchat'
+                ' weights fit ID" asks for the header of the file itself.'
+            )
+        )
     return 0
 
 
@@ -104,9 +125,10 @@ def _show_hardware(hardware: Hardware) -> None:
 
 
 def _line(fit: Fit) -> str:
-    needs = _("needs {amount} GB at {tokens} tokens").format(
-        amount=_gigabytes(fit.memory), tokens=fit.context_length
-    )
+    words = _("needs {amount} GB at {tokens} tokens")
+    if fit.told_by == "makers":
+        words = _("needs about {amount} GB at {tokens} tokens")
+    needs = words.format(amount=_gigabytes(fit.memory), tokens=fit.context_length)
     if fit.gpu:
         needs = _("{needs}, on {card}").format(needs=needs, card=fit.gpu)
     return f"{_(_VERDICTS[fit.verdict, fit.lacking])} ({needs})"

@@ -222,6 +222,8 @@ def test_a_file_on_a_hub_is_judged_by_its_own_header(home: Path, hub: Hub) -> No
     assert row["context_length"] == 512
     assert judged["hardware"]["features"]
     assert not list((home / "weights").glob(f"{FILE}*"))
+    (demo,) = Shell(home).run("weights", "fit", "demo", "--json").json["weights"]
+    assert (demo["told_by"], demo["size"]) == ("header", 98_362_432)
 
 
 def test_a_disk_that_fills_up_midway_keeps_what_is_here(home: Path, hub: Hub) -> None:

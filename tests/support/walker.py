@@ -95,10 +95,15 @@ def _in_sight(control: QWidget) -> bool:
 
 
 def _place(control: QWidget, window: QWidget) -> QPoint:
-    place = control.mapTo(window, QPoint(0, 0))
-    for above in _above(control, window):
-        if isinstance(above, QScrollArea):
-            place += QPoint(above.horizontalScrollBar().value(), above.verticalScrollBar().value())
+    """On the page as if nothing had to scroll: what stands below an area is that much lower."""
+    top = control.mapTo(window, QPoint(0, 0))
+    place = QPoint(top)
+    for area in window.findChildren(QScrollArea):
+        bar = area.verticalScrollBar()
+        if area.isAncestorOf(control):
+            place += QPoint(area.horizontalScrollBar().value(), bar.value())
+        elif area.isVisible() and area.mapTo(window, area.rect().bottomLeft()).y() <= top.y():
+            place += QPoint(0, bar.maximum())
     return place
 
 

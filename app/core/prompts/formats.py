@@ -32,6 +32,18 @@ def _plain(person: str, listener: str, system: str) -> Format:
 
 
 FORMATS = {
+    # As its makers join them (huggingface.co/baichuan-inc/Baichuan2-7B-Chat,
+    # generation_utils.py: build_chat_input with user_token_id 195 and assistant_token_id 196 of
+    # generation_config.json): the system's words first, bare; no mark ends a turn.
+    "baichuan2": Format(
+        "{% for message in messages %}"
+        "{% if message.role == 'user' %}<reserved_106>"
+        "{% elif message.role == 'assistant' %}<reserved_107>{% endif %}"
+        "{{ message.content }}"
+        "{% endfor %}"
+        "{% if add_generation_prompt %}<reserved_107>{% endif %}",
+        ("<reserved_106>", "<reserved_107>"),
+    ),
     # As the paper's own demo joins them (github.com/scutcyr/SoulChat, soulchat_app.py): no
     # system turn, which so goes to the front of the first message.
     "soulchat-1": _plain("用户", "心理咨询师", ""),

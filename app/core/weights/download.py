@@ -21,7 +21,7 @@ from app.core.weights.download_target import Hub, Target
 from app.core.weights.download_transfer import Transfer
 from app.core.weights.downloads import Progress
 from app.core.weights.entry import SourceFile
-from app.core.weights.gguf_header import CUT_OFF, LONGEST_HEADER, read_header
+from app.core.weights.gguf_header import CUT_OFF, LONGEST_HEADER, Header, read_header
 from app.core.weights.naming import free_name, naming
 from app.core.weights.pins import Pins
 from app.core.weights.records import Record, Records
@@ -58,6 +58,7 @@ class Download:
         records: where it is written down at the end.
         pins: what each source was at its first use.
         entry: tells the ID of its entry of the catalogue, when the file is here.
+        seen: hears what its header says, and its size, as soon as that is here.
         mirror: a hub in the place of the usual one; see :func:`hub`.
         accept_change: the person agreed to another file than at the first use.
     """
@@ -70,6 +71,7 @@ class Download:
         records: Records,
         pins: Pins,
         entry: Callable[[], str] = str,
+        seen: Callable[[Header, int], None] = lambda *_: None,
         mirror: str = "",
         accept_change: bool = False,
         pace: Pace | None = None,
@@ -79,6 +81,7 @@ class Download:
         self._records = records
         self._pins = pins
         self._entry = entry
+        self._seen = seen
         self._mirror = mirror
         self._accept_change = accept_change
         self._pace = pace or Pace()
@@ -215,16 +218,20 @@ class Download:
         meter = Meter(partial.size)
         glances = deque(_GLANCES)
 
+        def whole() -> int:
+            """Where no hub tells it, the answer that carries the file does."""
+            return target.size or (partial.identity.size if partial.identity else 0)
+
         def attempt() -> Generator[Progress, None, None]:
             with closing(transfer.fetch(target, partial, digest, self._see_room)) as fetching:
                 for here in fetching:
                     if glances and here >= glances[0]:
                         glances.popleft()
                         self._glance(partial)
-                    if progress := meter.read(here, target.size):
+                    if progress := meter.read(here, whole()):
                         yield progress
                     self._stop.check()
-            yield Progress("downloading", partial.size, target.size)
+            yield Progress("downloading", partial.size, whole())
 
         yield from self._patiently(attempt, lambda: partial.size)
 
@@ -241,7 +248,8 @@ class Download:
 
     def _examine(self, file: Path, whole: int = 0) -> None:
         """See whether it is of any use; ``whole`` is its size, where only a part is here."""
-        read_header(file, whole)
+        header = read_header(file, whole)
+        self._seen(header, whole or file.stat().st_size)
 
     def _see_room(self, more: int) -> None:
         check_space(self._folder, more)

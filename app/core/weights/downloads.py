@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import unquote, urlsplit
@@ -10,13 +11,16 @@ from urllib.parse import unquote, urlsplit
 from app.core.errors import UserFacingError
 from app.core.weights.catalogue import Catalogue
 from app.core.weights.entry import Entry, SourceFile, is_file_name, is_repository
+from app.core.weights.fit import Needs, needs_by_header
 from app.core.weights.gguf_header import Header
+from app.core.weights.looks import Looks
 from app.core.weights.own_entries import OwnEntries
 from app.core.weights.pins import Pins
 from app.core.weights.records import Records
 
 if TYPE_CHECKING:
     from app.core.weights.download import Download
+    from app.core.weights.download_stop import Stop
 
 _QUANTIZATION = re.compile(
     r"(?:^|[-._])((?:IQ|Q)[1-8](?:_[0-9A-Z]+)*|BF16|F16|F32)(?=[-._])", re.IGNORECASE
@@ -52,6 +56,7 @@ class Downloads:
         records: of the files taken in.
         own: takes what the person names into the catalogue.
         pins: what each source was at its first use.
+        looks: what headers said, told here.
         mirror: asked for the hub that the settings choose; see ``download_hub.hub``.
     """
 
@@ -63,6 +68,7 @@ class Downloads:
         records: Records,
         own: OwnEntries,
         pins: Pins,
+        looks: Looks,
         mirror: Callable[[], str] = str,
     ) -> None:
         self._folder = folder
@@ -70,6 +76,7 @@ class Downloads:
         self._records = records
         self._own = own
         self._pins = pins
+        self._looks = looks
         self._mirror = mirror
 
     def of(
@@ -96,20 +103,14 @@ class Downloads:
         from app.core.weights.download import Download  # noqa: PLC0415 - HTTP only when wanted
 
         kin = self._catalogue.find(like) if like else None
-        if is_place(what):
-            source = source_at(what, quantization)
+        source = self.source(what, quantization)
 
-            def entry() -> str:
-                return self._own.add(source, like=kin).id
+        def entry() -> str:
+            return self._own.add(source, like=kin).id if is_place(what) else what
 
-        else:
-            known = self._catalogue.find(what)
-            if known.package:
-                raise UserFacingError("weights_packaged")
-            source = known.file(quantization)
-
-            def entry() -> str:
-                return known.id
+        def seen(header: Header, size: int) -> None:
+            with suppress(OSError):  # it is seen again when the file is here
+                self._looks.keep(source, needs_by_header(header, size))
 
         return Download(
             source,
@@ -117,29 +118,40 @@ class Downloads:
             records=self._records,
             pins=self._pins,
             entry=entry,
+            seen=seen,
             mirror=mirror or self._mirror(),
             accept_change=accept_change,
         )
 
-    def header(
-        self, what: str, *, quantization: str = "", mirror: str = ""
-    ) -> tuple[Header, SourceFile]:
-        """What a file says of itself where it lies, and the file with its true size.
+    def look(
+        self, what: str, *, quantization: str = "", mirror: str = "", stop: "Stop | None" = None
+    ) -> tuple[SourceFile, Needs]:
+        """What a file needs by its own header, asked for where it lies; remembered from then on.
 
         Raises:
             UserFacingError: as for :meth:`of`, and what ``remote_header`` raises.
+            StoppedError: it was ended by ``stop``.
         """
         from app.core.weights.download_header import remote_header  # noqa: PLC0415 - as above
 
+        source = self.source(what, quantization)
+        needs = needs_by_header(*remote_header(source, mirror or self._mirror(), stop))
+        with suppress(OSError):  # then it is asked again
+            self._looks.keep(source, needs)
+        return source, needs
+
+    def source(self, what: str, quantization: str = "") -> SourceFile:
+        """The file that a person means.
+
+        Raises:
+            UserFacingError: as for :meth:`of`.
+        """
         if is_place(what):
-            source = source_at(what, quantization)
-        else:
-            known = self._catalogue.find(what)
-            if known.package:
-                raise UserFacingError("weights_packaged")
-            source = known.file(quantization)
-        header, size = remote_header(source, mirror or self._mirror())
-        return header, replace(source, size=size)
+            return source_at(what, quantization)
+        known = self._catalogue.find(what)
+        if known.package:
+            raise UserFacingError("weights_packaged")
+        return known.file(quantization)
 
     def add(self, what: str, *, title: str = "", like: str = "") -> Entry:
         """Take a file into the catalogue by its place, without asking whether it is there.

@@ -9,9 +9,10 @@ from typing import Any, Literal, get_args
 
 from app.core.errors import UserFacingError
 
-Availability = Literal["download", "package", "make", "unsupported"]
-"""Whether a GGUF can be downloaded, comes as a Python package, must first be made by
-somebody (no public one is known), or can't exist because llama.cpp doesn't run them."""
+Availability = Literal["download", "package", "make", "point", "unsupported"]
+"""Whether a GGUF can be downloaded, comes as a Python package, must first be made (no public one
+is known), can't be made with what is here either (so somebody must point to one), or can't exist
+because llama.cpp doesn't run them."""
 
 UNPINNED = "unpinned"
 """In the place of a SHA-256 that nobody has written down yet: the hub tells it at download."""
@@ -20,7 +21,6 @@ _ID = re.compile(r"[a-z0-9][a-z0-9._-]{0,99}")
 _NOT_OF_AN_ID = re.compile(r"[^a-z0-9._-]+")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _REPOSITORY = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,95}/[A-Za-z0-9][A-Za-z0-9._-]{0,95}")
-_KV_BYTES = 2 * 2  # a key and a value, 16 bits each: llama.cpp's default cache
 _LANGUAGE_TEXTS = ("en", "zh_CN")
 
 
@@ -38,9 +38,14 @@ class Shape:
     kv_heads: int
     head_size: int
 
+    @property
+    def kv_numbers(self) -> int:
+        """Numbers that the KV cache keeps of each token: keys and as many values."""
+        return 2 * self.layers * self.kv_heads * self.head_size
+
     def kv_bytes(self, context_length: int) -> int:
-        """Bytes of a 16-bit KV cache of so many tokens."""
-        return self.layers * self.kv_heads * self.head_size * _KV_BYTES * context_length
+        """Bytes of a 16-bit KV cache of so many tokens, as llama.cpp makes it by itself."""
+        return 2 * self.kv_numbers * context_length
 
 
 @dataclass(frozen=True)

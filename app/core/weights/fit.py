@@ -1,15 +1,20 @@
-"""Whether weights fit this computer, by what their own header says they need."""
+"""Whether weights fit this computer, by what their own header says they need.
+
+Of weights that aren't here and whose header nobody asked for, what their makers publish of them
+stands in; a :class:`Fit` says which it was.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from app.core.weights.entry import Entry
+from app.core.weights.entry import Entry, SourceFile
 from app.core.weights.gguf_header import Header
 from app.core.weights.hardware import Hardware
 
 Verdict = Literal["fits", "tight", "won't fit"]
 Lacking = Literal["", "memory", "disk"]
+Teller = Literal["header", "makers"]
 
 _WORKER = 34 * 1024 * 1024
 _TOKEN = 400
@@ -18,7 +23,7 @@ as resident memory after a reply with vocabularies of 3,000, 49,152 and 151,936 
 (tests/unit/core/weights/test_fit.py)."""
 
 _LARGE_VOCABULARY = 152_000
-"""Tokens, of weights whose header isn't here: that of Qwen, the largest in the catalogue."""
+"""Tokens, of weights whose header nobody saw: that of Qwen, the largest in the catalogue."""
 
 _SPARE = 512 * 1024 * 1024
 """Bytes of memory that stay free for everything else, so that nothing is swapped out."""
@@ -26,6 +31,25 @@ _SPARE = 512 * 1024 * 1024
 _DISK_SPARE = 256 * 1024 * 1024
 _KV_BITS = {"f16": 16.0, "q8_0": 34 * 8 / 32, "q4_0": 18 * 8 / 32}
 """Of a number in the cache: 32 of them share a block (``ggml_type_size`` over its 32)."""
+
+
+@dataclass(frozen=True)
+class Needs:
+    """What weights need, however long a conversation is.
+
+    Attributes:
+        size: of the file, in bytes.
+        kv_numbers: that the cache keeps of each token.
+        vocabulary: tokens.
+        context_length: tokens they were trained for; 0 where nobody says.
+        told_by: the file's own header, or what its makers publish.
+    """
+
+    size: int
+    kv_numbers: int
+    vocabulary: int
+    context_length: int = 0
+    told_by: Teller = "header"
 
 
 @dataclass(frozen=True)
@@ -37,6 +61,7 @@ class Fit:
         context_length: clamped to what they were trained for.
         lacking: what there is too little of, where they don't fit well.
         gpu: the graphics card whose own memory holds them all, so that the computer's needn't.
+        told_by: as of the :class:`Needs`.
     """
 
     verdict: Verdict
@@ -44,46 +69,60 @@ class Fit:
     context_length: int
     lacking: Lacking = ""
     gpu: str = ""
+    told_by: Teller = "header"
 
 
-def kv_bytes(header: Header, context_length: int, kv_type: str = "f16") -> int:
-    """Bytes of the KV cache, from the header's own layers, key heads and head sizes."""
+def needs_by_header(header: Header, size: int) -> Needs:
+    """From the header's own layers, key heads and head sizes.
+
+    Args:
+        size: of the file, in bytes.
+    """
     layers, heads = header.number("block_count"), header.number("attention.head_count")
-    size = header.number("embedding_length") // heads if heads else 0
-    keys = header.number("attention.key_length") or size
-    values = header.number("attention.value_length") or size
+    usual = header.number("embedding_length") // heads if heads else 0
+    keys = header.number("attention.key_length") or usual
+    values = header.number("attention.value_length") or usual
     each = header.values.get(f"{header.architecture}.attention.head_count_kv")
     if isinstance(each, tuple):  # layers differ
         kv_heads = sum(max(0, one) for one in each)
     else:
         kv_heads = (header.number("attention.head_count_kv") or heads) * layers
-    return int(kv_heads * (keys + values) * _KV_BITS[kv_type] / 8 * context_length)
+    kv_numbers = kv_heads * (keys + values)
+    return Needs(size, kv_numbers, header.vocabulary, header.context_length)
 
 
-def judge_file(
-    header: Header, file_size: int, context_length: int, hardware: Hardware, kv_type: str = "f16"
+def needs_by_makers(entry: Entry, file: SourceFile) -> Needs | None:
+    """From what the catalogue knows; None where it knows nothing."""
+    if entry.shape is None or not file.size:
+        return None
+    kv_numbers = entry.shape.kv_numbers
+    return Needs(file.size, kv_numbers, _LARGE_VOCABULARY, entry.context_length, "makers")
+
+
+def cache_bytes(needs: Needs, context_length: int, kv_type: str = "f16") -> int:
+    """Bytes of the KV cache of so many tokens."""
+    return int(needs.kv_numbers * _KV_BITS[kv_type] / 8 * context_length)
+
+
+def judge(
+    needs: Needs,
+    context_length: int,
+    hardware: Hardware,
+    kv_type: str = "f16",
+    *,
+    to_fetch: int = 0,
 ) -> Fit:
-    """How a file fits whose header was read.
+    """How weights fit.
 
     Args:
         kv_type: of the numbers in the cache: ``f16``, ``q8_0`` or ``q4_0``.
+        to_fetch: bytes of the file that aren't here yet, for which the disk needs room.
     """
-    context = min(context_length, header.context_length or context_length)
-    cache = kv_bytes(header, context, kv_type)
-    return _judge(file_size + cache + _WORKER + _TOKEN * header.vocabulary, context, hardware)
-
-
-def judge_entry(
-    entry: Entry, context_length: int, hardware: Hardware, kv_type: str = "f16"
-) -> Fit | None:
-    """How weights of the catalogue would fit; None where nothing is known to be fetched."""
-    if not entry.files or entry.shape is None:
-        return None
-    size, shape = entry.files[0].size, entry.shape
-    context = min(context_length, entry.context_length or context_length)
-    cache = int(shape.kv_bytes(context) * _KV_BITS[kv_type] / _KV_BITS["f16"])
-    fit = _judge(size + cache + _WORKER + _TOKEN * _LARGE_VOCABULARY, context, hardware)
-    if hardware.disk_free < size + _DISK_SPARE:
+    context = min(context_length, needs.context_length or context_length)
+    engine = _WORKER + _TOKEN * needs.vocabulary
+    memory = needs.size + cache_bytes(needs, context, kv_type) + engine
+    fit = replace(_judge(memory, context, hardware), told_by=needs.told_by)
+    if to_fetch and hardware.disk_free < to_fetch + _DISK_SPARE:
         return replace(fit, verdict="won't fit", lacking="disk")
     return fit
 
@@ -96,16 +135,17 @@ def recommended(fits: Sequence[tuple[Entry, Fit]], language: str) -> Entry | Non
     """
     spoken = language.partition("_")[0]
     fitting = [
-        entry
+        (entry, fit)
         for entry, fit in fits
         if fit.verdict == "fits" and spoken in entry.languages and not entry.reviewed_only
     ]
-    return max(fitting, key=lambda entry: _rank(entry, spoken), default=None)
+    best = max(fitting, key=lambda each: _rank(each[0], each[1], spoken), default=None)
+    return best[0] if best else None
 
 
-def _rank(entry: Entry, spoken: str) -> tuple[bool, int]:
+def _rank(entry: Entry, fit: Fit, spoken: str) -> tuple[bool, int]:
     tuned = entry.family.startswith(("SoulChat", "MindChat")) and entry.languages[0] == spoken
-    return tuned, entry.files[0].size
+    return tuned, fit.memory
 
 
 def _judge(memory: int, context: int, hardware: Hardware) -> Fit:

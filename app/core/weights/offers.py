@@ -1,7 +1,7 @@
 """Everything a person can choose among: what is here, what can be had, and what can't."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
@@ -9,10 +9,18 @@ from app.core.errors import UserFacingError
 from app.core.weights.catalogue import Catalogue
 from app.core.weights.download_partial import Partial
 from app.core.weights.entry import Entry, SourceFile
-from app.core.weights.fit import Fit, judge_entry, judge_file, recommended
+from app.core.weights.fit import (
+    Fit,
+    Needs,
+    judge,
+    needs_by_header,
+    needs_by_makers,
+    recommended,
+)
 from app.core.weights.gguf_header import Header, read_header
 from app.core.weights.hardware import Compute, Hardware, look_around
 from app.core.weights.installed import Installed, InstalledWeights
+from app.core.weights.looks import Looks
 from app.core.weights.records import Record, Records
 
 State = Literal["installed", "available", "missing", "no_gguf", "cannot_run"]
@@ -21,6 +29,7 @@ ABSENT: dict[str, State] = {
     "download": "available",
     "package": "missing",
     "make": "no_gguf",
+    "point": "no_gguf",
     "unsupported": "cannot_run",
 }
 """What an entry's availability means while its file is not here."""
@@ -74,6 +83,7 @@ class Offers:
         catalogue: what is known.
         installed: what can be loaded now.
         records: of the files taken in.
+        looks: what headers said that were asked for elsewhere.
         compute: asks what the engine may use of this computer; may take a second.
         kv_type: asked for the numbers of the cache, as the settings choose.
     """
@@ -85,6 +95,7 @@ class Offers:
         installed: Installed,
         records: Records,
         *,
+        looks: Looks,
         compute: Callable[[], Compute] = Compute,
         kv_type: Callable[[], str] = lambda: "f16",
     ) -> None:
@@ -92,6 +103,7 @@ class Offers:
         self._catalogue = catalogue
         self._installed = installed
         self._records = records
+        self._looks = looks
         self._compute = compute
         self._kv_type = kv_type
         self._headers: dict[tuple[Path, int, int], Header | None] = {}
@@ -103,18 +115,14 @@ class Offers:
             context_length: tokens the listener is to keep in mind.
             language: the person's own, to recommend what speaks it.
         """
-        hardware = look_around(self._folder, self._compute())
+        hardware = self.hardware()
         here = self._here(context_length, hardware)
         offers = [*here]
-        fits = []
         for entry in self._catalogue.all():
-            fit = judge_entry(entry, context_length, hardware, self._kv_type())
-            if fit is not None:
-                fits.append((entry, fit))
             offer = self._absent(entry, here, context_length, hardware)
             if offer:
                 offers.append(offer)
-        best = recommended(fits, language)
+        best = recommended(self._fits(offers), language)
         return Choice(
             tuple(offers),
             hardware,
@@ -122,14 +130,36 @@ class Offers:
             tuple(sorted(self._folder.glob("*.wrong"))),
         )
 
+    def hardware(self) -> Hardware:
+        """This computer, now."""
+        return look_around(self._folder, self._compute())
+
+    def judge(self, file: SourceFile, needs: Needs, context_length: int, at: Hardware) -> Fit:
+        """How a file would fit that isn't here, or not all of it."""
+        to_fetch = max(0, needs.size - self._begun(file))
+        return judge(needs, context_length, at, self._kv_type(), to_fetch=to_fetch)
+
+    def judge_here(self, header: Header, size: int, context_length: int, at: Hardware) -> Fit:
+        """How a file fits that is here, of so many bytes."""
+        return judge(needs_by_header(header, size), context_length, at, self._kv_type())
+
+    @staticmethod
+    def _fits(offers: Sequence[Offer]) -> list[tuple[Entry, Fit]]:
+        """Each entry once, with the recommended file of it: here where it is, else to be had."""
+        fits: dict[str, tuple[Entry, Fit]] = {}
+        for offer in offers:
+            fit = offer.fit or (offer.files[0][1] if offer.files else None)
+            if offer.entry and fit:
+                fits.setdefault(offer.entry.id, (offer.entry, fit))
+        return list(fits.values())
+
     def _here(self, context_length: int, hardware: Hardware) -> list[Offer]:
         found = []
         for id, weights in self._installed.ids().items():
             record = self._records.of(weights.path)
-            header = self._header(weights.path)
             fit = None
-            if header:
-                fit = judge_file(header, weights.size, context_length, hardware, self._kv_type())
+            if header := self._header(weights.path):
+                fit = self.judge_here(header, weights.size, context_length, hardware)
             entry = self._entry(record.entry if record else id)
             found.append(Offer(id, "installed", entry, weights, record, fit=fit))
         for record in self._records.all():
@@ -151,22 +181,18 @@ class Offers:
             return None
         if entry.availability != "download":
             return Offer(entry.id, ABSENT[entry.availability], entry)
-        fits = tuple(
-            (
-                file,
-                judge_entry(
-                    replace(entry, files=(file,)), context_length, hardware, self._kv_type()
-                ),
-            )
-            for file in left
-        )
-        return Offer(entry.id, "available", entry, files=fits, begun=self._begun(left))
+        looks = self._looks.all()
+        files = []
+        for file in left:
+            needs = looks.get(file.called) or needs_by_makers(entry, file)
+            fit = self.judge(file, needs, context_length, hardware) if needs else None
+            files.append((file, fit))
+        begun = max(self._begun(file) for file in left)
+        return Offer(entry.id, "available", entry, files=tuple(files), begun=begun)
 
-    def _begun(self, files: Sequence[SourceFile]) -> int:
-        sizes = [0]
-        for file in files:
-            sizes.append(Partial(self._folder / Path(file.name).name, file.key).size)
-        return max(sizes)
+    def _begun(self, file: SourceFile) -> int:
+        """Bytes of it that are here, of a download that didn't end."""
+        return Partial(self._folder / Path(file.name).name, file.key).size
 
     def _entry(self, id: str) -> Entry | None:
         try:

@@ -81,7 +81,7 @@ class Transcript(QTextBrowser):
         self.setAccessibleName(_("Conversation"))
         self.setAccessibleDescription(
             _(
-                "Ctrl and an arrow key go from message to message; the menu key shows what can be"
+                "Ctrl and an arrow key go from message to message; Alt and Enter show what can be"
                 " done with one."
             )
         )
@@ -370,22 +370,30 @@ class Transcript(QTextBrowser):
         self.viewport().update()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
-        cursor = self.textCursor() if by_key else self.cursorForPosition(event.pos())
-        place = self.cursorRect(cursor).bottomLeft() if by_key else event.pos()
-        message = self.message_at(cursor.position())
-        if by_key and message is None and self._starts:  # nobody has gone to any yet
-            message = self._messages.get(list(self._starts)[-1])
-        if message:
-            self.menu_requested.emit(message, self.viewport().mapToGlobal(place))
+        if event.reason() == QContextMenuEvent.Reason.Keyboard:
+            self._ask_for_menu()
+        elif message := self.message_at(self.cursorForPosition(event.pos()).position()):
+            self.menu_requested.emit(message, self.viewport().mapToGlobal(event.pos()))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        steps = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
-        step = steps.get(Qt.Key(event.key()))
-        if step and event.modifiers() == Qt.KeyboardModifier.ControlModifier:
-            self._go(step)
-        else:
-            super().keyPressEvent(event)
+        match (event.key(), event.modifiers()):
+            case (Qt.Key.Key_Up, Qt.KeyboardModifier.ControlModifier):
+                self._go(-1)
+            case (Qt.Key.Key_Down, Qt.KeyboardModifier.ControlModifier):
+                self._go(1)
+            case (Qt.Key.Key_Return, Qt.KeyboardModifier.AltModifier):
+                self._ask_for_menu()  # not every keyboard has a key for menus
+            case _:
+                super().keyPressEvent(event)
+
+    def _ask_for_menu(self) -> None:
+        """For the message where the cursor is; for the newest, if nobody has gone to any yet."""
+        message = self.message_at(self.textCursor().position())
+        if message is None and self._starts:
+            message = self._messages.get(list(self._starts)[-1])
+        if message:
+            place = self.viewport().mapToGlobal(self.cursorRect().bottomLeft())
+            self.menu_requested.emit(message, place)
 
     def _go(self, step: int) -> None:
         """To the message before or after the one where the cursor is, said aloud."""

@@ -16,7 +16,7 @@ from app.ui.shell.flow import Flow
 from app.ui.shell.pages import House
 from app.ui.vault.passphrase_field import PassphraseField
 
-_LINES = 8
+_LINES = 4
 """Room for what is told of what would come."""
 
 
@@ -48,7 +48,7 @@ class ImportSheet(QWidget):
         )
         self._passphrase.entered.connect(self._look_again)
         self._identity = PassphraseField(
-            _("Or your secret key, if it is sealed for one: AGE-SECRET-KEY-…"),
+            _("Or your secret key: AGE-SECRET-KEY-…"),
             "import_identity",
             house.theme,
         )

@@ -44,7 +44,7 @@ TOLD_ONLY = (
     Action("send", N_("Send what you wrote"), "Return"),
     Action("line", N_("Begin a new line"), "Shift+Return"),
     Action("message", N_("Go to the message before; with the other arrow, to the next"), "Ctrl+Up"),
-    Action("message_menu", N_("Show what can be done with that message"), "Shift+F10"),
+    Action("message_menu", N_("Show what can be done with that message"), "Alt+Return"),
     Action("close", N_("Put a question or a sheet away"), "Esc"),
 )
 """Keys that a control handles itself; the sheet names them too."""

@@ -114,7 +114,7 @@ def _named(words: str, title: str) -> str:
 
 
 def _changed(job: Job) -> bool:
-    return bool(job.fault and job.fault.code == "download_not_as_before")
+    return bool(job.fault and job.fault.code in ("download_not_as_before", "download_another"))
 
 
 def _sentence(job: Job, *, busy: bool) -> str:

@@ -17,15 +17,9 @@ from app.ui.shell.theme import Theme
 from app.ui.weights import amounts
 from app.ui.weights.job_view import JobView
 from app.ui.weights.presenter import Card
+from app.ui.weights.verdicts import verdict
 
 _LANGUAGES = {"zh": N_("Chinese"), "en": N_("English")}
-
-_VERDICTS = {
-    ("fits", ""): (N_("Fits this computer"), "good"),
-    ("tight", "memory"): (N_("Tight: close other programs first"), "quiet"),
-    ("won't fit", "memory"): (N_("Won't fit: too little memory"), "fault"),
-    ("won't fit", "disk"): (N_("Won't fit: too little space on the disk"), "fault"),
-}
 
 
 class OfferCard(QFrame):
@@ -40,6 +34,8 @@ class OfferCard(QFrame):
     use_requested = Signal()
     download_requested = Signal(object)
     """A SourceFile of the entry."""
+    look_requested = Signal(object)
+    """A SourceFile whose header is to be asked for."""
     go_on_requested = Signal(object, bool)
     """A Job, and whether another file than the first is taken."""
     pause_requested = Signal(object)
@@ -138,7 +134,8 @@ class OfferCard(QFrame):
     def _notice(self, language: str) -> str:
         offer = self.card.offer
         if offer.state == "no_gguf":
-            return ""  # said once, above them all
+            point = offer.entry is not None and offer.entry.availability == "point"
+            return offer.entry.notice(language) if offer.entry and point else ""  # else above all
         if offer.state == "missing":
             return _("Their package is not installed.")
         if offer.entry:
@@ -194,11 +191,7 @@ class OfferCard(QFrame):
         if fit is None:
             unknown = self.card.offer.state == "available"
             return (_("Whether it fits is seen when it is here.") if unknown else ""), "quiet"
-        words, role = _VERDICTS[fit.verdict, fit.lacking]
-        needs = _("needs {amount} of memory at {tokens} tokens").format(
-            amount=amounts.size(fit.memory), tokens=amounts.number(fit.context_length)
-        )
-        return f"{_(words)} · {needs}", role
+        return verdict(fit)
 
     def _add_buttons(self) -> None:
         state, card = self.card.offer.state, self.card
@@ -242,11 +235,20 @@ class OfferCard(QFrame):
         self._button(
             words, "weights_download", self._on_download, "primary" if primary else "plain"
         )
+        fits = [fit for _file, fit in offer.files]
+        if any(fit is None or fit.told_by == "makers" for fit in fits):
+            words = _("Check exactly") if fits[0] else _("Would it fit?")
+            ask = self._button(words, "weights_look", self._on_look, "quiet")
+            ask.setToolTip(_("Asks for the header of the file: some megabytes."))
         if offer.entry and offer.entry.own:
             gone = self._button(
                 _("Remove from the list…"), "weights_remove", self.remove_requested.emit, "quiet"
             )
             gone.setAccessibleName(_("Remove {title} from the list").format(title=self._title))
+
+    def _on_look(self) -> None:
+        file, _fit = self._file()
+        self.look_requested.emit(file)
 
     def _on_download(self) -> None:
         file, _fit = self._file()

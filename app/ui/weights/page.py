@@ -1,5 +1,6 @@
 """The weights page: what answers, what could answer, and what is on its way."""
 
+from collections.abc import Callable
 from functools import partial
 from itertools import pairwise
 from pathlib import Path
@@ -11,9 +12,11 @@ from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
 from app.core import i18n
 from app.core.i18n import N_, _
 from app.core.weights.download_queue import Job
-from app.core.weights.entry import Entry
+from app.core.weights.entry import Entry, SourceFile
 from app.core.weights.facts import facts, file_line
+from app.core.weights.fit import Fit
 from app.core.weights.hardware import Hardware
+from app.core.weights.installed import DEMO
 from app.ui.shell import parts
 from app.ui.shell.dialogs import Dialogs
 from app.ui.shell.notices import NoticeBar
@@ -27,6 +30,7 @@ from app.ui.weights.offer_card import OfferCard
 from app.ui.weights.packs import Packs
 from app.ui.weights.presenter import Card, Listing, Reading, Section, WeightsPresenter
 from app.ui.weights.taking import Taking
+from app.ui.weights.verdicts import verdict
 
 _SECTIONS: dict[Section, str] = {
     "recommended": N_("Recommended for this computer"),
@@ -40,6 +44,11 @@ _TO_MAKE = N_(
     " tells how), or point to a file or to a place on a hub that has one."
 )
 _GGUF = ".gguf"
+_SOURCES = {
+    "hub": N_("Downloads come from Hugging Face. Change…"),
+    "modelscope": N_("Downloads come from ModelScope. Change…"),
+    "mirror": N_("Downloads come from a mirror. Change…"),
+}
 
 
 class WeightsPage(ReadingPage):
@@ -49,6 +58,7 @@ class WeightsPage(ReadingPage):
         presenter: does everything that is not a widget.
         dialogs: asks what has to be asked.
         theme: gives the icons.
+        to_settings: shows the settings, where it is chosen which hub is asked.
     """
 
     def __init__(
@@ -57,6 +67,7 @@ class WeightsPage(ReadingPage):
         presenter: WeightsPresenter,
         dialogs: Dialogs,
         theme: Theme,
+        to_settings: Callable[[], None],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(_("Weights"), "weights_area", parent)
@@ -70,9 +81,13 @@ class WeightsPage(ReadingPage):
         self.notice = NoticeBar(theme)
         self._computer = parts.remark(_("Looking at this computer…"))
         self._filters = Filters(
-            presenter.language, only_fitting=presenter.only_fitting, theme=theme
+            presenter.language,
+            only_fitting=presenter.only_fitting,
+            context=presenter.context,
+            theme=theme,
         )
         self._filters.changed.connect(self._on_filtered)
+        self._filters.context_chosen.connect(self._on_context_chosen)
         self._list = QVBoxLayout()
         self._list.setSpacing(12)
         self._nothing = parts.remark(_("Nothing matches what you chose above."))
@@ -80,8 +95,11 @@ class WeightsPage(ReadingPage):
         self.adding = Adding(theme)
         self.adding.file_requested.connect(self._on_file_requested)
         self.adding.place_given.connect(presenter.add)
-        self._taking = Taking()
-        self._taking.taken.connect(lambda copy: presenter.take_in(copy=copy))
+        self.adding.look_requested.connect(presenter.look)
+        self._source = parts.button("", "weights_from", "quiet")
+        self._source.clicked.connect(to_settings)
+        self._taking = Taking(theme)
+        self._taking.taken.connect(lambda copy, like: presenter.take_in(copy=copy, like=like))
         self._taking.refused.connect(presenter.forget_file)
         self._taking.stop_requested.connect(presenter.stop_reading)
         self.column.addWidget(
@@ -99,12 +117,14 @@ class WeightsPage(ReadingPage):
         self.column.addLayout(self._list)
         self.column.addWidget(self._nothing)
         self.column.addWidget(self.adding)
+        self.column.addWidget(self._source, 0, Qt.AlignmentFlag.AlignLeft)
         self.column.addWidget(Packs(presenter.packs, dialogs, theme))
         presenter.listed.connect(self._on_listed)
         presenter.job_changed.connect(self._on_job_changed)
         presenter.licence_asked.connect(self._on_licence_asked)
         presenter.import_asked.connect(self._on_import_asked)
         presenter.reading_changed.connect(self._on_reading_changed)
+        presenter.judged.connect(self._on_judged)
         presenter.verified.connect(self._on_verified)
         presenter.arrived.connect(self._on_arrived)
         presenter.failed.connect(self._on_failed)
@@ -124,7 +144,6 @@ class WeightsPage(ReadingPage):
         self.adding.show_target(False)
         if file := _dropped(event):
             event.acceptProposedAction()
-            self._presenter.say_what_follows(None)
             self._presenter.offer_file(file)
 
     def _on_listed(self, listing: Listing) -> None:
@@ -133,6 +152,13 @@ class WeightsPage(ReadingPage):
         self._cards = []
         self._headings = {}
         self._computer.setText(_computer(listing.hardware))
+        self._source.setText(_(_SOURCES[listing.download_from]))
+        entries = {
+            shown.offer.entry.id: shown.offer.entry for shown in listing.cards if shown.offer.entry
+        }
+        for likes in (self.adding.likes, self._taking.likes):
+            likes.offer([entry for entry in entries.values() if entry.id != DEMO and not entry.own])
+        self._taking.likes.show_id(self._presenter.like)
         for shown in listing.cards:
             if shown.section not in self._headings:
                 self._headings[shown.section] = _heading(shown.section)
@@ -152,7 +178,7 @@ class WeightsPage(ReadingPage):
             control
             for part in (self._filters, *self._cards, *self._asides, self.adding)
             for control in part.findChildren(QWidget)
-            if control.focusPolicy() & Qt.FocusPolicy.TabFocus
+            if control.focusPolicy() & Qt.FocusPolicy.TabFocus and control.window() is self.window()
         ]
         for before, after in pairwise(stops):
             QWidget.setTabOrder(before, after)
@@ -165,6 +191,7 @@ class WeightsPage(ReadingPage):
         made.use_requested.connect(partial(presenter.use, shown))
         if entry := shown.offer.entry:
             made.download_requested.connect(partial(presenter.download, entry))
+            made.look_requested.connect(partial(self._on_look_requested, entry))
             made.file_requested.connect(partial(self._on_point_requested, entry))
             made.place_requested.connect(partial(self._on_place_requested, entry))
             made.details_requested.connect(partial(self._on_details_requested, shown, entry))
@@ -261,25 +288,35 @@ class WeightsPage(ReadingPage):
             question, details, yes, partial(self._presenter.remove, shown), harm=True
         )
 
+    def _on_context_chosen(self, tokens: int) -> None:
+        self._presenter.context = tokens
+        self._presenter.begin()
+
+    def _on_look_requested(self, entry: Entry, file: SourceFile) -> None:
+        self._presenter.look(entry.id, file.quantization if len(entry.files) > 1 else "")
+
+    def _on_judged(self, name: str, fit: Fit) -> None:
+        words, role = verdict(fit)
+        self.adding.tell(f"{name}: {words}", role)
+
     def _on_point_requested(self, entry: Entry) -> None:
-        self._presenter.say_what_follows(entry)
-        self._choose_file()
+        self._choose_file(entry.id)
 
     def _on_place_requested(self, entry: Entry) -> None:
-        self._presenter.say_what_follows(entry)
-        self.adding.ask_for_place(entry.title(i18n.language()))
+        self.adding.ask_for_place(entry.id, entry.title(i18n.language()))
         self._area.ensureWidgetVisible(self.adding)
 
     def _on_file_requested(self) -> None:
-        self._presenter.say_what_follows(None)
-        self._choose_file()
+        self._choose_file("")
 
-    def _choose_file(self) -> None:
+    def _choose_file(self, like: str) -> None:
         kinds = _("Weights ({pattern})").format(pattern=f"*{_GGUF}")
-        self._dialogs.choose_file(_("Choose weights"), kinds, self._presenter.offer_file)
+        self._dialogs.choose_file(
+            _("Choose weights"), kinds, partial(self._presenter.offer_file, like=like)
+        )
 
     def _on_import_asked(self, file: Path | None) -> None:
-        self._taking.ask(file)
+        self._taking.ask(file, self._presenter.like)
         if file:
             self._to_the_top()
 
@@ -351,7 +388,12 @@ def _present(house: House) -> WeightsPresenter:
 
 
 def _build(presenter: WeightsPresenter, house: House) -> WeightsPage:
-    return WeightsPage(presenter=presenter, dialogs=house.dialogs, theme=house.theme)
+    return WeightsPage(
+        presenter=presenter,
+        dialogs=house.dialogs,
+        theme=house.theme,
+        to_settings=partial(house.go, "settings"),
+    )
 
 
 KIND = PageKind("weights", N_("Weights"), "weights", _present, _build)

@@ -1,6 +1,5 @@
 """What the weights page does, without a widget: which there are, which answer, which come."""
 
-import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +11,10 @@ from app.bootstrap import Program
 from app.core import i18n
 from app.core.errors import UserFacingError
 from app.core.weights.download_queue import Job
+from app.core.weights.download_stop import Stop, StoppedError
+from app.core.weights.downloads import is_place
 from app.core.weights.entry import Entry, SourceFile
+from app.core.weights.fit import Fit
 from app.core.weights.hardware import Hardware
 from app.core.weights.offers import Choice, Offer
 from app.core.weights.records import Record
@@ -64,28 +66,28 @@ class Listing:
 
     Attributes:
         aside: files put aside because they came damaged, with their bytes.
+        download_from: the choice of the settings.
     """
 
     cards: tuple[Card, ...]
     hardware: Hardware
     aside: tuple[tuple[Path, int], ...]
+    download_from: str = "hub"
 
 
 @dataclass(frozen=True)
 class Reading:
-    """A file that is read to its end.
+    """A file that is read to its end, or a hub that is asked for its header.
 
     Attributes:
         done, size: bytes.
+        asking: it is the hub that is waited for.
     """
 
     name: str
     done: int = 0
     size: int = 0
-
-
-class _StoppedError(Exception):
-    """The person, or the end of the page, stopped a reading."""
+    asking: bool = False
 
 
 class WeightsPresenter(Presenter):
@@ -106,6 +108,8 @@ class WeightsPresenter(Presenter):
     """A file, and nothing else yet: is it used where it lies, or copied? None: not asked."""
     reading_changed = Signal(object)
     """A Reading; None when it is over."""
+    judged = Signal(str, object)
+    """The name of a file whose header was asked for, and a Fit."""
     verified = Signal(str)
     """What was read again is whole: its name."""
     arrived = Signal(str)
@@ -122,10 +126,11 @@ class WeightsPresenter(Presenter):
         self.packs = PackPresenter(program=program, tasks=tasks)
         self.packs.failed.connect(self.failed)
         self.language, self.only_fitting = "", False
-        self._like = ""
+        self.context = 0  # tokens to judge for; 0: as in the settings
+        self.like = ""  # ID of the weights that a file which is asked about is said to hold
         self._file: Path | None = None
         self._reading: Reading | None = None
-        self._stopped = threading.Event()
+        self._stop = Stop()
         self._titles: dict[str, str] = {}
         self._queue_changed.connect(self._on_queue_changed)
         self._read_on.connect(self._on_read_on)
@@ -148,7 +153,7 @@ class WeightsPresenter(Presenter):
     def end(self) -> None:
         self.packs.end()
         self._stop_watching()
-        self._stopped.set()
+        self._stop.set()
         super().end()
 
     def use(self, card: Card) -> None:
@@ -188,34 +193,45 @@ class WeightsPresenter(Presenter):
         """Want it no more, and delete what is here of it."""
         self._do(lambda: self._program.queue.cancel(job.key))
 
-    def add(self, place: str) -> None:
-        """Put a file on a hub or the web on the list."""
-        like = self._like
+    def add(self, place: str, like: str = "") -> None:
+        """Put a file on a hub or the web on the list.
 
-        def on_added(_entry: Entry) -> None:
-            self._like = ""
+        Args:
+            like: ID of the weights of the catalogue that it holds, or empty.
+        """
+        downloads = self._program.downloads
+        self._do(lambda: downloads.add(place, like=like), lambda _entry: self.begin())
+
+    def look(self, what: str, quantization: str = "") -> None:
+        """Ask for the header of a file where it lies: how would it fit?"""
+        program = self._program
+
+        def ask(stop: Stop) -> tuple[SourceFile, Fit]:
+            file, needs = program.downloads.look(what, quantization=quantization, stop=stop)
+            at = program.offers.hardware()
+            return file, program.offers.judge(file, needs, self._context(), at)
+
+        def on_judged(found: tuple[SourceFile, Fit]) -> None:
+            file, fit = found
+            if is_place(what):  # else its card says it, when all are shown anew
+                self.judged.emit(file.name, fit)
             self.begin()
 
-        self._do(lambda: self._program.downloads.add(place, like=like), on_added)
+        self._read(Reading(what, asking=True), ask, on_judged)
 
-    def say_what_follows(self, entry: Entry | None) -> None:
-        """What is named or chosen next holds these weights of the catalogue; None: its own."""
-        self._like = entry.id if entry else ""
-
-    def offer_file(self, file: Path) -> None:
+    def offer_file(self, file: Path, like: str = "") -> None:
         """Ask how a file is to be taken in."""
-        self._file = file
+        self._file, self.like = file, like
         self.import_asked.emit(file)
 
     def forget_file(self) -> None:
         """It isn't to be taken in."""
-        self._file = None
-        self._like = ""
+        self._file, self.like = None, ""
         self.import_asked.emit(None)
 
-    def take_in(self, *, copy: bool) -> None:
+    def take_in(self, *, copy: bool, like: str = "") -> None:
         """Check the file that was offered, write it down, and let it answer."""
-        file, like, shelf = self._file, self._like, self._program.shelf
+        file, shelf = self._file, self._program.shelf
         self.forget_file()
         if file is None:
             return
@@ -224,9 +240,10 @@ class WeightsPresenter(Presenter):
             self._keep(str(record.file))
             self.begin()
 
-        self._read(
-            file.name, lambda told: shelf.take_in(file, told, copy=copy, like=like), on_taken
-        )
+        def take(stop: Stop) -> Record:
+            return shelf.take_in(file, self._teller(file.name, stop), copy=copy, like=like)
+
+        self._read(Reading(file.name), take, on_taken)
 
     def verify(self, card: Card) -> None:
         """Read a file again: is it as it came? What was never written down is now."""
@@ -239,16 +256,17 @@ class WeightsPresenter(Presenter):
             self.verified.emit(here.title(i18n.language()))
             self.begin()
 
-        def check(told: Callable[[int, int], None]) -> Record:
+        def check(stop: Stop) -> Record:
+            told = self._teller(here.path.name, stop)
             if record:
                 return shelf.verify(record.id, told)
             return shelf.take_in(here.path, told)
 
-        self._read(here.path.name, check, on_read)
+        self._read(Reading(here.path.name), check, on_read)
 
     def stop_reading(self) -> None:
         """End what is being read; nothing is kept of it."""
-        self._stopped.set()
+        self._stop.set()
 
     def remove(self, card: Card) -> None:
         """Delete what lies in the weights folder; forget what lies elsewhere."""
@@ -274,7 +292,7 @@ class WeightsPresenter(Presenter):
 
     def _look(self) -> Listing:
         program = self._program
-        choice = program.offers.look(program.settings.number("context_length"), i18n.language())
+        choice = program.offers.look(self._context(), i18n.language())
         used = program.weights.expected(program.settings.text(_CHOSEN))
         jobs = {job.what: job for job in reversed(program.queue.jobs())}
         cards = [_card(offer, choice, used.id, jobs) for offer in choice.offers]
@@ -283,7 +301,11 @@ class WeightsPresenter(Presenter):
             cards.append(Card(gone, "here", in_use=True, there=used.path.is_file()))
         cards.sort(key=_rank)
         aside = tuple((file, file.stat().st_size) for file in choice.aside if file.is_file())
-        return Listing(tuple(cards), choice.hardware, aside)
+        source = program.settings.text("download_from")
+        return Listing(tuple(cards), choice.hardware, aside, source)
+
+    def _context(self) -> int:
+        return self.context or self._program.settings.number("context_length")
 
     def _on_looked(self, listing: Listing) -> None:
         language = i18n.language()
@@ -297,40 +319,39 @@ class WeightsPresenter(Presenter):
         if job.state in ("done", "failed", "paused"):
             self.begin()
 
-    def _read(
-        self,
-        name: str,
-        work: Callable[[Callable[[int, int], None]], Record],
-        done: Callable[[Record], None],
-    ) -> None:
-        """Read a large file on the lane for files, one at a time."""
+    def _read(self, reading: Reading, work: Callable[[Stop], T], done: Callable[[T], None]) -> None:
+        """Read a large file, or ask a hub, on the lane for files, one at a time."""
         if self._reading:
             self.failed.emit(UserFacingError("reading_already", name=self._reading.name))
             return
-        self._stopped.clear()
-        self._show_reading(Reading(name))
+        stop = self._stop = Stop()
+        self._show_reading(reading)
 
-        def told(so_far: int, size: int) -> None:
-            if self._stopped.is_set():
-                raise _StoppedError
-            self._read_on.emit(Reading(name, so_far, size))
-
-        def attempt() -> Record | None:
+        def attempt() -> T | None:
             try:
-                return work(told)
-            except _StoppedError:
+                return work(stop)
+            except StoppedError:
                 return None
 
-        def on_done(record: Record | None) -> None:
+        def on_done(found: T | None) -> None:
             self._show_reading(None)
-            if record:
-                done(record)
+            if found is not None:
+                done(found)
 
         def on_failed(fault: UserFacingError | None) -> None:
             self._show_reading(None)
             self.failed.emit(fault)
 
         self._tasks.files.run(self, attempt, on_done, on_failed)
+
+    def _teller(self, name: str, stop: Stop) -> Callable[[int, int], None]:
+        """Tells how far a file is read, until that is stopped."""
+
+        def told(so_far: int, size: int) -> None:
+            stop.check()
+            self._read_on.emit(Reading(name, so_far, size))
+
+        return told
 
     def _on_read_on(self, reading: Reading) -> None:
         if self._reading:

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
 from app.core.i18n import _
@@ -10,7 +10,9 @@ from app.ui.shell import parts
 from app.ui.shell.announce import announce
 from app.ui.shell.flow import Flow
 from app.ui.shell.reading import card
+from app.ui.shell.theme import Theme
 from app.ui.weights import amounts
+from app.ui.weights.likes import Likes
 from app.ui.weights.presenter import Reading
 
 _STEPS = 1000
@@ -19,26 +21,29 @@ _STEPS = 1000
 class Taking(QWidget):
     """Hidden while there is nothing to say."""
 
-    taken = Signal(bool)
-    """The file that was asked about is wanted; copied, or where it lies."""
+    taken = Signal(bool, str)
+    """The file that was asked about is wanted; copied, or where it lies; and the ID of the weights
+    that it is said to hold, or nothing."""
     refused = Signal()
     stop_requested = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._said = parts.remark("")
         self._said.setObjectName("weights_said")
         self._said.setProperty("role", "good")
+        self.likes = Likes("weights_taken_like", theme)
         self._question, asking = card()
         self._asked = parts.paragraph("")
         self._asked.setObjectName("weights_asked")
         self._link = parts.button(_("Use it where it lies"), "weights_link", "primary")
-        self._link.clicked.connect(lambda: self.taken.emit(False))
+        self._link.clicked.connect(lambda: self.taken.emit(False, self.likes.id))
         copy = parts.button(_("Copy it into the weights folder"), "weights_copy")
-        copy.clicked.connect(lambda: self.taken.emit(True))
+        copy.clicked.connect(lambda: self.taken.emit(True, self.likes.id))
         refuse = parts.button(_("Cancel"), "weights_refuse", "quiet")
         refuse.clicked.connect(self.refused)
         asking.addWidget(self._asked)
+        asking.addWidget(self.likes, 0, Qt.AlignmentFlag.AlignLeft)
         asking.addWidget(_line(self._link, copy, refuse))
         self._reading, reading = card()
         self._read = parts.remark("")
@@ -60,8 +65,9 @@ class Taking(QWidget):
             column.addWidget(part)
         self.hide()
 
-    def ask(self, file: Path | None) -> None:
-        """Ask how a file is to be taken in; None: don't."""
+    def ask(self, file: Path | None, like: str = "") -> None:
+        """Ask how a file is to be taken in, said to hold the weights of that ID; None: don't."""
+        self.likes.show_id(like)
         self._question.setVisible(file is not None)
         self._show()
         if file is not None:
@@ -75,6 +81,8 @@ class Taking(QWidget):
         if reading is not None:
             self._said.hide()
             words = _("Checking {name}: {part}") if reading.size else _("Checking {name}…")
+            if reading.asking:
+                words = _("Asking for the header of {name}…")
             part = amounts.part(reading.done, reading.size)
             self._read.setText(words.format(name=reading.name, part=part))
             self._bar.setValue(round(_STEPS * reading.done / max(1, reading.size)))

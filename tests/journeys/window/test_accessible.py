@@ -6,8 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -259,9 +258,7 @@ def test_a_message_has_its_menu_and_its_rating(visit: Visit) -> None:
     for _step in range(2):
         visit.key(Qt.Key.Key_Up, _CONTROL)
     visit.key(Qt.Key.Key_Down, _CONTROL)
-    place = QPoint(0, 0)
-    asked = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, place, place)
-    QApplication.sendEvent(transcript.viewport(), asked)  # Qt makes one of Shift+F10
+    visit.key(Qt.Key.Key_Return, Qt.KeyboardModifier.AltModifier)
     menu = visit.find("message_menu")
     said = [action.text() for action in menu.actions() if not action.isSeparator()]
     assert said[1:] == ["Take this message along…", "Rate this reply…", "Delete this message…"]

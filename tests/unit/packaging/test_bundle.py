@@ -44,6 +44,7 @@ def test_what_the_system_has_and_nobody_needs_stays_out(place: str) -> None:
         "PySide6/Qt/plugins/platforminputcontexts/libibusplatforminputcontextplugin.so",
         "babel/locale-data/zh_Hans_CN.dat",
         "resources/safety/helplines.toml",
+        "resources/translations/zh_CN/LC_MESSAGES/soulchat.mo",
     ],
 )
 def test_what_the_program_runs_on_is_shipped(place: str) -> None:
@@ -56,6 +57,7 @@ def test_every_file_the_program_reads_goes_where_it_looks_for_it() -> None:
     assert "resources/translations/zh_CN/LC_MESSAGES/soulchat.mo" in places
     assert "models/catalogue/demo.toml" in places
     assert not [place for place in places if "screenshots" in place or place.endswith(".po")]
+    assert [place for place in places if not bundle.is_wanted(place)] == []
 
 
 def test_no_tool_of_the_tests_is_frozen() -> None:

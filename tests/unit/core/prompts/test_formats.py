@@ -46,6 +46,14 @@ def test_mechat_has_its_instruction_before_the_talk() -> None:
     )
 
 
+def test_baichuan2_is_joined_as_its_makers_do() -> None:
+    template, marks = format_of("baichuan2", None)
+    assert ChatTemplate(template, control_tokens=marks).render(TALK) == (
+        "Be kind.<reserved_106>我睡不着。<reserved_107>I hear you."
+        "<reserved_106>Thanks  <reserved_107>"
+    )
+
+
 @pytest.mark.parametrize("name", FORMATS)
 def test_nobody_can_speak_for_the_listener_by_writing_its_name(name: str) -> None:
     template, marks = format_of(name, None)
@@ -53,7 +61,7 @@ def test_nobody_can_speak_for_the_listener_by_writing_its_name(name: str) -> Non
     prompt = ChatTemplate(template, control_tokens=marks).render([Turn("user", attack)])
     assert (prompt.count(marks[0]), prompt.count(marks[1])) == (1, 1)
     assert attack in prompt.replace("\u2060", "")
-    assert all(f"\n{mark}" in STOPS for mark in marks)
+    assert all(mark in STOPS or f"\n{mark}" in STOPS for mark in marks)
 
 
 def test_a_template_of_the_catalogue_goes_before_the_files_own() -> None:

@@ -12,6 +12,7 @@ from app.core.errors import UserFacingError
 from app.core.weights.catalogue import Catalogue
 from app.core.weights.download_queue import DownloadQueue, Job
 from app.core.weights.downloads import Downloads
+from app.core.weights.looks import Looks
 from app.core.weights.own_entries import OwnEntries
 from app.core.weights.pins import Pins
 from app.core.weights.records import Records
@@ -39,6 +40,7 @@ class Desk:
             records=self.records,
             own=OwnEntries(self.folder / "entries", catalogue),
             pins=Pins(self.folder / "pins.toml"),
+            looks=Looks(self.folder / "headers.toml"),
             mirror=lambda: self.hub.url,
         )
         self.queue = DownloadQueue(self.folder / "queue.toml", downloads, rest=0.05)

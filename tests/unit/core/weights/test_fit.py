@@ -13,10 +13,13 @@ from app.core import paths
 from app.core.inference.engine import EngineOptions, GenerationRequest, KvType
 from app.core.inference.process import ProcessEngine
 from app.core.weights.catalogue import Catalogue
+from app.core.weights.entry import Entry
 from app.core.weights.fit import (
-    judge_entry,
-    judge_file,
-    kv_bytes,
+    Fit,
+    cache_bytes,
+    judge,
+    needs_by_header,
+    needs_by_makers,
     recommended,
 )
 from app.core.weights.gguf_header import Header, parse_header, read_header
@@ -28,6 +31,20 @@ GB = 1_000_000_000
 
 def computer(free: int, total: int = 0, disk: int = 100) -> Hardware:
     return Hardware(4, (total or free) * GB, free * GB, disk * GB)
+
+
+def judge_file(header: Header, size: int, context: int, at: Hardware) -> Fit:
+    return judge(needs_by_header(header, size), context, at)
+
+
+def judge_entry(entry: Entry, context: int, at: Hardware) -> Fit | None:
+    """As weights of the catalogue are judged that aren't here."""
+    needs = needs_by_makers(entry, entry.file()) if entry.files else None
+    return judge(needs, context, at, to_fetch=needs.size) if needs else None
+
+
+def kv_bytes(header: Header, context: int, kv_type: str = "f16") -> int:
+    return cache_bytes(needs_by_header(header, 1), context, kv_type)
 
 
 @pytest.fixture
@@ -44,7 +61,8 @@ def test_the_demo_needs_what_was_foretold(context: int, kv_type: KvType) -> None
     assert spec and spec.origin
     file = next(Path(spec.origin).parent.glob("*.gguf"))
     hardware = look_around(file.parent)
-    foretold = judge_file(read_header(file), file.stat().st_size, context, hardware, kv_type).memory
+    needs = needs_by_header(read_header(file), file.stat().st_size)
+    foretold = judge(needs, context, hardware, kv_type).memory
     with closing(ProcessEngine()) as engine:
         for _event in engine.load(file, EngineOptions(context, kv_type=kv_type)):
             pass
@@ -157,3 +175,16 @@ def test_the_best_that_fits_is_recommended(
 
 def test_nothing_is_said_of_what_cannot_be_fetched(catalogue: Catalogue) -> None:
     assert judge_entry(catalogue.find("soulchat2.0-qwen2-7b"), 4096, computer(64)) is None
+
+
+def test_the_disk_counts_for_what_is_still_to_come() -> None:
+    needs = needs_by_header(header(), 2 * GB)
+    for to_fetch, lacking in ((0, ""), (GB // 2, ""), (2 * GB, "disk")):
+        fit = judge(needs, 512, computer(8, disk=1), to_fetch=to_fetch)
+        assert (fit.lacking, fit.told_by) == (lacking, "header")
+
+
+def test_who_told_what_is_needed_is_said(catalogue: Catalogue) -> None:
+    fit = judge_entry(catalogue.find("mindchat-qwen2-4b"), 2048, computer(64))
+    assert fit is not None
+    assert fit.told_by == "makers"

@@ -1,13 +1,19 @@
 """What a person can choose among is told with how things stand."""
 
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from app import bootstrap
 from app.bootstrap import Program
+from app.core.weights.fit import Needs
 from app.core.weights.offers import Choice, Offer
-from tests.support.gguf import written
+from tests.support.gguf import small, written
+from tests.support.hub import FILE, PART, REPOSITORY, Hub, Order
+
+KIND = f"{REPOSITORY}:{FILE}"
 
 
 @pytest.fixture
@@ -81,6 +87,68 @@ def test_what_was_begun_and_what_was_put_aside_is_seen(program: Program) -> None
     (offer,) = found(program)["qwen2.5-0.5b-instruct"]
     assert offer.begun == 700
     assert [file.name for file in look(program).aside] == [f"{name}.wrong"]
+
+
+@pytest.fixture
+def hub(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Hub]:
+    with Hub(small(data=1_500_000)) as hub:
+        monkeypatch.setenv("HF_ENDPOINT", hub.url)
+        monkeypatch.setattr("huggingface_hub.constants.HF_HUB_CACHE", str(tmp_path / "hf"))
+        yield hub
+
+
+def test_what_was_added_is_judged_by_its_header_once_that_was_asked_for(
+    program: Program, hub: Hub
+) -> None:
+    program.downloads.add(KIND)
+    assert found(program)["kind"][0].files[0][1] is None
+    assert hub.seen == []
+    file, needs = program.downloads.look(KIND)
+    assert needs == Needs(len(hub.content), 2 * 2 * (16 + 16), 3, 512)
+    (offer,) = found(program)["kind"]
+    assert offer.files == ((file, program.offers.judge(file, needs, 2048, look(program).hardware)),)
+    assert not list(program.home.weights.glob("*.part"))
+
+
+def test_the_header_tells_as_soon_as_it_is_here(program: Program, hub: Hub) -> None:
+    program.downloads.add(KIND)
+    download = program.downloads.of(KIND)
+    hub.orders.append(Order(stall_after=1_200_000))
+    for progress in download.run():
+        if progress.done >= 1_100_000:
+            download.stop()
+    fit = found(program)["kind"][0].files[0][1]
+    assert fit is not None
+    assert (fit.told_by, fit.context_length) == ("header", 512)
+
+
+def test_the_disk_must_hold_what_is_still_to_come_and_no_more(program: Program, hub: Hub) -> None:
+    file, needs = program.downloads.look(KIND)
+    at = replace(look(program).hardware, disk_free=256 * 1024**2 + len(hub.content) - 1)
+    assert program.offers.judge(file, needs, 2048, at).lacking == "disk"
+    (program.home.weights / PART).write_bytes(bytes(1_000))
+    assert program.offers.judge(file, needs, 2048, at).verdict == "fits"
+
+
+def test_a_memory_of_headers_that_was_damaged_is_as_none(program: Program, hub: Hub) -> None:
+    program.downloads.add(KIND)
+    for text in ("[needs", "version = 1\nneeds = 3", "version = 1\n[needs.a]\nsize = -1"):
+        (program.home.weights / "headers.toml").write_text(text, "utf-8")
+        assert found(program)["kind"][0].files[0][1] is None
+        program.downloads.look(KIND)
+        assert found(program)["kind"][0].files[0][1] is not None
+
+
+def test_weights_made_by_oneself_are_recommended_like_others(
+    program: Program, tmp_path: Path
+) -> None:
+    program.shelf.take_in(
+        written(tmp_path / "soul.gguf"), lambda *_: None, like="soulchat2.0-qwen2-7b"
+    )
+    assert program.offers.look(2048, "zh_CN").recommended in {
+        "soulchat2.0-qwen2-7b",
+        "mindchat-qwen2-4b",
+    }
 
 
 def test_a_file_that_is_none_has_no_fit(program: Program) -> None:

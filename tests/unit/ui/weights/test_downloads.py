@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import QObject, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QProgressBar
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QProgressBar, QPushButton
 
 from app.ui.shell.controls import ChoiceBox
 from tests.support.hub import FILE, PART, Order
@@ -135,6 +135,25 @@ def test_another_file_than_the_first_is_taken_only_when_asked_for(adder: Chooser
     assert (adder.weights / FILE).read_bytes() == adder.hub.content
 
 
+def test_a_changed_file_of_an_address_is_taken_only_when_asked_for(chooser: Chooser) -> None:
+    hub, address = chooser.hub, f"{chooser.hub.storage_url}/{FILE}"
+    chooser.open()
+    chooser.person.find("weights_where").setText(address)
+    chooser.person.press("weights_add")
+    begin(chooser)
+    chooser.until(lambda: chooser.offers(NAME, "weights_use"))
+    chooser.press(NAME, "weights_remove")
+    chooser.answer("question_yes")
+    hub.content = hub.content + bytes(32)
+    chooser.press(NAME, "weights_download")
+    chooser.until(lambda: "changed, or damaged" in chooser.says(NAME))
+    again = chooser.card(NAME).findChild(QPushButton, "weights_go_on")
+    assert again.text() == "Take the new file"
+    chooser.press(NAME, "weights_go_on")
+    chooser.until(lambda: chooser.offers(NAME, "weights_use"))
+    assert (chooser.weights / FILE).read_bytes() == hub.content
+
+
 def test_what_was_added_can_leave_the_list_again(adder: Chooser) -> None:
     adder.press(NAME, "weights_remove")
     adder.answer("question_yes")
@@ -154,3 +173,53 @@ def test_a_place_can_be_named_for_weights_that_must_be_made(chooser: Chooser) ->
     chooser.person.find("weights_where").setText(KIND)
     chooser.person.press("weights_add")
     assert "research only" in chooser.says("SoulChat 2.0 (Qwen2-7B) · kind")
+
+
+def test_it_can_be_said_what_a_place_holds_when_it_is_added(chooser: Chooser) -> None:
+    chooser.open()
+    likes = chooser.person.find("weights_like")
+    assert isinstance(likes, ChoiceBox)
+    assert "The same as MindChat (Qwen2 4B)" in [likes.itemText(at) for at in range(likes.count())]
+    assert "demo" not in [likes.itemData(at) for at in range(likes.count())]
+    chooser.person.find("weights_where").setText(KIND)
+    likes.setCurrentIndex(likes.findData("mindchat-qwen2-4b"))
+    chooser.person.press("weights_add")
+    assert "Licence: other" in chooser.says("MindChat (Qwen2 4B) · kind")
+    assert likes.currentData() == ""
+
+
+def test_whether_a_place_would_fit_is_asked_without_adding_it(chooser: Chooser) -> None:
+    chooser.open()
+    chooser.person.find("weights_where").setText(KIND)
+    chooser.person.press("weights_fit")
+    said = chooser.person.find("weights_judged")
+    chooser.until(lambda: "kind.gguf: Fits this computer · needs" in said.text())
+    assert chooser.hub.ranges() == ["bytes=0-67108863"]
+    assert chooser.program.queue.jobs() == []
+    assert NAME not in [card.accessibleName() for card in chooser.cards()]
+    chooser.person.find("weights_where").setText("nobody/nothing:weights.gguf")
+    assert not said.isVisible()
+    chooser.person.press("weights_fit")
+    assert "is not on the hub" in chooser.fault()
+
+
+def test_a_look_at_a_place_can_be_stopped(chooser: Chooser) -> None:
+    chooser.hub.orders.append(Order(silent=True))
+    chooser.open()
+    chooser.person.find("weights_where").setText(KIND)
+    chooser.person.press("weights_fit")
+    chooser.until(lambda: chooser.hub.waited == 1)
+    assert "Asking for the header" in chooser.person.find("weights_read").text()
+    chooser.person.press("weights_stop")
+    chooser.until(lambda: not chooser.person.sees("weights_read"))
+    assert not chooser.person.sees("weights_judged")
+
+
+def test_a_card_is_judged_by_the_header_of_its_file_when_that_was_asked_for(
+    adder: Chooser,
+) -> None:
+    assert "Whether it fits is seen when it is here." in adder.says(NAME)
+    adder.press(NAME, "weights_look")
+    adder.until(lambda: "Fits this computer · needs" in adder.says(NAME))
+    assert "512 tokens" in adder.says(NAME)
+    assert not adder.offers(NAME, "weights_look")

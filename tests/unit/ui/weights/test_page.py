@@ -39,7 +39,7 @@ def test_everything_known_says_what_it_is(settled: Chooser) -> None:
     old = settled.says("SoulChat 1.0")
     assert "can't run here" in old
     mind = settled.says("MindChat (Qwen2 4B)")
-    for words in ("about 2.5 GB", "Q4_K_M", "Chinese, English", "of memory at 4,096 tokens"):
+    for words in ("about 2.5 GB", "Q4_K_M", "Chinese, English", "needs about 4", "at 4,096 tokens"):
         assert words in mind
 
 
@@ -109,6 +109,40 @@ def test_weights_that_were_made_take_their_place(settled: Chooser, tmp_path: Pat
     settled.until(lambda: settled.used() == [SOUL])
     assert settled.program.weights.find("soulchat2.0-qwen2-7b").style == "rebt"
     assert not settled.offers(SOUL, "weights_point")
+
+
+def test_it_can_be_said_what_a_file_that_is_dropped_holds(settled: Chooser, tmp_path: Path) -> None:
+    (page,) = settled.person.window.findChildren(WeightsPage)
+    drop(page, written(tmp_path / "soul.gguf"))
+    likes = settled.person.find("weights_taken_like")
+    assert likes.currentData() == ""
+    likes.setCurrentIndex(likes.findData("soulchat2.0-qwen2-7b"))
+    settled.person.press("weights_copy")
+    settled.until(lambda: settled.used() == [SOUL])
+    assert settled.program.weights.find("soulchat2.0-qwen2-7b").style == "rebt"
+
+
+def test_what_cannot_be_made_here_is_not_said_to_be(settled: Chooser) -> None:
+    glm = settled.says("SoulChat 2.0 (glm-4-9b)")
+    assert "none can be made with this program" in glm
+    assert settled.offers("SoulChat 2.0 (glm-4-9b)", "weights_point")
+    assert "none can be made" not in settled.says(SOUL)
+
+
+def test_fit_is_judged_for_the_length_that_is_chosen(settled: Chooser) -> None:
+    context = settled.person.find("weights_context")
+    for tokens, words in (("32768", "32,768 tokens"), ("0", "4,096 tokens")):
+        context.setCurrentIndex(context.findData(tokens))
+        context.activated.emit(context.currentIndex())
+        settled.until(lambda words=words: f"at {words}" in settled.says("MindChat (Qwen2 4B)"))
+    assert settled.program.settings.number("context_length") == 4096
+
+
+def test_where_downloads_come_from_is_said_and_can_be_changed(settled: Chooser) -> None:
+    source = settled.person.find("weights_from")
+    assert "Hugging Face" in source.text()
+    source.click()
+    settled.until(lambda: settled.person.sees("setting_download_from"))
 
 
 def test_an_offer_to_take_a_file_in_can_be_refused(settled: Chooser, tmp_path: Path) -> None:
