@@ -3,6 +3,7 @@
 import re
 
 from app.core.safety.chinese_oblique import OBLIQUE
+from app.core.safety.chinese_other import OTHER
 from app.core.safety.chinese_rules import ESCALATIONS, RULES
 from app.core.safety.chinese_veiled import VEILED
 from app.core.safety.speech import Speech, one_of
@@ -64,7 +65,7 @@ CHINESE = Speech(
     letters=re.compile(r"[\u3400-\u9fff]"),
     idioms=re.compile(f"(?=[{_BEGINS}])(?:{_IDIOMS.pattern})", re.MULTILINE),
     idiom_signs="人想|割|安乐|想去|想活|杀|楼|死|生老|自残|计划|让我想|贪|遗|防",
-    rules=RULES + OBLIQUE + VEILED,
+    rules=RULES + OBLIQUE + VEILED + OTHER,
     escalations=ESCALATIONS,
     negated=re.compile(
         r"(?:(?<!是)(?<!要)(?<!会)(?<!想)(?<!能)(?<!可)(?<!该)(?<!住)不|没有?|从未|未曾|不曾|无|"

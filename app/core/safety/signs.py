@@ -117,8 +117,28 @@ SIGNS = {
         "(?=[不也什他全再可在坚大太好安忍念我所扛找挺撑放无没活熬牵留看真累终自解])",
     ),
     "安排后事": (
-        "东|书|交给|今后|今天|今晚|从此|以后|刀|删|勇气|十|受益|台|听|地方|地点|夜|存折|定了|定好|定清|式|悬|想好|想清|房本|托|拜|挑好|撕|收|整理|日子|时间|明天|末|栏|桥|楼|款|水|江|河|海|清空|湖|炭|烧|物品|瓶|码|窗|站|绳|药|虑好|虑清|衣|送|选好|道|钱|铁|银|销|阳|险|陪|顶",
+        "东|书|交给|今后|今天|今晚|从此|以后|刀|删|勇气|十|受益|台|听|地方|地点|夜|存折|定了|定好|定清|座|式|悬|想好|想清|房本|托|拜|挑好|撕|收|整理|日子|时间|明天|末|栋|栏|桥|楼|款|水|江|河|海|清空|湖|炭|烧|物品|瓶|码|窗|站|绳|药|虑好|虑清|衣|送|选好|道|钱|铁|银|销|阳|险|陪|顶",
         "(?=[一三东书二今从以住保信农决刀到勇十去受向和在地坐大奶好妹存孩定宠密就屋弟微想感我房托找抱拜挑整方日时明是最有朋来桥楼水炭照父爸物狗猫看窗站终给绳考聊药衣谢账走跟这选钱银])",
+    ),
+    "要动手": (
+        "下次|今晚|再|刀|周|天|归|斧|棍|毒|汽|盯|硫|等|踪|蹲|这次|锤",
+        "(?=[下今代再刀刺剁勒周和崩弄打报拉捂捅掐摔撞收斧明杀棍毒汽淹灭烧盯砍硫等跟蹲这锤])",
+    ),
+    "想伤害别人": (
+        "不住|不得好|别想|刺|剁|勒|崩|弄|得死|打死|把|捂|捅|掐|摔|撞|杀|毒|淹|灭|烧|砍|跑|里",
+        "(?=[一他会你冲去心忍怕总恨想感担放杀汽点烧真脑要])",
+    ),
+    "挨打受控": (
+        "不准|不听|不让|不许|不顺|亲|停|养老|分手|勒|卡|吓|告诉|咬|喉|喝|威|存折|对我|强行|扇|打|扣|把我|抢|抽|拽|拿走|捆|掐|控制|推|揍|摸|收|烫|砸|硬|碰|离婚|离开|绑|继|胳|脖|脱|脸|腿|被|警|说出|跑|踢|踹|身上|身份|输|迫|退|逼|非要|饭",
+        "",
+    ),
+    "吃出来的伤害": (
+        "1|k|不敢|不配|仙|休克|例假|兔|卡|吃|吐|啃|喉|嗓|塞|姨|尿|怕|恐|手指|斤|昏|晕|暴食|月经|泻|番|眼前|肥|进食|酵",
+        "(?=[0123456789b一七三不两二五仙体例偷兔全六减几利只吃吐咬咽喝嚼四多大好姨已开强怕恐手才扣抠挖捅故断昏晕暴最月每没泻番瘦节逼都酵靠饿])",
+    ),
+    "脱离现实或亢奋": (
+        "万|不是我|不需|信用|偷|冒|向我|听到|听见|周|声|夜|大家|天|定位|害|家人|对我|心思|念头|思维|想|我就是|我是|托|投|拯|指定|换成|换掉|掉包|摄|收|救|晚|暗示|替|杀|毒|派|用睡|监|盯|窃|给我|统|脑|芯|调包|跟我|踪|身边|选中|选定|针|隆|顶",
+        "(?=[0123456789一七丈三上不两主五亲他伯保借儿公六养几别到刷前叔同后听周哥四国在堂墙外大天头女奶好妈妹妻姐姑姨婆室家对屋广弟往念思想我房所手护接插收教新是有根歌母没注派灯父爷爸爹牙特班电男皮窃组给继老耳脑舅舍芯花表被警身车选那邻镜领黑])",
     ),
     "准备好了": (
         "下定|么做|交给|决定|刀|到了|台|好了|安眠|将|就|已决|托|把|是时|栏|桥|江|河|海|炭|留给|窗|绳|药|送|铁|阳|顶",
@@ -145,7 +165,7 @@ SIGNS = {
         "\\b(?=[bgimstwy])",
     ),
     "wants to die": (
-        "ant o|be de|bett|cea|crus|dead|deat|die|done|dyi|end m|ep f|exi|f i |fed|fini|hit m|ille|kill |life |oot|op e|ot be |p l|ppi|run |sick|sie|take m|tired|wak|wann|wis|xh",
+        "ant o|be de|bett|cea|crus|dead|deat|die|done|drop|dyi|end m|ep f|exi|f i |fed|fini|hit m|ille|kill |life |oot|op e|ot be |p l|ppi|run |sick|sie|take m|tired|wak|wann|wis|xh",
         "\\b",
     ),
     "doesn't want to live": (
@@ -177,7 +197,7 @@ SIGNS = {
         "\\b(?=[abcdeghilmoqstw])",
     ),
     "welcomes death": (
-        " ali| dy| stan|be wh|deat|die|dyi|fol|g de|hate |he en|icide|inten|ired |joi|lan |put m|see |sick |take m|want |xh|xpec",
+        " ali| stan|be wh|deat|die|dyi|fol|g de|hate |he en|icide|inten|ired |joi|lan |put m|see |sick |take m|want |xh|xpec",
         "\\b(?=['abcdeghijlmnprstuw])",
     ),
     "sees it happen": (
@@ -215,7 +235,7 @@ SIGNS = {
         "\\b(?=[dfghlnoprstw])",
     ),
     "at the edge": (
-        " ce|'t kn|'t p|bt|ct o|cting o|cut|die|dn't d|end it|f i |falli|g ov|hrowi|jum|kill |let|lk i|lmo|mys|nea|o it|on't th|ooke|ot su|ot to|pull|r the e|swi|tep|unsu|urni|ving o|w e|walki|werv|y i s",
+        " ce|'t kn|'t p|bt|ct o|cting o|cut|die|dn't d|end it|f i |falli|g ov|hrowi|jum|let|lk i|lmo|mys|nea|o it|on't th|ooke|ot su|ot to|pull|r the e|swi|tep|unsu|urni|ving o|w e|walki|werv|y i s",
         "\\b(?=[abcdfghimnoprstuvw])",
     ),
     "has tried": (
@@ -270,6 +290,26 @@ SIGNS = {
     "a place and alone": ("arap|ark|brid|clif|edg|oof|rack|rail|rp|wind", "\\b(?=[afou])"),
     "the last of me": ("db|last", "\\b(?=[glmrw])"),
     "at the brink": ("breaki|n the e|ost c|rock|se to t|t my l|what i'", "\\b(?=[abcdlor])"),
+    "means to hurt somebody": (
+        "ab |die|egr|et w|fol|kill |kni|mur|ois|oot|pay|rang|sli|smo|tting w|w whe|wai|wat",
+        "\\b(?=[abcdefghiklmnoprstuw])",
+    ),
+    "thinks of hurting somebody": (
+        " lis|bac|bash|be so|beat|bra|bur|ches|cut|drow|eart|et f|et w|face|head|hit|hok|hroa|hur|kil|ku|mur|neck|oca|ois|ontr|oot|over w|pay|pun|rang|rch|regr|run|sha|sli|smo|stab|tta|urg",
+        "\\b(?=[abcefghiklmprstu])",
+    ),
+    "violence suffered": (
+        " eg| let| pen|0,|afr|allo|ared|beat|bit|blac|bru|bur|chai|dn't b|drag|essu|forc|hand|hit|hok|hov|hrea|hroa|hrot|k c|kic|ld me|loc|made|make|maki|mou|neck|oken |pin|prom|pun|pus|rang|rap|rew|rif|rows|sai|sal|say|sha|shoo|shu|sla|spli|ssp|swea|tie|tou|uffo|wag|whip|y mon|y ph",
+        "\\b(?=[abcdefghmnpstw])",
+    ),
+    "harms itself by eating": (
+        "aid o|ared o|arn|arv|ax|big|bin|blac|cal|day|dese|diet|diz|ek|en't e|enor|estr|fain|fas|fat|hew|hid|hrow |hug|ir i|iu|lla|obe|ot ea|pass|perio|pur|rif|ros|sg|sinc|wate|wn m|ys c|yself ",
+        "\\b(?=[0123456789abcdefhjlmnoprstuw])",
+    ),
+    "loses touch or sleep": (
+        " in m|amer|at i t|ax|behi|boug|bra|bug|chip|chos|clon|deas|der m|epl|fol|hinki|imm|impl|insi|isn|issio|mic|mpos|my mi|not|nsm|nto m|obe|oic|ois|ond c|oph|ought|pent|plo|rack|ren'|send|sia|sle|spea|spy|ssa|swa|swi|talk|teni|ter m|wat|whis",
+        "\\b(?=[abcdefghilmnprstvw])",
+    ),
     "is ready": (
         " '| are | is |'ll d|'s ti|a pl|ady|at a |at the |bb|boug|bout to|de my|de u|ecid|gav|givi|got |have |hold|ith |iven|lann|ldi|lock|ne c|nna|o do i|o go|oing i|ok f|on a |on the|oo l|prep|right |rran|set|t try|t's f|take |taki|ton|took",
         "\\b(?=[abcdeghiklmnoprstuwx])",
