@@ -4,12 +4,13 @@ import re
 
 from app.core.safety.chinese_oblique import OBLIQUE
 from app.core.safety.chinese_other import OTHER
+from app.core.safety.chinese_plans import PLANS
 from app.core.safety.chinese_rules import ESCALATIONS, RULES
 from app.core.safety.chinese_veiled import VEILED
 from app.core.safety.speech import Speech, one_of
 
 _BEGINS = (  # all that an idiom may begin with; a look ahead passes quickly over the rest
-    "不丑丢乌仇仓他以任作你健冤冷冻减凶出剧割加半原厮可吃后吓吵呆哭困土坐坑垂堵处复多天委嫉学宁安宰害封将小尴屠工帅开当徒心必忙怕急恐恨恶惨想憋懒战打扼找折抹拼捕捧排"
+    "不丑丢忘那绳公婆爷奶爸妈狗猫乌仇仓他以任作你健冤冷冻减凶出剧割加半原厮可吃后吓吵呆哭困土坐坑垂堵处复多天委嫉学宁安宰害封将小尴屠工帅开当徒心必忙怕急恐恨恶惨想憋懒战打扼找折抹拼捕捧排"
     "撑旅无晕暗暴杀枉树植死气渴烦热焦爱爽片牙狼猝甜生疼病痛登盆社秒穷笑笨紧累纠结绝绞网美羞羡老考肉肚胀脑腻自臭至花苦草虫蚊蠢要见誓讨论该谋贪贵起跳辣追郁酸闷防难项预题饿馋香高鱼"
 )
 _IDIOMS = one_of(
@@ -42,6 +43,12 @@ _IDIOMS = one_of(
     r"跳楼(?:价|机|甩卖|大甩卖)|割腕表|(?:自残|自杀)式",
     r"(?:花|鱼|草|树|植物|盆栽|仓鼠|乌龟|虫子?|蚊子)(?:都|全|又|就)?死(?:了|掉|光)(?!算|就好)|"
     r"不想活(?:动|成|得像|得太)|(?:剧情|结局|片子|天气|作业|老板|题)(?:真的|都|简直)?让(?:我|人)想(?:去世|死)",
+    # an embarrassment, a holiday, a mourner's question, days that are over, a camping rope
+    r"(?:社死|丢脸|尴尬|忘词|羞).{0,8}想死(?:哈|了哈|,哈)|想死哈哈|"
+    r"想消失(?:几|两|三|一)(?:天|周|个?月|会儿?)|"
+    r"[公婆爷奶爸妈狗猫]死(?:了|去|掉)?(?:以后|之后)?(?:会|都|就)?去(?:了)?(?:哪|什么地方)|"
+    r"那(?:段|些|阵子?|几年).{0,4}想死的(?:日子|时候|时光|岁月).{0,6}(?:过去了|熬过来了|走出来了)|"
+    r"绳子?(?:也|都)?(?:买|准备)好了?,?.{0,6}(?:露营|攀岩|登山)",
     r"(?:学习|工作|开发|项目|任务|复习|健身|减肥|旅行|旅游)计划",
 )
 
@@ -64,8 +71,8 @@ _LEAD = (
 CHINESE = Speech(
     letters=re.compile(r"[\u3400-\u9fff]"),
     idioms=re.compile(f"(?=[{_BEGINS}])(?:{_IDIOMS.pattern})", re.MULTILINE),
-    idiom_signs="人想|割|安乐|想去|想活|杀|楼|死|生老|自残|计划|让我想|贪|遗|防",
-    rules=RULES + OBLIQUE + VEILED + OTHER,
+    idiom_signs="消失|露营|攀岩|登山|人想|割|安乐|想去|想活|杀|楼|死|生老|自残|计划|让我想|贪|遗|防",
+    rules=RULES + OBLIQUE + VEILED + OTHER + PLANS,
     escalations=ESCALATIONS,
     negated=re.compile(
         r"(?:(?<!是)(?<!要)(?<!会)(?<!想)(?<!能)(?<!可)(?<!该)(?<!住)不|没有?|从未|未曾|不曾|无|"

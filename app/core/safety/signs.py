@@ -140,6 +140,19 @@ SIGNS = {
         "万|不是我|不需|信用|偷|冒|向我|听到|听见|周|声|夜|大家|天|定位|害|家人|对我|心思|念头|思维|想|我就是|我是|托|投|拯|指定|换成|换掉|掉包|摄|收|救|晚|暗示|替|杀|毒|派|用睡|监|盯|窃|给我|统|脑|芯|调包|跟我|踪|身边|选中|选定|针|隆|顶",
         "(?=[0123456789一七丈三上不两主五亲他伯保借儿公六养几别到刷前叔同后听周哥四国在堂墙外大天头女奶好妈妹妻姐姑姨婆室家对屋广弟往念思想我房所手护接插收教新是有根歌母没注派灯父爷爸爹牙特班电男皮窃组给继老耳脑舅舍芯花表被警身车选那邻镜领黑])",
     ),
+    "没说出口的计划": (
+        "了结|债|几|告别|告过|坐|多少|多高|安静|房子|束|欠|没了|没有|片|用再|看不|码|站|等|粒|见不|解脱|趴|蹲|道别|道过|遗|银|险|颗",
+        "(?=[0123456789一七三上下两九二五今佐保债八六农凑几刀劳后周四囤坐多天好存安密已思悬房挨攒数明星月木桥楼欠止水江河海湖炭生留礼站绳考药藏趴蹲过这遗那都铁银阿顶])",
+    ),
+    "事后说起": ("上次|片|瓶|绳|药|被|那次|醒", "(?=[i上从医吃吞喝在天急服栏桥楼江窗绳那铁])"),
+    "又伤自己": (
+        "划|割|圆|坚持|墙|开水|忍|戒|手|残|火|烟|甲|皮|胳|腿|针",
+        "(?=[不咬圆坚头开忍戒扎打抓抠指挠捶掐撞没烟烧烫针])",
+    ),
+    "定了要走": (
+        "d|e|k|u|下定|冇|唔|好想|定了|就到|心意|想做|想好|想生|想通|轻生",
+        "(?=[deku下不人今会冇决准去唔好心怕想我打正生真要这顶])",
+    ),
     "准备好了": (
         "下定|么做|交给|决定|刀|到了|台|好了|安眠|将|就|已决|托|把|是时|栏|桥|江|河|海|炭|留给|窗|绳|药|送|铁|阳|顶",
         "(?=[一买全农刀坐宠密将就已想我把拿握攒时是有来炭爬狗猫知站绳药藏走都银])",
@@ -197,7 +210,7 @@ SIGNS = {
         "\\b(?=[abcdeghilmoqstw])",
     ),
     "welcomes death": (
-        " ali| stan|be wh|deat|die|dyi|fol|g de|hate |he en|icide|inten|ired |joi|lan |put m|see |sick |take m|want |xh|xpec",
+        " ali| dy| stan|be wh|deat|die|dyi|fol|g de|hate |he en|icide|inten|ired |joi|lan |put m|see |sick |take m|want |xh|xpec",
         "\\b(?=['abcdeghijlmnprstuw])",
     ),
     "sees it happen": (
@@ -235,7 +248,7 @@ SIGNS = {
         "\\b(?=[dfghlnoprstw])",
     ),
     "at the edge": (
-        " ce|'t kn|'t p|bt|ct o|cting o|cut|die|dn't d|end it|f i |falli|g ov|hrowi|jum|let|lk i|lmo|mys|nea|o it|on't th|ooke|ot su|ot to|pull|r the e|swi|tep|unsu|urni|ving o|w e|walki|werv|y i s",
+        " ce|'t kn|'t p|bt|ct o|cting o|cut|die|dn't d|end it|f i |falli|g ov|hrowi|jum|kill |let|lk i|lmo|mys|nea|o it|on't th|ooke|ot su|ot to|pull|r the e|swi|tep|unsu|urni|ving o|w e|walki|werv|y i s",
         "\\b(?=[abcdfghimnoprstuvw])",
     ),
     "has tried": (
@@ -310,6 +323,19 @@ SIGNS = {
         " in m|amer|at i t|ax|behi|boug|bra|bug|chip|chos|clon|deas|der m|epl|fol|hinki|imm|impl|insi|isn|issio|mic|mpos|my mi|not|nsm|nto m|obe|oic|ois|ond c|oph|ought|pent|plo|rack|ren'|send|sia|sle|spea|spy|ssa|swa|swi|talk|teni|ter m|wat|whis",
         "\\b(?=[abcdefghilmnprstvw])",
     ),
+    "plans it unnamed": (
+        " '| hei|'m r|abs|aink|and tha|andi|arac|belt|besi|blet|bull|bye|cap|day |dos|eno|evo|fini|g pi|gun|here|hic|hing l|hom|i wi|i won|i'l|iaz|ifl|in my|isto|kni|lad|last t|m don|meds|no mo|noo|o it|over|ox|pil|rk|rope|sat |sitt|stoo|tg|then|w hi|w ma|w mu|xt t|zo",
+        "\\b(?=[abcdfghiklmnopqrstuvw])",
+    ),
+    "tells what came of it": (
+        "agg|ank|ave w|bb|cam|is ti|lked m|pull|rok|sli|sna|swa|took|wne|wok",
+        "\\b(?=[bcdghikprstw])",
+    ),
+    "hurts itself again": (
+        "bit|bur|cut|head |lad|lap|ligh|ompa|rip|sci|scra|sh |sli|zo",
+        "\\b(?=[bchlrs])",
+    ),
+    "takes leave": ("'ve d|de u|e yo|give m|hank|ind i|s is w|sorr", "\\b(?=[fimst])"),
     "is ready": (
         " '| are | is |'ll d|'s ti|a pl|ady|at a |at the |bb|boug|bout to|de my|de u|ecid|gav|givi|got |have |hold|ith |iven|lann|ldi|lock|ne c|nna|o do i|o go|oing i|ok f|on a |on the|oo l|prep|right |rran|set|t try|t's f|take |taki|ton|took",
         "\\b(?=[abcdeghiklmnoprstuwx])",
