@@ -30,8 +30,9 @@ from app.ui.shell.theme import Theme
 from app.ui.succession import Succession
 from app.ui.wiring import Wiring
 
-_SILENCE = 10.0
-"""Seconds in which a window that starts or ends may answer no knock."""
+_SILENCE = 30.0
+"""Seconds in which a window that starts or ends may answer no knock: on a busy computer, during a
+lock, 10 were too few."""
 
 _SIGHT = 2000
 """Milliseconds until a successor's window counts as seen: one that starts as an icon, or

@@ -18,12 +18,13 @@ from app import bootstrap
 from app.core import paths
 from app.ui import launch
 from app.ui.shell.instance import knock
-from app.ui.shell.stall import StallWatch
+from app.ui.shell.stall import LONGEST, StallWatch
 from app.ui.shell.tasks import Tasks
 from app.ui.shell.theme import Theme
 from tests.support.first_start import walk_through
 from tests.support.gguf import small
 from tests.support.hub import FILE, PART, REPOSITORY, Hub, Order
+from tests.support.patience import SLOWED
 from tests.support.reading import letters
 
 PASSPHRASE = "a lantern in the window"
@@ -162,7 +163,7 @@ def test_first_start_to_finding_it_all_again(desk: Desk, home: Path) -> None:
     sitting.stop()
     sitting.close()
     assert not workers()
-    assert sitting.stalls.stalls == []
+    assert max(sitting.stalls.stalls, default=0.0) < SLOWED * LONGEST
 
     again = desk.sit_down()
     again.unlock()

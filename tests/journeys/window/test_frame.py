@@ -16,9 +16,10 @@ from app.core.vault.keys import MINIMUM_COST
 from app.core.vault.profiles import Profiles
 from app.ui import launch
 from app.ui.pages import PAGES
-from app.ui.shell.stall import StallWatch
+from app.ui.shell.stall import LONGEST, StallWatch
 from app.ui.shell.tasks import Tasks
 from app.ui.shell.theme import Theme
+from tests.support.patience import SLOWED
 from tests.support.reading import letters
 
 PASSPHRASE = "a lantern in the window"
@@ -109,7 +110,7 @@ def test_a_walk_through_every_page_during_a_reply(reader: Reader) -> None:
     reader.find("send")
     seen = letters(said)
     assert letters(reader.reads()).startswith(seen[: len(seen) // 2])
-    assert stalls.stalls == []
+    assert max(stalls.stalls, default=0.0) < SLOWED * LONGEST
 
 
 def test_a_conversation_is_found_renamed_and_deleted(reader: Reader) -> None:

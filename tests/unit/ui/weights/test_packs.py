@@ -75,8 +75,11 @@ def test_a_pack_that_crashes_is_told_of_and_can_be_tried_again(
     packs.until(lambda: "The engine pack crashed" in said(packs))
     assert "Update the graphics card's driver" in said(packs)
     sent = hub.sent
+    states: list[str] = []
+    packs.program.pack_queue.watch(lambda job: states.append(job.state))
     press(packs, "weights_go_on")
-    packs.until(lambda: "Checking" in said(packs))
+    packs.until(lambda: states[-1:] == ["failed"])
+    assert "running" in states
     packs.until(lambda: "The engine pack crashed" in said(packs))
     assert hub.sent == sent  # tried, not fetched again
     press(packs, "pack_remove")
