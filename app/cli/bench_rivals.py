@@ -73,10 +73,10 @@ class Ours:
         begun = time.perf_counter()
         for event in self.engine.generate(request):
             now = time.perf_counter()
-            if isinstance(event, Delta):
+            if isinstance(event, Delta | Finished):  # its first token may be the end
                 first = first or now
             if isinstance(event, Finished):
-                rate = (event.reply_tokens - 1) / (now - first)
+                rate = (event.reply_tokens - 1) / (now - first) if now > first else 0.0
                 return Written((first - begun) * 1000, rate, event.reused_tokens)
         raise UserFacingError("engine_stopped")
 
