@@ -45,9 +45,9 @@ _TO_MAKE = N_(
 )
 _GGUF = ".gguf"
 _SOURCES = {
-    "hub": N_("Downloads come from Hugging Face. Change…"),
-    "modelscope": N_("Downloads come from ModelScope. Change…"),
-    "mirror": N_("Downloads come from a mirror. Change…"),
+    "hub": N_("Downloads: Hugging Face…"),
+    "modelscope": N_("Downloads: ModelScope…"),
+    "mirror": N_("Downloads: a mirror…"),
 }
 
 
