@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 
 class Flow(QLayout):
-    """Each as wide as it wants to be.
+    """Each as wide as it wants to be, and no wider than the line where it can be narrower.
 
     Args:
         spacing: pixels between them, both ways.
@@ -61,6 +61,7 @@ class Flow(QLayout):
             left = place.left()
             for item in line:
                 size = item.sizeHint()
+                size.setWidth(min(size.width(), max(place.width(), item.minimumSize().width())))
                 if self._last_apart and item is self._items[-1]:
                     left = max(left, place.right() + 1 - size.width())
                 item.setGeometry(QRect(QPoint(left, top + (height - size.height()) // 2), size))
