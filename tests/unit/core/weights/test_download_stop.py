@@ -78,8 +78,6 @@ def alone() -> bool:
 def test_while_an_answer_is_waited_for(hub: Hub, tmp_path: Path, orders: str) -> None:
     getattr(hub, orders).append(Order(silent=True))
     stopped(download(tmp_path, mirror=hub.url), lambda: hub.waited == 1)
-    if orders != "api_orders":
-        until(alone)  # woken, not left to its time-out
 
 
 def test_while_modelscope_is_asked(
