@@ -98,6 +98,7 @@ class WeightsPage(ReadingPage):
         self.adding.look_requested.connect(presenter.look)
         self._source = parts.button("", "weights_from", "quiet")
         self._source.clicked.connect(to_settings)
+        self._source.hide()  # until it is known what stands on it
         self._taking = Taking(theme)
         self._taking.taken.connect(lambda copy, like: presenter.take_in(copy=copy, like=like))
         self._taking.refused.connect(presenter.forget_file)
@@ -153,6 +154,7 @@ class WeightsPage(ReadingPage):
         self._headings = {}
         self._computer.setText(_computer(listing.hardware))
         self._source.setText(_(_SOURCES[listing.download_from]))
+        self._source.show()
         entries = {
             shown.offer.entry.id: shown.offer.entry for shown in listing.cards if shown.offer.entry
         }
