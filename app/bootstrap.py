@@ -9,12 +9,11 @@ from functools import cache
 from pathlib import Path
 from typing import cast
 
-import psutil
 from babel.localtime import get_localzone
 
 from app.core import i18n, log, paths
-from app.core.chat.ahead import LOW_BATTERY
 from app.core.chat.care import Place
+from app.core.chat.power import Power
 from app.core.chat.session import ChatSession
 from app.core.errors import UserFacingError
 from app.core.hardening import refuse_core_dumps
@@ -73,6 +72,7 @@ class Program:
     pack_downloads: PackDownloads
     pack_queue: DownloadQueue
     keyring: Keyring
+    power: Power
     new_engine: Callable[[], Engine]
 
     def place(self) -> Place:
@@ -83,11 +83,12 @@ class Program:
         return Place(i18n.language(), region)
 
     def may_read_ahead(self) -> bool:
-        """Whether the engine may compute what nobody asked for yet."""
-        if not self.settings.flag("read_ahead"):
-            return False
-        battery = psutil.sensors_battery() if hasattr(psutil, "sensors_battery") else None
-        return not battery or battery.power_plugged or battery.percent >= LOW_BATTERY
+        """Whether the engine may read what nobody asked for yet."""
+        return self.settings.flag("read_ahead") and self.power.enough()
+
+    def may_condense(self) -> bool:
+        """Whether the weights may write down what no longer fits."""
+        return self.settings.flag("condense") and self.power.enough()
 
     def pauses(self) -> Pauses:
         """When the person wants to be reminded of a pause."""
@@ -157,13 +158,18 @@ class OpenSession:
         self.vault.close()
 
 
-def start(home: Path | None = None, new_engine: Callable[[], Engine] | None = None) -> Program:
+def start(
+    home: Path | None = None,
+    new_engine: Callable[[], Engine] | None = None,
+    power: Power | None = None,
+) -> Program:
     """Make the data home ready and build what needs no key.
 
     Args:
         home: the data home, else ``SOULCHAT_HOME``, else the system's place.
         new_engine: makes an engine that is not started yet; else a worker process does, with the
             engine pack that is in use.
+        power: knows the battery; else the system is asked.
 
     Raises:
         UserFacingError: ``data_home_unwritable``, ``settings_unreadable``,
@@ -230,6 +236,7 @@ def start(home: Path | None = None, new_engine: Callable[[], Engine] | None = No
         pack_downloads=pack_downloads,
         pack_queue=DownloadQueue(place.packs / "queue.toml", pack_downloads),
         keyring=keyring,
+        power=power or Power(),
         new_engine=make_engine,
     )
 
@@ -379,7 +386,7 @@ def open_session(
         place=program.place,
         may_read_ahead=program.may_read_ahead,
         snapshots=_room_for_snapshots(program, vault, journal),
-        may_condense=lambda: program.settings.flag("condense"),
+        may_condense=program.may_condense,
         takes_back=takes_back,
     )
     return OpenSession(journal, chat, vault)

@@ -271,6 +271,10 @@ class ScriptedChat(OnlyOffTheWindow):
     def read_ahead(self, *_what: Any, **_how: Any) -> None:
         self._work()
 
+    def still_reads(self) -> bool:
+        self._work()
+        return False
+
     def forget_draft(self) -> None:
         self._work()
 

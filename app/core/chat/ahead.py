@@ -9,9 +9,6 @@ from app.core.journal.values import Message
 LONG_DRAFT = 64
 """Tokens from which on the reading of a message is felt."""
 
-LOW_BATTERY = 30
-"""Percent of the battery below which nothing is computed that nobody asked for."""
-
 _ANY_WORDS = {"en": ("a", "so"), "zh_CN": ("一", "我")}
 """Two messages that share no beginning, by the language that they are in."""
 

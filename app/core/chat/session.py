@@ -65,9 +65,9 @@ class ChatSession:
         styles: all of them.
         triage: what follows from danger.
         place: asked at each turn, since the person may change it at any time.
-        may_read_ahead: whether the engine may compute what nobody asked for yet; asked each time.
+        may_read_ahead: whether the engine may read what nobody asked for yet; asked often.
         snapshots: where what was read of conversations is kept; None keeps nothing.
-        may_condense: whether the weights may write down what no longer fits; asked each time.
+        may_condense: whether the weights may write down what no longer fits; asked often.
         takes_back: whether what was shown can be withdrawn; else each sentence is held back
             until the screen has passed it.
 
@@ -149,7 +149,8 @@ class ChatSession:
 
         Returns at once and never fails; the next turn ends it. A draft goes to the engine and
         nowhere else: it is neither stored nor screened, and the engine forgets it as soon as
-        :meth:`forget_draft` says so. Runs on the engine's thread.
+        :meth:`forget_draft` says so. Runs on the engine's thread. Whoever calls it calls
+        :meth:`still_reads` every few seconds.
 
         Args:
             conversation: the one that will go on; None for a new one.
@@ -183,6 +184,20 @@ class ChatSession:
                     certain_beginning(prompt, history, language),
                     conversation=conversation or "",
                 )
+
+    def still_reads(self) -> bool:
+        """Whether the engine still reads ahead; ended here where it no longer may.
+
+        The battery may run low meanwhile, or the person change their mind. Runs on the engine's
+        thread.
+        """
+        with suppress(UserFacingError):
+            if self._engine.status().resting:
+                return False
+            if self._may_read_ahead():
+                return True
+            self._engine.withdraw()
+        return False
 
     def forget_draft(self) -> None:
         """The draft is not what it was: the engine forgets it; from any thread."""
@@ -245,14 +260,17 @@ class ChatSession:
         """
         self._resting.set()
         try:
-            if conversation and self._may_condense() and self._may_read_ahead():
+            if conversation and self._may_condense():
                 forget = partial(self._keeping.hear, None, [])
-                if self.remembering.condense(conversation, self._resting.is_set, forget):
+                if self.remembering.condense(conversation, self._may_go_on, forget):
                     self.read_ahead(conversation)
                     return "condensed"
             return self._keeping.rest() if self._resting.is_set() else "interrupted"
         finally:
             self._resting.clear()
+
+    def _may_go_on(self) -> bool:
+        return self._resting.is_set() and self._may_condense()
 
     def disturb(self) -> None:
         """Somebody wants something: end :meth:`rest` soon; from any thread."""

@@ -318,7 +318,8 @@ _ALL = (
         N_("Read ahead"),
         N_(
             "While you read or pause in writing, the listener reads what is there already, so "
-            "that its answer begins sooner. A draft is forgotten as soon as you change it."
+            "that its answer begins sooner. A draft is forgotten as soon as you change it. Never "
+            "on a battery below 30 %."
         ),
         "listener",
     ),

@@ -13,6 +13,9 @@ _AFTER = 600
 _QUIET = 20_000
 """Milliseconds without anything that are rest."""
 
+_LOOK_EVERY = 2_000
+"""Milliseconds between two looks whether what is read ahead may still be."""
+
 _MAYBE_LONG = 20
 """Characters of a draft from which on it is worth asking whether it is long: few vocabularies
 need more than three tokens for one."""
@@ -25,6 +28,7 @@ class Rest(QObject):
         chat: reads ahead, on the engine's lane.
         tasks: the lanes.
         quiet: milliseconds of rest before it writes down and keeps.
+        look_every: milliseconds between two looks whether it may still read ahead.
     """
 
     in_mind_changed = Signal(object)
@@ -35,7 +39,13 @@ class Rest(QObject):
     """What the person wrote can't be kept: a UserFacingError."""
 
     def __init__(
-        self, *, chat: ChatSession, tasks: Tasks, parent: QObject, quiet: int = _QUIET
+        self,
+        *,
+        chat: ChatSession,
+        tasks: Tasks,
+        parent: QObject,
+        quiet: int = _QUIET,
+        look_every: int = _LOOK_EVERY,
     ) -> None:
         super().__init__(parent)
         self._chat = chat
@@ -51,6 +61,8 @@ class Rest(QObject):
         self._pause.timeout.connect(self.begin)
         self._quiet = QTimer(self, singleShot=True, interval=quiet)
         self._quiet.timeout.connect(self._on_quiet)
+        self._watch = QTimer(self, singleShot=True, interval=look_every)
+        self._watch.timeout.connect(self._on_watch)
         self._too_large = False
 
     def look(self, conversation: str | None) -> None:
@@ -92,6 +104,7 @@ class Rest(QObject):
         """Leave the engine to somebody who waits."""
         self._pause.stop()
         self._quiet.stop()
+        self._watch.stop()
         self._chat.disturb()
         if self._task:
             self._task.cancel()
@@ -120,6 +133,7 @@ class Rest(QObject):
         )
         self._look_into_mind()
         self._quiet.start()
+        self._watch.start()
 
     def remember(self, text: str) -> None:
         """The person wants this to be remembered of what no longer fits; "" for nothing."""
@@ -162,6 +176,13 @@ class Rest(QObject):
         self._task = self._tasks.engine.run(
             self, lambda: self._chat.rest(conversation), rested, _not_worth_telling
         )
+
+    def _on_watch(self) -> None:
+        def watched(reads: bool) -> None:
+            if reads and not self._busy:
+                self._watch.start()
+
+        self._tasks.engine.run(self, self._chat.still_reads, watched, _not_worth_telling)
 
     def _check(self, draft: str) -> None:
         """The draft may have changed while it was on its way to the engine."""

@@ -1,6 +1,6 @@
 """What the weights remember of a long conversation, and what is written down of the rest."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -35,7 +35,11 @@ class Talk:
     """A long conversation whose beginning does not fit any more."""
 
     def __init__(
-        self, journal: Journal, *replies: str, condense: bool = True, demo: bool = False
+        self,
+        journal: Journal,
+        *replies: str,
+        may_condense: Callable[[], bool] = lambda: True,
+        demo: bool = False,
     ) -> None:
         safety = paths.resources() / "safety"
         self.journal = journal
@@ -50,8 +54,7 @@ class Talk:
             styles=Styles(PROMPTS),
             triage=Triage(safety, Helplines(safety)),
             place=lambda: Place("en", "US"),
-            may_read_ahead=lambda: True,
-            may_condense=lambda: condense,
+            may_condense=may_condense,
         )
         list(self.chat.warm_up())
         said = [(("user", "assistant")[n % 2], f"{WORDS}{n}") for n in range(40)]
@@ -123,9 +126,20 @@ def test_what_the_screen_stops_is_not_kept_and_not_asked_for_again(
 
 
 def test_it_is_a_setting(journal: Journal) -> None:
-    talk = Talk(journal, condense=False)
+    talk = Talk(journal, may_condense=lambda: False)
     assert talk.chat.rest(talk.conversation) != "condensed"
     assert talk.engine.requests == []
+
+
+def test_where_it_may_no_longer_go_on_nothing_is_kept(journal: Journal) -> None:
+    talk = Talk(journal, "You walked with your sister.", may_condense=lambda: not begun(talk))
+    assert talk.chat.rest(talk.conversation) != "condensed"
+    assert begun(talk)
+    assert journal.summary(talk.conversation) is None
+
+
+def begun(talk: Talk) -> bool:
+    return bool(talk.engine.requests)
 
 
 def test_the_simplest_weights_write_nothing_down_while_risk_is_open(journal: Journal) -> None:

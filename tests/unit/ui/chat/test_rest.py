@@ -20,10 +20,17 @@ class Chat:
         self.notes: list[tuple[str, ...]] = []
         self.rests: list[str | None] = []
         self.outcomes: list[Rested] = []
+        self.reading = 0
+        """How often it says that it still reads ahead."""
+        self.looks = 0
         self.remembering = self
 
     def read_ahead(self, conversation: str | None, draft: str = "", *, style: str = "") -> None:
         self.notes.append(("read", conversation or "new", draft, style))
+
+    def still_reads(self) -> bool:
+        self.looks += 1
+        return self.looks <= self.reading
 
     def forget_draft(self) -> None:
         self.notes.append(("forget",))
@@ -114,6 +121,22 @@ def test_nothing_is_read_while_somebody_waits_or_after_the_end(
     rest.set_busy(True)
     rest.begin()
     assert chat.notes == []
+
+
+def test_while_it_reads_ahead_it_is_asked_again_whether_it_may(chat: Chat, qtbot) -> None:
+    owner = QObject()
+    tasks = Tasks(owner)
+    rest = Rest(chat=chat, tasks=tasks, parent=owner, look_every=5)  # type: ignore[arg-type]
+    chat.reading = 2
+    rest.begin()
+    qtbot.waitUntil(lambda: chat.looks == 3)
+    qtbot.wait(50)
+    assert chat.looks == 3
+    rest.begin()
+    rest.leave()
+    qtbot.wait(50)
+    assert chat.looks == 3
+    tasks.close()
 
 
 def test_at_rest_it_is_written_down_and_kept_and_said_once(chat: Chat, qtbot) -> None:
