@@ -1,5 +1,7 @@
 """The settings page, drawn from the schema: sections of rows, a search, the way back."""
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
@@ -13,12 +15,13 @@ from app.ui.shell.announce import announce
 from app.ui.shell.dialogs import Dialogs
 from app.ui.shell.notices import explain_any
 from app.ui.shell.pages import House, PageKind
+from app.ui.shell.pieces import Pieces
 from app.ui.shell.reading import ReadingPage, card
 from app.ui.shell.theme import Theme
 
 
 class SettingsPage(ReadingPage):
-    """Every setting that is shown here, in one column.
+    """Every setting that is shown here, in one column; the first are there at once.
 
     Args:
         presenter: does everything that is not a widget.
@@ -46,14 +49,33 @@ class SettingsPage(ReadingPage):
         self._nothing.setObjectName("settings_nothing")
         self._reset_all = parts.button(_("All back to the defaults"), "settings_reset_all")
         theme.dress_icon(self._reset_all, "reset")
-        for title, settings in presenter.sections:
-            self._cards.append(_Card(title, [self._row(setting, theme) for setting in settings]))
-        self._build()
+        self.column.setSpacing(8)
+        self.column.addWidget(self._search)
+        self.column.addWidget(self._nothing)
         self._search.textChanged.connect(self._on_searched)
         self._reset_all.clicked.connect(self._on_reset_all_clicked)
         presenter.value_changed.connect(self._on_value_changed)
         presenter.refused.connect(self._on_refused)
         self._on_searched("")
+        pieces = Pieces(self._build(theme), self)
+        pieces.done.connect(self.completed)
+        pieces.go_on()
+
+    def _build(self, theme: Theme) -> Iterator[Row]:
+        """A row at each step, below what is there already."""
+        for title, settings in self._presenter.sections:
+            section = _Card(title)
+            self._cards.append(section)
+            self.column.addWidget(section)
+            for setting in settings:
+                row = self._row(setting, theme)
+                section.add(row)
+                row.setVisible(setting.key in self._found)
+                section.fit()
+                self._on_value_changed(setting.key)
+                yield row
+        self.column.addSpacing(16)
+        self.column.addWidget(self._reset_all, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _row(self, setting: Setting, theme: Theme) -> Row:
         row = Row(setting, theme)
@@ -67,21 +89,14 @@ class SettingsPage(ReadingPage):
     def first_control(self) -> QWidget | None:
         return self._search
 
-    def _build(self) -> None:
-        self.column.setSpacing(8)
-        for each in (self._search, self._nothing, *self._cards):
-            self.column.addWidget(each)
-        self.column.addSpacing(16)
-        self.column.addWidget(self._reset_all, 0, Qt.AlignmentFlag.AlignLeft)
-
     def _on_searched(self, text: str) -> None:
-        found = self._presenter.find(text)
+        self._found = self._presenter.find(text)
         for key, row in self._rows.items():
-            row.setVisible(key in found)
+            row.setVisible(key in self._found)
         for each in self._cards:
             each.fit()
-        self._nothing.setVisible(not found)
-        if not found:
+        self._nothing.setVisible(not self._found)
+        if not self._found:
             announce(self._nothing, self._nothing.text())
 
     def _on_value_changed(self, key: str) -> None:
@@ -93,7 +108,8 @@ class SettingsPage(ReadingPage):
             )
 
     def _on_refused(self, key: str, error: UserFacingError | None) -> None:
-        self._rows[key].refuse(str(explain_any(error)))
+        if row := self._rows.get(key):
+            row.refuse(str(explain_any(error)))
 
     def _on_reset_all_clicked(self) -> None:
         self._dialogs.confirm(
@@ -119,30 +135,31 @@ class SettingsPage(ReadingPage):
 class _Card(QWidget):
     """The rows of a section, under its title, with lines between those that are shown."""
 
-    def __init__(self, title: str, rows: list[Row]) -> None:
+    def __init__(self, title: str) -> None:
         super().__init__()
-        self._rows = rows
-        frame, inside = card()
-        inside.setContentsMargins(16, 4, 16, 4)
-        inside.setSpacing(0)
-        self._lines = []
-        for row in rows:
-            line = QFrame()
-            line.setObjectName("row_line")
-            line.setFixedHeight(1)
-            self._lines.append(line)
-            inside.addWidget(line)
-            inside.addWidget(row)
+        self._rows: list[tuple[QFrame, Row]] = []
+        frame, self._inside = card()
+        self._inside.setContentsMargins(16, 4, 16, 4)
+        self._inside.setSpacing(0)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 16, 0, 0)
         column.setSpacing(8)
         column.addWidget(parts.title(title, 1.15))
         column.addWidget(frame)
 
+    def add(self, row: Row) -> None:
+        """Put a row below the others."""
+        line = QFrame()
+        line.setObjectName("row_line")
+        line.setFixedHeight(1)
+        self._inside.addWidget(line)
+        self._inside.addWidget(row)
+        self._rows.append((line, row))
+
     def fit(self) -> None:
         """Show what is left of it by the search."""
-        shown = [row for row in self._rows if not row.isHidden()]
-        for line, row in zip(self._lines, self._rows, strict=True):
+        shown = [row for _line, row in self._rows if not row.isHidden()]
+        for line, row in self._rows:
             line.setVisible(row in shown[1:])
         self.setVisible(bool(shown))
 

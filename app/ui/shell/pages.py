@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QAbstractScrollArea, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QLineEdit, QScrollBar, QWidget
 
 from app.bootstrap import OpenSession, Program
 from app.core.settings.store import SettingsStore
@@ -62,6 +62,9 @@ class Presenter(QObject):
 class Page(QWidget):
     """The widgets of a page; thrown away and built anew when the language changes."""
 
+    completed = Signal()
+    """Of a page that is built in pieces: everything is on it now."""
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("page")
@@ -112,12 +115,28 @@ class Page(QWidget):
         for line in self._named(QLineEdit):
             line.setText(place.lines.get(line.objectName(), line.text()))
         for area in self._named(QAbstractScrollArea):
-            bar = area.verticalScrollBar()
-            bar.setValue(place.scrolled.get(area.objectName(), bar.value()))
+            _scroll(area.verticalScrollBar(), place.scrolled.get(area.objectName(), 0))
 
     def _named(self, kind: type["W"]) -> list["W"]:
         found = self.findChildren(kind)
         return [each for each in found if each.objectName() and "qt_" not in each.objectName()]
+
+
+def _scroll(bar: QScrollBar, value: int) -> None:
+    """Scroll as far as there is something, and on as more comes, unless the person scrolls."""
+
+    def on_range_changed(_least: int, most: int) -> None:
+        bar.setValue(value)
+        if most >= value:
+            let_go()
+
+    def let_go(_action: int = 0) -> None:
+        QObject.disconnect(growing)
+        QObject.disconnect(moving)
+
+    growing = bar.rangeChanged.connect(on_range_changed)
+    moving = bar.actionTriggered.connect(let_go)
+    on_range_changed(0, bar.maximum())
 
 
 W = TypeVar("W", bound=QWidget)

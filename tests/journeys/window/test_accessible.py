@@ -18,6 +18,7 @@ from app.core.vault.keys import MINIMUM_COST
 from app.core.vault.profiles import Profiles
 from app.ui import launch
 from app.ui.pages import PAGES
+from app.ui.shell.pieces import Pieces
 from app.ui.shell.tasks import Tasks
 from app.ui.shell.theme import Theme
 from tests.support.first_start import walk_through
@@ -61,12 +62,13 @@ class Visit:
         return seen()[0]
 
     def settle(self) -> None:
-        """Wait for what the page loads."""
-        done: list[None] = []
-        for lane in (self.tasks.files, self.tasks.journal):
-            lane.run(self.window, lambda: None, done.append)
-        self.qtbot.waitUntil(lambda: len(done) == 2)
-        self.qtbot.wait(200)
+        """Wait for what the page loads, for what it loads next, and for what that builds."""
+        for _time in range(2):
+            done: list[None] = []
+            for lane in (self.tasks.files, self.tasks.journal):
+                lane.run(self.window, lambda: None, done.append)
+            self.qtbot.waitUntil(lambda done=done: len(done) == 2)  # type: ignore[misc]
+        self.qtbot.waitUntil(lambda: not self.window.findChildren(Pieces))
 
     def focused(self) -> QWidget:
         self.qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)

@@ -252,6 +252,17 @@ def test_the_place_in_a_long_talk_is_kept(person: Person) -> None:
     person.qtbot.waitUntil(lambda: abs(bar.value() / max(1, bar.maximum()) - before) < 0.02)
 
 
+def test_the_place_on_a_long_page_is_kept(person: Person) -> None:
+    person.press("go_settings")
+    bar = person.find("settings_area").verticalScrollBar()
+    person.qtbot.waitUntil(lambda: bar.maximum() > 600)  # it comes in pieces
+    bar.setValue(500)
+    person.program.settings.set("language", "zh_CN")
+    person.qtbot.waitUntil(lambda: person.find("lock").text() == "锁定")
+    bar = person.find("settings_area").verticalScrollBar()
+    person.qtbot.waitUntil(lambda: bar.value() == 500)
+
+
 def test_f6_leads_round_the_parts_of_the_window(person: Person) -> None:
     assert person.find("composer").hasFocus()
     press(person, Qt.Key.Key_F6)

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QApplication, QLabel, QSpinBox, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QSpinBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.core import i18n, paths
@@ -71,6 +71,7 @@ class Visitor:
         self.page.resize(800, 900)
         self.page.show()
         self.presenter.begin()
+        qtbot.waitUntil(lambda: self.find("settings_reset_all") is not None)  # the last of it
 
     def find(self, name: str) -> Any:
         return self.page.findChild(QWidget, name)
@@ -163,6 +164,34 @@ def test_what_lies_outside_the_bounds_can_not_be_entered(visit: Callable[..., Vi
     for _time in range(9):
         visitor.qtbot.keyClick(slider, Qt.Key.Key_Right)
     visitor.becomes("heat", 100)
+
+
+def test_the_page_is_built_in_rounds_and_first_what_is_seen_first(
+    qtbot: QtBot, tmp_path: Path, tasks: Tasks, dialogs: Dialogs, theme: Theme
+) -> None:
+    many = {
+        f"tea_{number}": replace(FAKE["tea"], key=f"tea_{number}", name=f"Tea {number}")
+        for number in range(60)
+    }
+    presenter = SettingsPresenter(
+        settings=SettingsStore(tmp_path / "settings.toml", many), tasks=tasks
+    )
+    page = SettingsPage(presenter=presenter, dialogs=dialogs, theme=theme)
+    qtbot.addWidget(page)
+    page.show()
+
+    def there(key: str) -> bool:
+        return page.findChild(QWidget, f"setting_{key}") is not None
+
+    assert there("tea_0")
+    assert not there("tea_59")
+    page.findChild(QLineEdit, "settings_search").setText("Tea 59")
+    with qtbot.waitSignal(page.completed):
+        pass
+    assert [key for key in many if page.findChild(QWidget, f"setting_{key}").isVisible()] == [
+        "tea_59"
+    ]
+    presenter.end()
 
 
 def test_a_wheel_in_passing_changes_nothing(visit: Callable[..., Visitor]) -> None:
