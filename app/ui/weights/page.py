@@ -1,13 +1,13 @@
 """The weights page: what answers, what could answer, and what is on its way."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from itertools import pairwise
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from app.core import i18n
 from app.core.i18n import N_, _
@@ -21,28 +21,19 @@ from app.ui.shell import parts
 from app.ui.shell.dialogs import Dialogs
 from app.ui.shell.notices import NoticeBar
 from app.ui.shell.pages import House, PageKind
-from app.ui.shell.reading import ReadingPage, card, empty
+from app.ui.shell.pieces import Pieces
+from app.ui.shell.reading import ReadingPage, card
 from app.ui.shell.theme import Theme
 from app.ui.weights import amounts
 from app.ui.weights.adding import Adding
 from app.ui.weights.filters import Filters
 from app.ui.weights.offer_card import OfferCard
 from app.ui.weights.packs import Packs
-from app.ui.weights.presenter import Card, Listing, Reading, Section, WeightsPresenter
+from app.ui.weights.presenter import Card, Listing, Reading, WeightsPresenter
+from app.ui.weights.shelf import Shelf
 from app.ui.weights.taking import Taking
 from app.ui.weights.verdicts import verdict
 
-_SECTIONS: dict[Section, str] = {
-    "recommended": N_("Recommended for this computer"),
-    "here": N_("On this computer"),
-    "available": N_("Can be downloaded"),
-    "no_gguf": N_("To be made first"),
-    "cannot_run": N_("Can't run here"),
-}
-_TO_MAKE = N_(
-    "No public GGUF file of these is known. Make one (models/README.md in the program's source"
-    " tells how), or point to a file or to a place on a hub that has one."
-)
 _GGUF = ".gguf"
 _SOURCES = {
     "hub": N_("Downloads: Hugging Face…"),
@@ -74,9 +65,8 @@ class WeightsPage(ReadingPage):
         self._presenter = presenter
         self._dialogs = dialogs
         self._theme = theme
-        self._cards: list[OfferCard] = []
-        self._asides: list[QWidget] = []
-        self._headings: dict[Section, list[QLabel]] = {}
+        self._shelf = Shelf(self)
+        self._coming: Shelf | None = None  # until all its cards are made
         self.setAcceptDrops(True)
         self.notice = NoticeBar(theme)
         self._computer = parts.remark(_("Looking at this computer…"))
@@ -88,8 +78,6 @@ class WeightsPage(ReadingPage):
         )
         self._filters.changed.connect(self._on_filtered)
         self._filters.context_chosen.connect(self._on_context_chosen)
-        self._list = QVBoxLayout()
-        self._list.setSpacing(12)
         self._nothing = parts.remark(_("Nothing matches what you chose above."))
         self._nothing.hide()
         self.adding = Adding(theme)
@@ -115,7 +103,7 @@ class WeightsPage(ReadingPage):
         self.column.addWidget(self._taking)
         self.column.addWidget(self._computer)
         self.column.addWidget(self._filters)
-        self.column.addLayout(self._list)
+        self.column.addWidget(self._shelf)
         self.column.addWidget(self._nothing)
         self.column.addWidget(self.adding)
         self.column.addWidget(self._source, 0, Qt.AlignmentFlag.AlignLeft)
@@ -148,10 +136,6 @@ class WeightsPage(ReadingPage):
             self._presenter.offer_file(file)
 
     def _on_listed(self, listing: Listing) -> None:
-        focused = self._focused()
-        empty(self._list)
-        self._cards = []
-        self._headings = {}
         self._computer.setText(_computer(listing.hardware))
         self._source.setText(_(_SOURCES[listing.download_from]))
         self._source.show()
@@ -161,16 +145,33 @@ class WeightsPage(ReadingPage):
         for likes in (self.adding.likes, self._taking.likes):
             likes.offer([entry for entry in entries.values() if entry.id != DEMO and not entry.own])
         self._taking.likes.show_id(self._presenter.like)
+        if self._coming:
+            self._coming.deleteLater()
+        self._coming = shelf = Shelf(self)
+        pieces = Pieces(self._fill(shelf, listing), shelf)
+        pieces.done.connect(lambda: self._put_up(shelf))
+
+    def _fill(self, shelf: Shelf, listing: Listing) -> Iterator[QWidget]:
+        """A card at each step; what is seen meanwhile is the listing before."""
         for shown in listing.cards:
-            if shown.section not in self._headings:
-                self._headings[shown.section] = _heading(shown.section)
-                for label in self._headings[shown.section]:
-                    self._list.addWidget(label)
-            self._list.addWidget(self._card(shown))
-        self._asides = [self._aside(file, size) for file, size in listing.aside]
-        for aside in self._asides:
-            self._list.addWidget(aside)
+            made = self._card(shown)
+            shelf.add_card(made)
+            yield made
+        for file, size in listing.aside:
+            aside = self._aside(file, size)
+            shelf.add_aside(aside)
+            yield aside
+
+    def _put_up(self, shelf: Shelf) -> None:
+        if shelf is not self._coming:
+            return  # a newer listing came
+        focused = self._focused()
+        before, self._shelf, self._coming = self._shelf, shelf, None
         self._on_filtered(self._presenter.language, self._presenter.only_fitting)
+        self.column.replaceWidget(before, shelf)
+        before.hide()
+        before.deleteLater()
+        shelf.show()
         self._lead_the_keyboard()
         self._give_focus_back(*focused)
 
@@ -178,7 +179,7 @@ class WeightsPage(ReadingPage):
         """Tab goes from top to bottom, also through what was made after what stands below it."""
         stops = [
             control
-            for part in (self._filters, *self._cards, *self._asides, self.adding)
+            for part in (self._filters, *self._shelf.cards, *self._shelf.asides, self.adding)
             for control in part.findChildren(QWidget)
             if control.focusPolicy() & Qt.FocusPolicy.TabFocus and control.window() is self.window()
         ]
@@ -203,7 +204,6 @@ class WeightsPage(ReadingPage):
         made.show_requested.connect(partial(_show_in_folder, shown))
         made.verify_requested.connect(partial(presenter.verify, shown))
         made.remove_requested.connect(partial(self._on_remove_requested, shown, holds))
-        self._cards.append(made)
         return made
 
     def _aside(self, file: Path, size: int) -> QWidget:
@@ -218,22 +218,13 @@ class WeightsPage(ReadingPage):
 
     def _on_filtered(self, language: str, only_fitting: bool) -> None:
         self._presenter.language, self._presenter.only_fitting = language, only_fitting
-        seen: set[Section] = set()
-        for each in self._cards:
-            fitting = not only_fitting or each.fits() or each.card.section == "here"
-            shown = fitting and (each.speaks(language) or each.card.in_use)
-            each.setVisible(shown)
-            if shown:
-                seen.add(each.card.section)
-        for section, labels in self._headings.items():
-            for label in labels:
-                label.setVisible(section in seen)
-        self._nothing.setVisible(bool(self._cards) and not seen)
+        left = self._shelf.filter(language, only_fitting=only_fitting)
+        self._nothing.setVisible(bool(self._shelf.cards) and not left)
 
     def _on_job_changed(self, job: Job) -> None:
-        for each in self._cards:
-            if each.card.offer.id == job.what and each.card.offer.state == "available":
-                each.show_job(job)
+        for shelf in (self._shelf, self._coming):
+            if shelf:
+                shelf.show_job(job)
 
     def _on_licence_asked(self, entry: Entry, accept: object) -> None:
         language = i18n.language()
@@ -345,24 +336,18 @@ class WeightsPage(ReadingPage):
     def _focused(self) -> tuple[str, str]:
         """The card and the control that have the keyboard."""
         focused = QApplication.focusWidget()
-        for each in self._cards:
+        for each in self._shelf.cards:
             if focused and each.isAncestorOf(focused):
                 return each.card.offer.id, focused.objectName()
         return "", ""
 
     def _give_focus_back(self, id: str, name: str) -> None:
-        for each in self._cards:
+        for each in self._shelf.cards:
             if id and each.card.offer.id == id:
                 found = [w for w in each.findChildren(QWidget, name) if not w.isHidden()]
                 if found:
                     found[0].setFocus()
                     return
-
-
-def _heading(section: Section) -> list[QLabel]:
-    heading = parts.title(_(_SECTIONS[section]), 1.25)
-    heading.setContentsMargins(0, 12, 0, 0)
-    return [heading, parts.paragraph(_(_TO_MAKE))] if section == "no_gguf" else [heading]
 
 
 def _computer(hardware: Hardware) -> str:
