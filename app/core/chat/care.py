@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from app.core.journal.store import Journal
 from app.core.journal.values import Message, RiskState
 from app.core.prompts.styles import language_of
-from app.core.safety.levels import Kind, Level
+from app.core.safety.levels import Kind, Level, danger_of
 from app.core.safety.risk import STAYS, OpenRisk
 from app.core.safety.screen import Assessment, assess
 from app.core.safety.triage import CareCard, Triage
@@ -81,7 +81,8 @@ class Care:
             known=known,
             risk=risk,
             card=self._card(risk) if new_here else None,
-            newly_imminent=heard.level is Level.IMMINENT and (acted or not heard_here),
+            newly_imminent=heard.level is Level.IMMINENT
+            and (acted or not heard_here or known.is_another(heard)),
         )
 
     def open_for(self, conversation: str) -> bool:
@@ -142,17 +143,19 @@ class Care:
         if where := conversation or self._lately():
             self.keep(where, self.risk(where).put_away())
 
-    def reviewed_reply(self, message: Message, level: Level, history: Sequence[Message]) -> str:
+    def reviewed_reply(self, message: Message, risk: OpenRisk, history: Sequence[Message]) -> str:
         """A reviewed text that answers a message, and never the same twice in a row."""
         said = [earlier.text for earlier in history if earlier.reviewed]
-        language = language_of(message.text)
-        return self._triage.reviewed_reply(level, language, self._place().region, said)
+        language, region = language_of(message.text), self._place().region
+        danger = danger_of(risk.kinds)
+        return self._triage.reviewed_reply(risk.level, language, region, said, danger)
 
     def _card(self, risk: OpenRisk) -> CareCard | None:
         if not risk.shows_card:
             return None
         place = self._place()
-        card = self._triage.card(risk.level, place.language, place.region)
+        danger = danger_of(risk.kinds)
+        card = self._triage.card(risk.level, place.language, place.region, danger)
         return card and replace(card, has_plan=self._journal.safety_plan() is not None)
 
     def _elsewhere(self) -> OpenRisk | None:

@@ -35,7 +35,9 @@ from app.core.journal.store import Journal
 from app.core.journal.values import Message
 from app.core.prompts.roles import OWN_NAMES, STOPS
 from app.core.prompts.styles import Style, Styles, language_of
-from app.core.safety.screen import Level, prepare
+from app.core.safety.levels import Level, danger_of
+from app.core.safety.risk import OpenRisk
+from app.core.safety.screen import prepare
 from app.core.safety.triage import Triage
 from app.core.weights.installed import InstalledWeights
 
@@ -306,14 +308,14 @@ class ChatSession:
         yield MessageSaved(message, danger=risk.open)
 
         if risk.open and (heard.newly_imminent or self.weights.reviewed_only):
-            yield from self._answer_reviewed(message, risk.level, history)
+            yield from self._answer_reviewed(message, risk, history)
             return
         try:
             answer = self._answer([*history, message], style, heard, seed, max_tokens)
             with closing(answer) as events:
                 for event in events:
                     if risk.open and _without_a_word(event):
-                        yield from self._answer_reviewed(message, risk.level, history)
+                        yield from self._answer_reviewed(message, risk, history)
                         return
                     yield event
         except UserFacingError as error:
@@ -322,7 +324,7 @@ class ChatSession:
                 raise
             # Logged as any failure is: the log can be read without the passphrase.
             _log.info("turn failed: %s", error.code)
-            yield from self._answer_reviewed(message, risk.level, history)  # nobody stays unheard
+            yield from self._answer_reviewed(message, risk, history)  # nobody stays unheard
 
     def summarise(self, conversation: str) -> str:
         """What the weights make of a conversation, looking back; stored nowhere.
@@ -372,10 +374,10 @@ class ChatSession:
         return written_down(self._engine, request, lambda: not self._summing.is_set())
 
     def _answer_reviewed(
-        self, message: Message, level: Level, history: Sequence[Message]
+        self, message: Message, risk: OpenRisk, history: Sequence[Message]
     ) -> Iterator[TurnEvent]:
         """A reviewed text, and never the same twice in a row."""
-        text = self.care.reviewed_reply(message, level, history)
+        text = self.care.reviewed_reply(message, risk, history)
         reply = self._journal.add_message(message.conversation_id, "assistant", text, reviewed=True)
         yield ReplyText(text)
         yield ReplySaved(reply, ReplyFacts("reviewed"))
@@ -401,7 +403,8 @@ class ChatSession:
             return
         mine = self.weights
         self._journal.know_weights(mine.id, mine.title("en"), mine.sha256)
-        guide = self._triage.guide(level, language_of(message.text), heard.message.kinds)
+        language, kinds = language_of(message.text), heard.message.kinds
+        guide = self._triage.guide(level, language, kinds, danger_of(heard.risk.kinds))
         fitted = self._in_use.prompt(loaded, history, style, guide, message.conversation_id)
         self._keeping.hear(message.conversation_id, history, turn=True)
         answer = Answer(
@@ -410,7 +413,7 @@ class ChatSession:
             hold=level >= Level.HIGH or not self._takes_back,
             danger=level >= Level.HIGH,
             stopped=self._stopped.is_set,
-            instead_of=lambda harm: self._triage.instead_of(harm, language_of(message.text)),
+            instead_of=lambda harm: self._triage.instead_of(harm, language),
             left_out=fitted.dropped,
         )
         sampling = self.listening.sampling_of(message.conversation_id).over(sampling_for(style))

@@ -29,6 +29,11 @@ _NO = one_of(
     r"没有|从来没|从没|不会|不想(?!活)|并不|没想|没那|以前|不至于",
 )
 
+_GROWS = one_of(
+    r"(?<!no )(?<!not )\b(?:greater|bigger|worse|more|higher|stronger|growing)\b(?! than (?:ok|fine))",
+    r"(?<!没)(?<!没有)(?:更大|变大|大了|更强|更糟|更严重|更危险)",
+)
+
 
 class _Exchange(NamedTuple):
     """A question that asks directly, and the answers that need no more words."""
@@ -69,11 +74,24 @@ _EXCHANGES = (
     ),
     _Exchange(
         one_of(r"\bdanger greater\b", r"危险是更大了"),
-        one_of(
-            r"\b(?:greater|bigger|worse|more|higher|stronger|growing)\b(?! than (?:ok|fine))",
-            r"更大|变大|大了|更强|更糟|更严重",
-        ),
+        _GROWS,
         Rule("the danger grows", Kind.ACTIVE_INTENT, Level.IMMINENT, ""),
+    ),
+    _Exchange(
+        one_of(r"\bare you in more danger\b", r"处境是更危险"),
+        _GROWS,
+        Rule("the violence grows", Kind.ABUSE_SUFFERED, Level.IMMINENT, ""),
+    ),
+    _Exchange(
+        one_of(r"\bis the urge stronger\b", r"那股冲动是更强"),
+        _GROWS,
+        Rule("the urge to hurt grows", Kind.HARM_TO_OTHERS, Level.IMMINENT, ""),
+    ),
+    _Exchange(
+        one_of(r"\bmight really hurt someone\b", r"真的会伤害别人"),
+        _YES,
+        Rule("fears to hurt somebody", Kind.HARM_TO_OTHERS, Level.HIGH, ""),
+        _NO,
     ),
 )
 

@@ -2,12 +2,14 @@
 
 import re
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any, Literal
 
 from app.core.i18n import LANGUAGES, N_, _, language
+from app.core.safety.levels import Kind
 
 WORLDWIDE = "WORLD"
 
@@ -69,6 +71,7 @@ class Helpline:
         verified_on: the day it was last compared with the source.
         confirmed: False: shown after the confirmed ones, to be re-checked.
         way: how it is reached: by voice, by a text message, or by writing on a page.
+        police: an emergency number that reaches the police, be it among others.
     """
 
     region: str
@@ -80,6 +83,7 @@ class Helpline:
     verified_on: date
     confirmed: bool
     way: Literal["call", "text", "chat"] = "call"
+    police: bool = False
 
     @property
     def by(self) -> str:
@@ -126,6 +130,12 @@ class Helplines:
         if any(line.kind == "emergency" for line in own):
             everywhere = [line for line in everywhere if line.kind != "emergency"]
         return tuple(sorted(own, key=_nearest_first) + sorted(everywhere, key=_nearest_first))
+
+
+def by_danger(lines: Iterable[Helpline], danger: Kind) -> tuple[Helpline, ...]:
+    """The lines with those first that a danger asks for: where violence is, the police."""
+    violence = danger in {Kind.HARM_TO_OTHERS, Kind.ABUSE_SUFFERED}
+    return tuple(sorted(lines, key=lambda line: violence and not line.police))
 
 
 def _nearest_first(line: Helpline) -> tuple[int, bool, bool]:

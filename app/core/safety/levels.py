@@ -1,5 +1,6 @@
 """How much a text worries us, and about what."""
 
+from collections.abc import Iterable
 from enum import IntEnum, StrEnum
 from typing import Literal, Self, cast
 
@@ -41,3 +42,28 @@ class Kind(StrEnum):
     ABUSE_SUFFERED = "abuse_suffered"
     EATING_DISORDER = "eating_disorder"
     PSYCHOSIS_OR_MANIA = "psychosis_or_mania"
+
+
+_OTHER = frozenset(
+    {
+        Kind.HARM_TO_OTHERS,
+        Kind.ABUSE_SUFFERED,
+        Kind.EATING_DISORDER,
+        Kind.PSYCHOSIS_OR_MANIA,
+    }
+)
+
+
+def own_hand(kind: Kind) -> bool:
+    """Whether it is suicide or self-harm."""
+    return kind not in _OTHER
+
+
+def danger_of(kinds: Iterable[str]) -> Kind:
+    """Which danger the texts have to speak of, by the first of these kinds.
+
+    Returns:
+        ``SELF_HARM`` for all that is done by one's own hand, and where nothing is known.
+    """
+    first = next(iter(kinds), "")
+    return Kind(first) if first in _OTHER else Kind.SELF_HARM

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from app.core.safety.levels import Level
+from app.core.safety.levels import Level, danger_of
 from app.core.safety.screen import Assessment
 
 STAYS = 6
@@ -16,7 +16,7 @@ class OpenRisk:
 
     Attributes:
         level: the open one; below ``HIGH`` none is.
-        kinds: what was heard since it opened, as words of :class:`Kind`.
+        kinds: what was heard since it opened, as words of :class:`Kind`; the newest alarm's first.
         spoken: the person's calm messages since the last alarm, or since it last went down.
         dismissed: the gravest level whose card the person put away since it opened.
     """
@@ -35,11 +35,17 @@ class OpenRisk:
         """Whether the card belongs above the conversation now."""
         return self.open and self.level > self.dismissed
 
+    def is_another(self, heard: Assessment) -> bool:
+        """Whether an alarm is about a danger that was not in mind before."""
+        return danger_of(heard.kinds) not in {danger_of([kind]) for kind in self.kinds}
+
     def after(self, heard: Assessment) -> "OpenRisk":
         """What is in mind after one more message of the person."""
         if heard.level >= Level.HIGH:
-            kinds = dict.fromkeys([*self.kinds, *map(str, heard.kinds)])
-            return replace(self, level=max(self.level, heard.level), kinds=tuple(kinds), spoken=0)
+            kinds = tuple(dict.fromkeys([*map(str, heard.kinds), *self.kinds]))
+            level = max(self.level, heard.level)
+            dismissed = Level.NONE if self.is_another(heard) else self.dismissed
+            return OpenRisk(level, kinds, dismissed=dismissed)
         if not self.open:
             return OpenRisk()
         if heard.level is Level.CONCERN:

@@ -1,7 +1,7 @@
 """The crisis screen: reads what a person wrote, outside the weights, the same way every time."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import NamedTuple
 
@@ -10,7 +10,7 @@ from app.core.safety.answers import answered
 from app.core.safety.hints import ALARM, added_up, concepts_hinted_at
 from app.core.safety.learned import Weights, read_weights, score
 from app.core.safety.learned_english import score as learned_english_score
-from app.core.safety.levels import Kind, Level
+from app.core.safety.levels import Kind, Level, own_hand
 from app.core.safety.normalise import spellings
 from app.core.safety.rules import (
     Finding,
@@ -20,6 +20,8 @@ from app.core.safety.rules import (
     unexplained,
     without_idioms,
 )
+from app.core.safety.speech import one_of
+from app.core.safety.violence import happening
 
 __all__ = ["Assessment", "Kind", "Level", "Said", "assess", "assess_talk"]
 
@@ -33,6 +35,10 @@ _REMEMBERED = 12  # earlier messages that count; older risk is kept by the conve
 _HINTS_THAT_ADD_UP = 3
 _SHORT = 300  # characters of a message whose half-loud sum counts
 _HALF_LOUD, _HALF_LOUD_ENGLISH = 0.15, 1.6  # how far below its threshold a sum still hints
+_AGAINST_ONESELF = one_of(
+    r"\b(?:pills?|tablets?|meds|overdose|rope|noose|bridge|roof|balcony|train|note)\b",
+    r"药|绳|楼|桥|天台|炭|遗书",
+)
 
 
 @dataclass(frozen=True)
@@ -79,15 +85,18 @@ def assess(
     Deterministic, offline, in time proportional to the length of the texts.
     """
     spelled = spellings(text)
-    now = _read(spelled, findings) + answered(asked, text)
+    now = _read(spelled, findings) + _read(spelled, happening) + answered(asked, text)
     before = [spellings(message) for message in recent[-_REMEMBERED:]]
     earlier = [_read(message, findings) for message in before]
     level = _gravest(now)
+    violence = _violence([*now, *(one for found in earlier for one in found)])
     if max(level, open_risk, *map(_gravest, earlier)) >= Level.HIGH:
-        now += _read(spelled, escalations)
+        now += [_turned(one, violence) for one in _read(spelled, escalations)]
         level = _gravest(now)
     elif _add_up(now, earlier):
         level = Level.HIGH
+    if violence is Kind.HARM_TO_OTHERS:
+        now = [_turned(one, violence) for one in now]
     kinds = [finding.rule.kind for finding in _worrying(now)]
     reasons = [f"{finding.rule.name}: {finding.words}" for finding in _worrying(now)]
     if level < Level.HIGH:
@@ -97,13 +106,13 @@ def assess(
         )
         if loudness > 0:
             level = Level.HIGH
-            kinds.append(Kind.PASSIVE_IDEATION)
+            kinds.insert(0, violence or Kind.PASSIVE_IDEATION)
             reasons.append(f"learned: {loudness:.2f}")
     if level < Level.HIGH and before and (hinted := _hinted_at(spelled, now)):
         total = added_up([*map(_hinted_at, before, earlier), hinted])
         if total >= ALARM:
             level = Level.HIGH
-            kinds.append(Kind.PASSIVE_IDEATION)
+            kinds.insert(0, Kind.PASSIVE_IDEATION)
             reasons.append(f"adds up: {total:.2f}, {', '.join(hinted)}")
     return Assessment(level, tuple(dict.fromkeys(kinds)), tuple(dict.fromkeys(reasons)))
 
@@ -205,4 +214,33 @@ def _add_up(now: Sequence[Finding], earlier: Sequence[Sequence[Finding]]) -> boo
 
 
 def _worrying(found: list[Finding]) -> list[Finding]:
-    return sorted((finding for finding in found if finding.level), key=lambda one: -one.level)
+    """What worries, the gravest first; of equals, what is about one's own hand."""
+    return sorted(
+        (finding for finding in found if finding.level),
+        key=lambda one: (-one.level, not own_hand(one.rule.kind)),
+    )
+
+
+def _violence(found: Sequence[Finding]) -> Kind | None:
+    """Which violence rules heard beside nothing of the person's own death; None for none.
+
+    The means and the moment that are named, and a loud sum, are then about it.
+    """
+    heard = {one.rule.kind for one in found if one.level and one.level is one.rule.level}
+    if any(own_hand(kind) and kind is not Kind.PLAN_OR_MEANS for kind in heard):
+        return None
+    if Kind.HARM_TO_OTHERS in heard:
+        return Kind.HARM_TO_OTHERS
+    suffered = [one.level for one in found if one.rule.kind is Kind.ABUSE_SUFFERED]
+    return Kind.ABUSE_SUFFERED if max(suffered, default=Level.NONE) >= Level.HIGH else None
+
+
+def _turned(finding: Finding, violence: Kind | None) -> Finding:
+    """A finding of means or a moment, told of the violence that it belongs to.
+
+    Means that one only uses against oneself belong to none.
+    """
+    means = finding.rule.kind is Kind.PLAN_OR_MEANS
+    if not violence or not means or _AGAINST_ONESELF.search(finding.words):
+        return finding
+    return finding._replace(rule=replace(finding.rule, kind=violence))

@@ -6,7 +6,6 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, Signal
 
 from app.core.chat.session import ChatSession
-from app.core.safety.levels import Level
 from app.core.safety.triage import CareCard
 from app.ui.shell.tasks import Tasks
 
@@ -20,7 +19,7 @@ class Care(QObject):
     Args:
         chat: keeps that a card was put away; told on the journal's lane.
         tasks: the lanes.
-        again: a card of a level, in the language spoken now.
+        again: such a card, in the language spoken now.
     """
 
     offered = Signal(object)
@@ -31,7 +30,7 @@ class Care(QObject):
         *,
         chat: ChatSession,
         tasks: Tasks,
-        again: Callable[[Level], CareCard | None],
+        again: Callable[[CareCard], CareCard | None],
         parent: QObject,
     ) -> None:
         super().__init__(parent)
@@ -65,7 +64,7 @@ class Care(QObject):
 
     def tell(self) -> None:
         """Offer it again, in the language spoken now."""
-        if self._card and (card := self._again(self._card.level)):
+        if self._card and (card := self._again(self._card)):
             self._card = replace(card, has_plan=self._card.has_plan)
             self.offered.emit(self._card)
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.core.i18n import _
-from app.core.safety.helplines import Helpline
+from app.core.safety.helplines import Helpline, by_danger
 from app.core.safety.triage import CareCard
 from app.ui.safety.helpline_list import HelplineList
 from app.ui.safety.people import People
@@ -41,6 +41,7 @@ class CareCardView(QFrame):
         super().__init__(parent)
         self.setObjectName("care_card")
         self._theme = theme
+        self._danger = card.danger
         nearest = _nearest(card.helplines)
         numbers = "\n".join(helpline.line for helpline in nearest)
         self.words = f"{card.heading}\n{numbers}\n{card.text}"
@@ -84,7 +85,7 @@ class CareCardView(QFrame):
 
     def _on_helplines_shown(self, lines: Sequence[Helpline]) -> None:
         empty(self._lines)
-        self._show_lines(_nearest(lines))
+        self._show_lines(_nearest(by_danger(lines, self._danger)))
         self.refilled.emit()
 
     def _show_lines(self, lines: Sequence[Helpline]) -> None:

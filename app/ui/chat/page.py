@@ -21,7 +21,6 @@ from app.core.errors import UserFacingError
 from app.core.i18n import N_, _
 from app.core.journal.values import Message
 from app.core.safety.boundaries import SUGGESTIONS, Suggestion
-from app.core.safety.levels import Level
 from app.core.safety.triage import CareCard
 from app.ui.backups.page import ask_to_renew, held_of
 from app.ui.backups.presenter import Kept
@@ -382,9 +381,9 @@ def _present(house: House) -> ChatPresenter:
         weights = session.weights
         return about(weights.title(language), session.chat.backend, weights.notice(language))
 
-    def care_again(level: Level) -> CareCard | None:
+    def care_again(card: CareCard) -> CareCard | None:
         place = house.program.place()
-        return house.program.triage.card(level, place.language, place.region)
+        return house.program.triage.card(card.level, place.language, place.region, card.danger)
 
     presenter = ChatPresenter(
         ways=Ways(chat=session.chat, tasks=house.tasks),

@@ -11,7 +11,6 @@ from app.core.errors import UserFacingError
 from app.core.journal.store import Journal
 from app.core.journal.values import Message
 from app.core.safety.boundaries import Pauses
-from app.core.safety.levels import Level
 from app.core.safety.triage import CareCard
 from app.ui.backups.held import StillHeld
 from app.ui.chat.beside import Beside
@@ -82,7 +81,7 @@ class ChatPresenter(Presenter):
         journal: Journal,
         tasks: Tasks,
         about_weights: Callable[[], str],
-        care_again: Callable[[Level], CareCard | None],
+        care_again: Callable[[CareCard], CareCard | None],
         name_weights: Callable[[str], str],
         people: People,
         ways: Ways,

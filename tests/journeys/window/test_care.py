@@ -18,7 +18,7 @@ from app.core.errors import UserFacingError
 from app.core.inference.engine import EngineOptions, LoadEvent
 from app.core.inference.scripted import ScriptedEngine
 from app.core.journal.values import Message, SafetyPlan
-from app.core.safety.levels import Level
+from app.core.safety.levels import Kind, Level
 from app.core.safety.output import Harm, harm_in
 from app.ui.shell.theme import Theme
 from tests.support.whole_window import PASSPHRASE, Window, program_in
@@ -281,6 +281,40 @@ def test_imminent_is_answered_by_a_reviewed_text_and_one_can_go_on(
     assert third.text.endswith(triage.instead_of(Harm.ENCOURAGEMENT, words.language))
     assert words.never not in talk.reads()
     assert talk.find("composer").isEnabled()
+
+
+VIOLENCE = {
+    (Kind.ABUSE_SUFFERED, "en"): ("My husband is hitting me right now.", "911"),
+    (Kind.ABUSE_SUFFERED, "zh_CN"): ("我老公正在打我。", "110"),
+    (Kind.HARM_TO_OTHERS, "en"): ("I just stabbed him.", "911"),
+    (Kind.HARM_TO_OTHERS, "zh_CN"): ("我现在就去杀了他。", "110"),
+}
+
+
+@BOTH
+@pytest.mark.parametrize("danger", [Kind.ABUSE_SUFFERED, Kind.HARM_TO_OTHERS])
+def test_violence_has_a_card_and_an_answer_of_its_own(
+    begin: Begin, words: Words, danger: Kind
+) -> None:
+    engine = ScriptedEngine((words.reply,))
+    talk = begin(words, engine)
+    told, police = VIOLENCE[danger, words.language]
+    first = talk.say(told)
+    triage = talk.program.triage
+    place = (words.language, words.region)
+    assert first.reviewed
+    assert first.text == triage.reviewed_reply(Level.IMMINENT, *place, [], danger)
+    card = triage.card(Level.IMMINENT, *place, danger)
+    assert card
+    assert talk.find("care_heading").text() == card.heading
+    assert talk.numbers()[0] == police
+    talk.say(words.none)
+    assert triage.guide(Level.IMMINENT, words.language, [], danger) in engine.requests[-1].prompt
+    talk.find("care_dismiss").click()
+    talk.say(words.high)
+    own = triage.card(Level.IMMINENT, *place)
+    assert own
+    assert talk.find("care_heading").text() == own.heading, "another danger, another card"
 
 
 @BOTH

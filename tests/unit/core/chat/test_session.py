@@ -298,7 +298,7 @@ def test_no_unreviewed_words_answer_imminent_danger_when_it_is_first_heard(talk)
         text["text"]["en"]
         for text in tomllib.loads(
             (paths.resources() / "safety" / "replies.toml").read_text("utf-8")
-        )["reply"]["imminent"]
+        )["reply"]["self_harm"]["imminent"]
     )
     for history in ([], ["Hello."], [WISH], [WISH, "hm"]):
         (*_, events) = say(talk(ScriptedEngine(["Die."])), None, *history, DANGER)

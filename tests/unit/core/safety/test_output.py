@@ -227,9 +227,9 @@ def test_a_kind_sentence_passes(sentence: str) -> None:
 def test_every_reviewed_text_passes() -> None:
     data = tomllib.loads((paths.resources() / "safety" / "replies.toml").read_text("utf-8"))
     reviewed = [
-        *data["card"].values(),
+        *itertools.chain(*map(dict.values, data["card"].values())),
         *data["instead"].values(),
-        *itertools.chain(*data["reply"].values()),
+        *itertools.chain(*(texts for of in data["reply"].values() for texts in of.values())),
     ]
     assert len(reviewed) > 15
     for entry, language in itertools.product(reviewed, LANGUAGES):

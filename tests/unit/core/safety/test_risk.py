@@ -38,7 +38,7 @@ def test_imminent_danger_goes_down_by_way_of_high() -> None:
 def test_a_lesser_alarm_keeps_the_greater_open() -> None:
     risk = _after(IMMINENT, *NEARLY, HIGH, *NEARLY)
     assert risk.level is Level.IMMINENT
-    assert risk.kinds == ("plan_or_means", "passive_ideation")
+    assert risk.kinds == ("passive_ideation", "plan_or_means"), "the newest first"
 
 
 def test_a_dismissed_card_stays_away_until_danger_rises() -> None:
@@ -49,3 +49,12 @@ def test_a_dismissed_card_stays_away_until_danger_rises() -> None:
     assert not fallen.shows_card
     assert _after(IMMINENT, start=fallen).shows_card
     assert _after(*CALMED, HIGH, start=put_away).shows_card
+
+
+def test_a_dismissed_card_comes_back_for_another_danger() -> None:
+    beaten = Assessment(Level.HIGH, (Kind.ABUSE_SUFFERED,))
+    put_away = _after(HIGH).put_away()
+    assert _after(beaten, start=put_away).shows_card
+    assert not _after(beaten, beaten, start=_after(beaten).put_away()).shows_card
+    both = Assessment(Level.HIGH, (Kind.PASSIVE_IDEATION, Kind.ABUSE_SUFFERED))
+    assert not _after(both, start=put_away).shows_card, "of the same danger"
