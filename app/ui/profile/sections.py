@@ -263,6 +263,8 @@ class QuickUnlockSection(Section):
         self.column.addWidget(self._current)
         self.add_outcome()
         self.column.addLayout(left(self._change))
+        for control in (self._change, self._current):
+            control.hide()  # until the keyring has answered: what can be done depends on it
 
     def show_facts(self, facts: Facts) -> None:
         self._current.rename(what_opens(facts))
