@@ -1,5 +1,6 @@
 """What all tests share: a data home of their own, and no way to the person's real one."""
 
+import gc
 import logging
 import os
 from collections.abc import Iterator
@@ -40,11 +41,19 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def qtbot(qapp: Any, request: pytest.FixtureRequest) -> Any:
-    """pytest-qt's, more patient."""
-    from tests.support.patience import PatientBot  # only where Qt is
+def qtbot(qapp: Any, request: pytest.FixtureRequest) -> Iterator[Any]:
+    """pytest-qt's, more patient.
 
-    return PatientBot(request)
+    From the first one on, Python's garbage is collected on this thread alone, between two tests
+    too: there a hub's threads may go on, and Qt dies of a widget that one of them collects
+    (decision 011).
+    """
+    from app.ui.shell.garbage import collect  # only where Qt is
+    from tests.support.patience import PatientBot
+
+    gc.disable()
+    yield PatientBot(request)
+    collect()
 
 
 @pytest.fixture(scope="session")

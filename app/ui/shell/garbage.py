@@ -20,7 +20,7 @@ class Garbage(QObject):
         self._was_automatic = gc.isenabled()
         gc.disable()
         timer = QTimer(self, interval=_EVERY)
-        timer.timeout.connect(self.collect)
+        timer.timeout.connect(collect)
         timer.start()
 
     def stop(self) -> None:
@@ -28,9 +28,10 @@ class Garbage(QObject):
         if self._was_automatic:
             gc.enable()
 
-    def collect(self) -> None:
-        """Collect the generations that are due, by Python's own thresholds."""
-        counts, limits = gc.get_count(), gc.get_threshold()
-        due = [age for age, count in enumerate(counts) if count > limits[age]]
-        if due:
-            gc.collect(max(due))
+
+def collect() -> None:
+    """Collect the generations that are due, by Python's own thresholds."""
+    counts, limits = gc.get_count(), gc.get_threshold()
+    due = [age for age, count in enumerate(counts) if count > limits[age]]
+    if due:
+        gc.collect(max(due))

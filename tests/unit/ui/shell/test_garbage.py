@@ -24,11 +24,12 @@ class Cycle:
 
 
 @pytest.fixture(autouse=True)
-def as_it_was() -> Iterator[None]:
-    assert gc.isenabled()
+def as_it_was(qtbot: QtBot) -> Iterator[None]:
     gc.collect()
+    gc.enable()
     yield
     assert gc.isenabled()
+    gc.disable()
 
 
 def make_much() -> list[list[int]]:
