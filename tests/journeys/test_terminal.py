@@ -124,7 +124,10 @@ def test_the_card_is_said_once_and_again_when_one_comes_back(person: Shell) -> N
 def test_a_kill_in_mid_reply_loses_nothing_acknowledged(person: Shell) -> None:
     chat = person.start("chat", "--once", "Tell me a very long story about the sea.")
     seen = read(chat, 200)
-    time.sleep(1)  # in which it is committed, once a second
+    end = time.monotonic() + 1  # in which it is committed
+    while time.monotonic() < end:
+        read(chat, 1)
+    read(chat, 1)  # what comes later is shown after that commit
     chat.kill()
     chat.communicate()
     (conversation,) = person.opened("journal", "list", "--json").json

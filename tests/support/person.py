@@ -69,6 +69,7 @@ class Person:
     ) -> None:
         self.qtbot = qtbot
         self.window = window
+        self.tasks = tasks
         keyring = keyring or Keyring(FailingKeyring)
         program = replace(
             bootstrap.start(folder),

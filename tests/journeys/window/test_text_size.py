@@ -1,6 +1,7 @@
 """At every text size, in both languages, no word is cut and nothing leaves the window."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,7 @@ from pytestqt.qtbot import QtBot
 from app import bootstrap
 from app.core import i18n, paths
 from app.ui.pages import PAGES
+from app.ui.shell.pieces import Pieces
 from app.ui.shell.theme import Theme
 from tests.support.whole_window import PASSPHRASE, Window, program_in
 
@@ -87,14 +89,20 @@ def test_what_is_cut_is_noticed(qtbot: QtBot) -> None:
 def test_every_page_is_whole(window: Window, qtbot: QtBot) -> None:
     found: dict[str, list[str]] = {}
 
+    def cut_when_built(whole: QWidget) -> list[str]:
+        """What the page loads may come meanwhile, and is laid out in rounds to come."""
+        qtbot.wait(30)
+        with suppress(qtbot.TimeoutError):
+            qtbot.waitUntil(
+                lambda: not window.window.findChildren(Pieces) and not cut(whole), timeout=5000
+            )
+        return cut(whole)
+
     def look(place: str) -> None:
         for percent, width, height in SIZES:
             window.program.settings.set("text_size", percent)
             window.window.resize(width, height)
-            qtbot.wait(30)
-            if cut(window.window):
-                qtbot.wait(500)  # what the page had to load may just have come
-            if some := cut(window.window):
+            if some := cut_when_built(window.window):
                 found[f"{place}, {percent} % on {width}x{height}"] = some
 
     window.find("unlock_passphrase")
@@ -114,8 +122,7 @@ def test_every_page_is_whole(window: Window, qtbot: QtBot) -> None:
             window.window.resize(width, height)
             window.wiring.ask(key)
             sheet = window.find("sheet")
-            qtbot.wait(30)
-            if some := cut(sheet):
+            if some := cut_when_built(sheet):
                 found[f"{key}, {percent} % on {width}x{height}"] = some
             sheet.close()
             qtbot.waitUntil(lambda: not window.window.findChildren(QDialog))

@@ -69,8 +69,11 @@ def words(person: Person) -> str:
 
 
 def await_close(person: Person) -> None:
+    """Until the window's thread knows it, too."""
     person.qtbot.waitUntil(lambda: person.journal.closed)
-    person.qtbot.wait(20)
+    told: list[None] = []
+    person.tasks.journal.run(person.window, lambda: None, told.append)
+    person.qtbot.waitUntil(lambda: bool(told))
 
 
 def test_this_process_ends_when_the_journal_is_closed_and_the_next_window_seen(

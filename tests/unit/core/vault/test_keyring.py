@@ -219,7 +219,7 @@ def test_waking_asks_for_nothing_that_is_kept():
 
     kind = type(backend)
     Keyring(choose, frozenset({f"{kind.__module__}.{kind.__qualname__}"})).wake()
-    assert chosen.wait(10)
+    assert chosen.wait(60)
     assert backend.asked == 0
 
 

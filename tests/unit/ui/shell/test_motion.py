@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QVariantAnimation
 from PySide6.QtDBus import QDBusConnection
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -72,7 +72,9 @@ def test_the_knob_of_a_switch_jumps_or_slides(qtbot: QtBot, theme: Theme, still:
     off = switch.grab().toImage()
     switch.click()
     at_once = switch.grab().toImage()
-    qtbot.wait(250)
+    slide = switch.findChild(QVariantAnimation)
+    assert isinstance(slide, QVariantAnimation)
+    qtbot.waitUntil(lambda: slide.state() == QVariantAnimation.State.Stopped)
     on = switch.grab().toImage()
     theme._motion.choose("auto")
     assert on != off

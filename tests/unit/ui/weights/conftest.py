@@ -102,4 +102,4 @@ def chooser(person: Person, hub: Hub) -> Iterator[Chooser]:
     person.program.queue.start()
     yield Chooser(person, hub)
     person.program.queue.stop()
-    assert person.program.queue.join(10)
+    assert person.program.queue.join(60)

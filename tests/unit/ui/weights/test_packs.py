@@ -17,7 +17,7 @@ def packs(chooser: Chooser) -> Iterator[Chooser]:
     chooser.program.pack_queue.start()
     yield chooser
     chooser.program.pack_queue.stop()
-    assert chooser.program.pack_queue.join(10)
+    assert chooser.program.pack_queue.join(60)
 
 
 def publish(chooser: Chooser, hub: Hub, files: list[Path] | None = None) -> None:
