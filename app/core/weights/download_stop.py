@@ -12,15 +12,19 @@ class StoppedError(Exception):
 
 
 class Stop:
-    """Set once, from any thread."""
+    """Set once, from any thread.
+
+    Attributes:
+        is_set: somebody stopped.
+    """
 
     def __init__(self) -> None:
         self._changed = threading.Condition()
-        self._set = False
+        self.is_set = False
 
     def set(self) -> None:
         with self._changed:
-            self._set = True
+            self.is_set = True
             self._changed.notify_all()
 
     def check(self) -> None:
@@ -29,7 +33,7 @@ class Stop:
         Raises:
             StoppedError: somebody did.
         """
-        if self._set:
+        if self.is_set:
             raise StoppedError
 
     def wait(self, seconds: float) -> None:
@@ -39,7 +43,7 @@ class Stop:
             StoppedError: at once when stopped.
         """
         with self._changed:
-            self._changed.wait_for(lambda: self._set, seconds)
+            self._changed.wait_for(lambda: self.is_set, seconds)
         self.check()
 
     def during(self, work: Callable[[], T], late: Callable[[T], None] = lambda _: None) -> T:
@@ -74,7 +78,7 @@ class Stop:
         threading.Thread(target=attempt, name="download-asks", daemon=True).start()
         with self._changed:
             try:
-                self._changed.wait_for(lambda: self._set or found or faults)
+                self._changed.wait_for(lambda: self.is_set or found or faults)
             finally:  # also where the terminal interrupts
                 left = not found
         if found:

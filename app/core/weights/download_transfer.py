@@ -38,13 +38,13 @@ class Transfer:
         self._sockets: list[socket.socket] = []
 
     def close(self) -> None:
+        self.interrupt()  # closing alone wakes nobody
         self._client.close()
 
     def interrupt(self) -> None:
         """Wake who reads, from another thread, after the stop was set."""
         for each in tuple(self._sockets):
-            with suppress(OSError):  # closed long ago
-                each.shutdown(socket.SHUT_RDWR)
+            _shut(each)
 
     def fetch(
         self, target: Target, partial: Partial, digest: GrowingDigest, room: Callable[[int], None]
@@ -149,7 +149,10 @@ class Transfer:
     def _on_traced(self, event: str, info: dict[str, Any]) -> None:
         """Know each socket from its first moment on, so that who waits for it can be woken."""
         if event.endswith(("connect_tcp.complete", "start_tls.complete")):
-            self._sockets.append(info["return_value"].get_extra_info("socket"))
+            made = info["return_value"].get_extra_info("socket")
+            self._sockets.append(made)
+            if self._stop.is_set:  # then nobody comes any more who would wake this one
+                _shut(made)
 
     def _asked(
         self, url: str, target: Target, identity: Identity | None, here: int, length: int
@@ -176,6 +179,11 @@ class Transfer:
         if _origin(url) != _origin(target.url) and status in (401, 403, 404, 410):
             raise TroubleError("link_expired", wait=0)  # a signed link that ran out: resolve again
         raise fault(response, target.repository, target.source)
+
+
+def _shut(connection: socket.socket) -> None:
+    with suppress(OSError):  # closed long ago
+        connection.shutdown(socket.SHUT_RDWR)
 
 
 class _Forward:
