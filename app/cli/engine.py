@@ -5,6 +5,7 @@ from typing import Any
 
 from app.bootstrap import Program
 from app.cli.console import show, show_json
+from app.cli.interrupt import interrupt_calls
 from app.cli.progress import meter
 from app.core.i18n import N_, _, language
 from app.core.messages import explain
@@ -63,7 +64,7 @@ def _list(program: Program, options: argparse.Namespace) -> int:
 
 def _get(program: Program, options: argparse.Namespace) -> int:
     download = program.pack_downloads.of(options.id)
-    with meter(as_json=options.json) as told:
+    with interrupt_calls(download.stop), meter(as_json=options.json) as told:
         for step in download.run():
             told(step)
     if download.record is None:

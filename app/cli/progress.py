@@ -1,6 +1,7 @@
 """How far something long has come: a bar on a terminal, JSON lines for a program, else silence."""
 
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -8,6 +9,7 @@ from dataclasses import asdict
 from datetime import timedelta
 
 from app.cli.console import printable, show_json
+from app.cli.interrupt import interrupt_calls
 from app.core.i18n import _
 from app.core.weights.downloads import Progress
 
@@ -24,13 +26,16 @@ def progress(phase: str, *, as_json: bool) -> Iterator[Callable[[int, int], None
         as_json: lines ``{"done": …, "size": …}`` in bytes, on standard output.
 
     Yields:
-        What is told the bytes done, and how many there are.
+        What is told the bytes done, and how many there are; raises KeyboardInterrupt after Ctrl+C.
     """
+    pressed = threading.Event()
     bar = sys.stderr.isatty() and not as_json
     last = 0.0
 
     def told(done: int, size: int) -> None:
         nonlocal last
+        if pressed.is_set():
+            raise KeyboardInterrupt
         now = time.monotonic()
         if now - last < _EVERY and done < size:
             return
@@ -41,7 +46,8 @@ def progress(phase: str, *, as_json: bool) -> Iterator[Callable[[int, int], None
             _draw(f"{phase} {bar_of(done, size)}")
 
     try:
-        yield told
+        with interrupt_calls(pressed.set):
+            yield told
     finally:
         if bar:
             _draw("")

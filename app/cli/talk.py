@@ -2,12 +2,10 @@
 
 import argparse
 import json
-import signal
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import datetime
-from types import FrameType
 
 from app import bootstrap
 from app.bootstrap import OpenSession, Program
@@ -20,6 +18,7 @@ from app.cli.console import (
     say,
     show,
 )
+from app.cli.interrupt import interrupt_calls
 from app.cli.profile import recovery_words
 from app.core.chat.sampling import OwnSampling
 from app.core.chat.session import ChatSession
@@ -174,7 +173,7 @@ def turn(
 ) -> Iterator[Iterator[TurnEvent]]:
     """The events of one turn; Ctrl+C stops the reply, leaving early keeps what was written."""
     events = chat.send(conversation, text, seed=options.seed, max_tokens=options.max_tokens)
-    with _interrupt_calls(chat.stop), closing(events):
+    with interrupt_calls(chat.stop, again=chat.stop), closing(events):
         yield events
 
 
@@ -234,17 +233,3 @@ def _ending(reply: Message, facts: ReplyFacts) -> str:
 
 def _nothing() -> str:
     return str(explain(UserFacingError("reply_empty")))
-
-
-@contextmanager
-def _interrupt_calls(stop: Callable[[], None]) -> Iterator[None]:
-    """Ctrl+C stops the reply while one is being written."""
-
-    def on_interrupt(_signal: int, _frame: FrameType | None) -> None:
-        stop()
-
-    before = signal.signal(signal.SIGINT, on_interrupt)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)

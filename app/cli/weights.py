@@ -8,6 +8,7 @@ from typing import Any
 from app.bootstrap import Program
 from app.cli import weights_fit
 from app.cli.console import say, show, show_json
+from app.cli.interrupt import interrupt_calls
 from app.cli.progress import meter, progress
 from app.core.i18n import N_, _, language
 from app.core.weights.entry import Entry
@@ -153,7 +154,7 @@ def _download(program: Program, options: argparse.Namespace) -> int:
         accept_change=options.accept_change,
     )
     _tell_licence(program, options.like or options.what)
-    with meter(as_json=options.json) as told:
+    with interrupt_calls(download.stop), meter(as_json=options.json) as told:
         for step in download.run():
             told(step)
     record = download.record

@@ -5,9 +5,11 @@ from dataclasses import asdict
 
 from app.bootstrap import Program
 from app.cli.console import show, show_json
+from app.cli.interrupt import interrupt_calls
 from app.core.i18n import N_, _, language
-from app.core.weights.entry import Entry
-from app.core.weights.fit import Fit
+from app.core.weights.download_stop import Stop, StoppedError
+from app.core.weights.entry import Entry, SourceFile
+from app.core.weights.fit import Fit, Needs
 from app.core.weights.gguf_header import read_header
 from app.core.weights.hardware import Hardware
 
@@ -61,9 +63,7 @@ def _one(program: Program, options: argparse.Namespace, context: int) -> int:
         name, size = weights.path.name, weights.size
         fit = program.offers.judge_here(header, size, context, hardware)
     else:
-        file, needs = program.downloads.look(
-            options.what, quantization=options.quant, mirror=options.mirror
-        )
+        file, needs = _looked_at(program, options)
         name, size = file.name, needs.size
         fit = program.offers.judge(file, needs, context, hardware)
     if options.json:
@@ -72,6 +72,17 @@ def _one(program: Program, options: argparse.Namespace, context: int) -> int:
     else:
         show(f"{name}: {_line(fit)}")
     return 0
+
+
+def _looked_at(program: Program, options: argparse.Namespace) -> tuple[SourceFile, Needs]:
+    stop = Stop()
+    try:
+        with interrupt_calls(stop.set):
+            return program.downloads.look(
+                options.what, quantization=options.quant, mirror=options.mirror, stop=stop
+            )
+    except StoppedError as error:
+        raise KeyboardInterrupt from error
 
 
 def _all(program: Program, options: argparse.Namespace, context: int) -> int:

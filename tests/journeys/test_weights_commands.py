@@ -162,15 +162,47 @@ def test_an_interrupt_keeps_what_is_here(home: Path, hub: Hub) -> None:
     while not part.exists() or part.stat().st_size < 5_000_000:
         assert fetching.poll() is None
         time.sleep(0.01)
-    fetching.send_signal(signal.SIGINT)
-    try:
-        _out, err = fetching.communicate(timeout=15)
-    except subprocess.TimeoutExpired:  # pressed in a moment that swallowed it: pressed again
-        fetching.send_signal(signal.SIGINT)
-        _out, err = fetching.communicate(timeout=60)
-    assert (fetching.returncode, b"Stopped." in err) == (1, True)
+    interrupted(fetching)
     assert shell.run("weights", "download", KIND).code == 0
     assert hub.ranges()[-1] == "bytes=5000000-"
+
+
+@pytest.mark.parametrize(
+    ("action", "orders"),
+    [
+        ("download", "api_orders"),
+        ("download", "hub_orders"),
+        ("download", "orders"),
+        ("fit", "api_orders"),
+        ("fit", "orders"),
+    ],
+)
+def test_an_interrupt_is_heard_while_an_answer_is_waited_for(
+    home: Path, hub: Hub, action: str, orders: str
+) -> None:
+    getattr(hub, orders).append(Order(silent=True))
+    fetching = online(home, hub).start("weights", action, KIND, passphrase=None)
+    while not hub.waited:
+        assert fetching.poll() is None
+        time.sleep(0.01)
+    interrupted(fetching)
+
+
+def test_an_interrupt_is_heard_while_the_next_try_is_waited_for(home: Path, hub: Hub) -> None:
+    hub.orders.append(Order(status=429, headers={"Retry-After": "300"}))
+    fetching = online(home, hub).start("weights", "download", KIND, "--json", passphrase=None)
+    assert fetching.stdout
+    while b'"waiting"' not in fetching.stdout.readline():
+        assert fetching.poll() is None
+    interrupted(fetching)
+
+
+def interrupted(fetching: "subprocess.Popen[bytes]") -> None:
+    """Press Ctrl+C once, and see that it ends as it should."""
+    fetching.send_signal(signal.SIGINT)
+    _out, err = fetching.communicate(timeout=60)
+    assert (fetching.returncode, err.count(b"Stopped.")) == (1, 1), err
+    assert b"Traceback" not in err
 
 
 def test_the_token_goes_to_its_hub_and_to_nobody_else(home: Path, hub: Hub) -> None:
