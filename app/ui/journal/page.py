@@ -126,6 +126,7 @@ class JournalPage(Page):
         presenter = self._presenter
         presenter.listed.connect(self._on_listed)
         presenter.noted.connect(self._on_noted)
+        presenter.settled.connect(self._on_settled)
         presenter.failed.connect(self.notice.tell)
         presenter.held.found.connect(self._on_still_held)
         self._search.textChanged.connect(presenter.find)
@@ -186,7 +187,17 @@ class JournalPage(Page):
         self._delete.setEnabled(selected > 0)
 
     def _on_search_entered(self) -> None:
-        """Down into what was found."""
+        """Down into what is found, once it is."""
+        if self._presenter.looking or not self._model.rowCount():
+            self._presenter.settle()
+        else:
+            self._go_down()
+
+    def _on_settled(self) -> None:
+        if self._search.hasFocus():
+            self._go_down()
+
+    def _go_down(self) -> None:
         if self._chosen() is None and self._model.rowCount() > 1:
             self._list.setCurrentIndex(self._model.index(1))
         if self._model.rowCount():

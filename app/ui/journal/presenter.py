@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QTimer, Signal
 
+from app.core.errors import UserFacingError
 from app.core.journal.store import Journal
 from app.core.journal.values import ConversationHead, Found, Note
 from app.ui.backups.held import StillHeld
@@ -38,6 +39,8 @@ class JournalPresenter(Presenter):
     """Headings with the conversations found, by day; what of each was found, by its id."""
     noted = Signal(list)
     """The notes of the conversation that was asked for."""
+    settled = Signal()
+    """Everything is listed that was looked for when :meth:`settle` was called."""
     failed = Signal(object)
 
     def __init__(
@@ -64,16 +67,22 @@ class JournalPresenter(Presenter):
         conversations.deleted.connect(held.look)
         held.failed.connect(self.failed)
 
+    @property
+    def looking(self) -> bool:
+        """Whether what is listed is of other words than those looked for last."""
+        return self._pause.isActive() or self._searching is not None
+
     def begin(self) -> None:
         self._pause.stop()
         if self._searching:
             self._searching.cancel()
+            self._searching = None
         if sought := self._sought.strip():
             self._searching = self._tasks.journal.run(
                 self,
                 lambda: self._journal.search(sought, _MOST),
                 self._on_found,
-                self.failed.emit,
+                self._on_failed,
             )
         else:
             self._places = {}
@@ -84,6 +93,12 @@ class JournalPresenter(Presenter):
         if text != self._sought:
             self._sought = text
             self._pause.start()
+
+    def settle(self) -> None:
+        """List without a further pause; ``settled`` follows, unless other words are looked for."""
+        if self._pause.isActive():
+            self.begin()
+        self._tasks.journal.run(self, lambda: None, self._on_settled)
 
     def end(self) -> None:
         self._pause.stop()
@@ -123,7 +138,16 @@ class JournalPresenter(Presenter):
 
         self._tasks.journal.run(self, work, self.noted.emit, self.failed.emit)
 
+    def _on_settled(self, _done: None) -> None:
+        if not self.looking:
+            self.settled.emit()
+
+    def _on_failed(self, error: UserFacingError | None) -> None:
+        self._searching = None
+        self.failed.emit(error)
+
     def _on_found(self, places: Sequence[Found]) -> None:
+        self._searching = None
         first: dict[str, str] = {}
         self._places = {}
         for place in places:

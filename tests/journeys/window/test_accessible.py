@@ -212,7 +212,9 @@ def test_what_comes_and_goes_is_for_everybody(visit: Visit) -> None:
 
 def test_the_sheets_beside_a_talk_are_for_everybody(visit: Visit) -> None:
     def sheet(opened_by: str) -> QWidget:
-        visit.find(opened_by).click()
+        button = visit.find(opened_by)
+        visit.qtbot.waitUntil(button.isEnabled)  # once it is known what there is to do
+        button.click()
         found: QWidget = visit.find("sheet")
         visit.qtbot.waitUntil(lambda: found.isAncestorOf(visit.focused()))
         return found

@@ -75,6 +75,16 @@ def test_words_find_it_and_show_where_they_stand(reader: Person) -> None:
     reader.qtbot.waitUntil(lambda: reader.reads("Ｔhe hills"))
 
 
+def test_enter_goes_down_into_what_is_found_and_not_into_what_was_there(reader: Person) -> None:
+    search = reader.find("journal_search")
+    reader.qtbot.keyClicks(search, "hills")
+    reader.qtbot.keyClick(search, Qt.Key.Key_Return)  # before anything of it is found
+    listed = reader.find("journal_list")
+    reader.qtbot.waitUntil(listed.hasFocus)
+    assert titles(reader) == ["Ｔhe hills"]
+    assert listed.currentIndex().data() == "Ｔhe hills"
+
+
 def test_what_was_found_is_in_view(reader: Person) -> None:
     reader.journal.keep("b", "user", "A heron flew.")
     for number in range(60):
