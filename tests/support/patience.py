@@ -7,11 +7,13 @@ from pytestqt.qtbot import QtBot
 PATIENCE = 60_000
 """Milliseconds until what never comes is given up."""
 
-SLOWED = 5
+SLOWED = 3
 """How much longer a round of the window may take than the program allows itself, in tests.
 
-What was measured on two threads of one core: 2.8 times, beside weights that write. A page that
-waits for the journal or the network takes longer than this.
+It is CPU time of the window's thread, not the clock; but where others press on the same core and
+its caches the same work costs more of it. Measured with eight at work on two cores: rounds of
+40 ms took 124 ms at most, beside weights that write. This is no bar for speed, which is for
+benchmarks: it finds the page that is built or laid out at once, whatever the machine.
 """
 
 
