@@ -124,6 +124,7 @@ def test_a_conversation_is_found_renamed_and_deleted(reader: Reader) -> None:
     reader.qtbot.waitUntil(lambda: "hello about the heron" in reader.titles())
     reader.qtbot.keyClick(reader.find("journal_search"), Qt.Key.Key_Return)
     listed = reader.find("journal_list")
+    reader.qtbot.waitUntil(listed.hasFocus)
     reader.qtbot.keyClick(listed, Qt.Key.Key_F2)
     editor = listed.findChild(QLineEdit)
     assert isinstance(editor, QLineEdit)
