@@ -148,7 +148,7 @@ def _create(program: Program, options: argparse.Namespace) -> int:
     facts = {"profile": new.profile.name, "id": new.profile.id}
     try:
         show_code(new.recovery_code, facts if options.json else None)
-    except BaseException:
+    except BaseException:  # Ctrl+C too
         # Nobody has seen the code, so it is as if nothing had been created.
         with suppress(UserFacingError):
             program.profiles.delete(new.profile)

@@ -74,7 +74,7 @@ def write(file: Path, label: Label, journal: Path, *, key: bytes, key_file: byte
             raise UserFacingError("backup_damaged")
         hidden.rename(file)
         sync_folder(file.parent)
-    except BaseException:
+    except BaseException:  # Ctrl+C too: half a backup stays nowhere
         hidden.unlink(missing_ok=True)
         raise
 

@@ -186,7 +186,7 @@ def open_ledger(
         elif standing.mark and marks and (marks.of(standing.mark.epoch) != standing.mark):
             ledger.catch_up(standing.mark)
             ledger.mended = marks.damaged > 0
-    except BaseException:
+    except BaseException:  # Ctrl+C too: nobody else could close it
         database.close()
         raise
     ledger.follow()

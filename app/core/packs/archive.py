@@ -41,7 +41,7 @@ def unpack(archive: Path, folder: Path, most: int) -> None:
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
         shutil.rmtree(passing, ignore_errors=True)
         raise UserFacingError("pack_damaged", name=archive.name) from error
-    except BaseException:
+    except BaseException:  # Ctrl+C too: half a pack stays nowhere
         shutil.rmtree(passing, ignore_errors=True)
         raise
     passing.replace(folder)

@@ -239,7 +239,7 @@ class Profiles:
                 keyfile.write(hidden, new.header)
                 furnish(hidden, partial(keys.subkey, new.data_key))
                 rotation.decide(folder)
-            except BaseException:
+            except BaseException:  # Ctrl+C too: until it is decided the old keys count
                 rotation.give_up(folder)
                 raise
             vault.take(new.header, new.data_key, settle=lambda: rotation.settle(folder))
