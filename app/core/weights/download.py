@@ -137,11 +137,17 @@ class Download:
         source = self._pinned()
         target = yield from self._looked_up(source, place)
         self._check_known(source, target)
+        if file := (yield from self._found(target)):
+            yield self._settle(file, target, target.sha256)
+        else:
+            yield from self._fetch(target)
+
+    def _found(self, target: Target) -> Generator[Progress, None, Path | None]:
+        """The file, where it is here already."""
         for file in self._same(target):
             if (yield from self._hashed(file)) == target.sha256:
-                yield self._settle(file, target, target.sha256)
-                return
-        yield from self._fetch(target)
+                return file
+        return None
 
     def _same(self, target: Target) -> Iterator[Path]:
         """Files of this computer that may be it: another program's, or one of ours.
@@ -180,7 +186,12 @@ class Download:
         except UserFacingError:
             partial.set_aside()
             raise
-        yield self._settle(partial.file, target, sha256)
+        file = None
+        if not target.sha256:  # so it is known only now that the same is here
+            known = replace(target, sha256=sha256, size=partial.size)
+            if file := (yield from self._found(known)):
+                partial.discard()
+        yield self._settle(file or partial.file, target, sha256)
 
     def _arrived(self, target: Target) -> Generator[Progress, None, str]:
         """Fetch all of it; its SHA-256."""

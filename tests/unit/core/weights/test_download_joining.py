@@ -130,6 +130,15 @@ def test_a_new_file_stands_beside_the_old_one(hub: Hub, tmp_path: Path) -> None:
     assert [record.id for record in Records(tmp_path / "records").all()] == ["kind", "kind-2"]
 
 
+def test_what_did_not_change_after_all_stands_there_once(hub: Hub, tmp_path: Path) -> None:
+    old = fetched(tmp_path, address(hub))
+    assert fetched(tmp_path, address(hub), accept_change=True) == old
+    assert [record.id for record in Records(tmp_path / "records").all()] == ["kind"]
+    assert [file.name for file in tmp_path.glob("*kind*") if file.suffix != ".lock"] == [
+        "kind.gguf"
+    ]
+
+
 def test_two_sources_that_call_their_files_alike_keep_what_is_here_of_each(
     hub: Hub, tmp_path: Path
 ) -> None:
