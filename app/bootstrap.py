@@ -226,6 +226,7 @@ def start(
             looks=looks,
             compute=compute,
             kv_type=lambda: settings.text("kv_type"),
+            flash_attention=lambda: settings.text("flash_attention"),
         ),
         licences=Licences(place.weights / "licences.toml"),
         compute=compute,

@@ -26,17 +26,19 @@ _LANGUAGE_TEXTS = ("en", "zh_CN")
 
 @dataclass(frozen=True)
 class Shape:
-    """What of the architecture decides the size of the KV cache.
+    """What of the architecture decides how much memory a conversation takes.
 
     Attributes:
         layers: that have attention.
         kv_heads: key heads a layer; as many value heads.
         head_size: numbers in one head.
+        heads: a layer, of queries; 0 where nobody says.
     """
 
     layers: int
     kv_heads: int
     head_size: int
+    heads: int = 0
 
     @property
     def kv_numbers(self) -> int:
@@ -236,7 +238,12 @@ def _shape(table: Mapping[str, Any] | None) -> Shape | None:
     if table is None:
         return None
     reader = _Reader(table)
-    shape = Shape(reader.number("layers"), reader.number("kv_heads"), reader.number("head_size"))
+    shape = Shape(
+        layers=reader.number("layers"),
+        kv_heads=reader.number("kv_heads"),
+        head_size=reader.number("head_size"),
+        heads=reader.number("heads", needed=False),
+    )
     reader.end()
     return shape
 

@@ -16,11 +16,23 @@ Verdict = Literal["fits", "tight", "won't fit"]
 Lacking = Literal["", "memory", "disk"]
 Teller = Literal["header", "makers"]
 
-_WORKER = 34 * 1024 * 1024
+_WORKER = 39 * 1024 * 1024
 _TOKEN = 400
-"""Bytes of the engine besides weights and cache, and of each token of the vocabulary: measured
-as resident memory after a reply with vocabularies of 3,000, 49,152 and 151,936 tokens
+"""Bytes of the engine besides weights, cache and scores, and of each token of the vocabulary:
+measured as resident memory after a reply with vocabularies of 3,000, 49,152 and 151,936 tokens
 (tests/unit/core/weights/test_fit.py)."""
+
+_READ_AT_ONCE = 128
+"""Tokens that the engine computes at once on a processor (inference/worker/llama.py)."""
+
+_SCORE, _SCORE_COPY, _MASK = 4, 2, 4
+"""Bytes for each token at once and each token in mind: a head's score (``kq`` of 32 bits in
+``build_attn_mha``, src/llama-graph.cpp of llama.cpp), its copy of 16 bits that is multiplied with
+the values (``ggml_graph_plan``, GGML_OP_MUL_MAT in ggml/src/ggml-cpu/ggml-cpu.c), and for all heads
+together what may be seen (``kq_mask``)."""
+
+_MANY_HEADS = 32
+"""Of weights whose heads nobody told: as many as 7B to 9B have."""
 
 _LARGE_VOCABULARY = 152_000
 """Tokens, of weights whose header nobody saw: that of Qwen, the largest in the catalogue."""
@@ -42,6 +54,7 @@ class Needs:
         kv_numbers: that the cache keeps of each token.
         vocabulary: tokens.
         context_length: tokens they were trained for; 0 where nobody says.
+        heads: that each token's attention has; 0 where nobody says.
         told_by: the file's own header, or what its makers publish.
     """
 
@@ -49,6 +62,7 @@ class Needs:
     kv_numbers: int
     vocabulary: int
     context_length: int = 0
+    heads: int = 0
     told_by: Teller = "header"
 
 
@@ -88,20 +102,33 @@ def needs_by_header(header: Header, size: int) -> Needs:
     else:
         kv_heads = (header.number("attention.head_count_kv") or heads) * layers
     kv_numbers = kv_heads * (keys + values)
-    return Needs(size, kv_numbers, header.vocabulary, header.context_length)
+    return Needs(size, kv_numbers, header.vocabulary, header.context_length, heads)
 
 
 def needs_by_makers(entry: Entry, file: SourceFile) -> Needs | None:
     """From what the catalogue knows; None where it knows nothing."""
     if entry.shape is None or not file.size:
         return None
-    kv_numbers = entry.shape.kv_numbers
-    return Needs(file.size, kv_numbers, _LARGE_VOCABULARY, entry.context_length, "makers")
+    shape = entry.shape
+    return Needs(
+        size=file.size,
+        kv_numbers=shape.kv_numbers,
+        vocabulary=_LARGE_VOCABULARY,
+        context_length=entry.context_length,
+        heads=shape.heads,
+        told_by="makers",
+    )
 
 
 def cache_bytes(needs: Needs, context_length: int, kv_type: str = "f16") -> int:
     """Bytes of the KV cache of so many tokens."""
     return int(needs.kv_numbers * _KV_BITS[kv_type] / 8 * context_length)
+
+
+def score_bytes(needs: Needs, context_length: int) -> int:
+    """Bytes of the scores of attention that does not flash, on a processor."""
+    each = (needs.heads or _MANY_HEADS) * (_SCORE + _SCORE_COPY) + _MASK
+    return each * _READ_AT_ONCE * context_length
 
 
 def judge(
@@ -110,17 +137,21 @@ def judge(
     hardware: Hardware,
     kv_type: str = "f16",
     *,
+    flash_attention: str = "auto",
     to_fetch: int = 0,
 ) -> Fit:
     """How weights fit.
 
     Args:
         kv_type: of the numbers in the cache: ``f16``, ``q8_0`` or ``q4_0``.
+        flash_attention: ``auto``, ``on`` or ``off``; auto flashes where the numbers are squeezed.
         to_fetch: bytes of the file that aren't here yet, for which the disk needs room.
     """
     context = min(context_length, needs.context_length or context_length)
     engine = _WORKER + _TOKEN * needs.vocabulary
     memory = needs.size + cache_bytes(needs, context, kv_type) + engine
+    if flash_attention == "off" or (flash_attention == "auto" and kv_type == "f16"):
+        memory += score_bytes(needs, context)
     fit = replace(_judge(memory, context, hardware), told_by=needs.told_by)
     if to_fetch and hardware.disk_free < to_fetch + _DISK_SPARE:
         return replace(fit, verdict="won't fit", lacking="disk")

@@ -58,7 +58,8 @@ class Looks:
 
 def _needs(row: dict[str, int]) -> Needs:
     numbers = [row[name] for name in ("size", "kv_numbers", "vocabulary", "context_length")]
+    numbers.append(row.get("heads", 0))  # those of before did not keep it
     if not all(type(number) is int and number >= 0 for number in numbers):
         raise TypeError("needs")
-    size, kv_numbers, vocabulary, context_length = numbers
-    return Needs(size, kv_numbers, vocabulary, context_length)
+    size, kv_numbers, vocabulary, context_length, heads = numbers
+    return Needs(size, kv_numbers, vocabulary, context_length, heads)

@@ -85,7 +85,7 @@ class Offers:
         records: of the files taken in.
         looks: what headers said that were asked for elsewhere.
         compute: asks what the engine may use of this computer; may take a second.
-        kv_type: asked for the numbers of the cache, as the settings choose.
+        kv_type, flash_attention: asked for what the settings choose of them.
     """
 
     def __init__(
@@ -98,6 +98,7 @@ class Offers:
         looks: Looks,
         compute: Callable[[], Compute] = Compute,
         kv_type: Callable[[], str] = lambda: "f16",
+        flash_attention: Callable[[], str] = lambda: "auto",
     ) -> None:
         self._folder = folder
         self._catalogue = catalogue
@@ -106,6 +107,7 @@ class Offers:
         self._looks = looks
         self._compute = compute
         self._kv_type = kv_type
+        self._flash_attention = flash_attention
         self._headers: dict[tuple[Path, int, int], Header | None] = {}
 
     def look(self, context_length: int, language: str) -> Choice:
@@ -137,11 +139,24 @@ class Offers:
     def judge(self, file: SourceFile, needs: Needs, context_length: int, at: Hardware) -> Fit:
         """How a file would fit that isn't here, or not all of it."""
         to_fetch = max(0, needs.size - self._begun(file))
-        return judge(needs, context_length, at, self._kv_type(), to_fetch=to_fetch)
+        return judge(
+            needs,
+            context_length,
+            at,
+            self._kv_type(),
+            flash_attention=self._flash_attention(),
+            to_fetch=to_fetch,
+        )
 
     def judge_here(self, header: Header, size: int, context_length: int, at: Hardware) -> Fit:
         """How a file fits that is here, of so many bytes."""
-        return judge(needs_by_header(header, size), context_length, at, self._kv_type())
+        return judge(
+            needs_by_header(header, size),
+            context_length,
+            at,
+            self._kv_type(),
+            flash_attention=self._flash_attention(),
+        )
 
     @staticmethod
     def _fits(offers: Sequence[Offer]) -> list[tuple[Entry, Fit]]:

@@ -158,6 +158,7 @@ def _table(entry: Entry) -> dict[str, Any]:
             "layers": shape.layers,
             "kv_heads": shape.kv_heads,
             "head_size": shape.head_size,
+            "heads": shape.heads,
         }
     if entry.files:
         table["file"] = [_file(file) for file in entry.files]

@@ -18,7 +18,8 @@ LEAST_CONTEXT = 512
 """Tokens of context below which there is no talking."""
 
 _FLASH_ATTENTION = {"auto": -1, "off": 0, "on": 1}  # enum llama_flash_attn_type
-_FLOAT = 4  # bytes
+_SCORE = 4 + 2  # bytes: what llama.cpp computes, and its copy that is multiplied with the values
+_MASK = 4  # bytes
 _KV_TYPES = {"f16": (1, 2.0), "q8_0": (8, 34 / 32)}  # enum ggml_type, and bytes of a number
 
 
@@ -108,9 +109,9 @@ def open_context(
     flash = flash_attention(options, gpu_layers)
     if not gpu_layers:
         size = size_of(model, options)
-        if flash == "off":  # then the odds of a whole chunk are held
-            odds = llama.llama_model_n_head(model) * chunk * _FLOAT
-            size = replace(size, token=size.token + odds)
+        if flash == "off":  # then the scores of a whole chunk are held (core/weights/fit.py)
+            scores = (llama.llama_model_n_head(model) * _SCORE + _MASK) * chunk
+            size = replace(size, token=size.token + scores)
         fits = context_that_fits(size, free_memory())
         if fits < LEAST_CONTEXT:
             raise UserFacingError("engine_memory")

