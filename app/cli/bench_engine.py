@@ -16,12 +16,14 @@ import psutil
 
 from app.bootstrap import Program, examine_weights
 from app.cli.bench_rivals import (
+    GPT4ALL_PACKAGE,
     SERVER_PACKAGE,
     Ours,
     Rival,
     Written,
     bare_loop,
     busy_core,
+    gpt4all,
     server,
 )
 from app.cli.console import say, show, show_json
@@ -63,6 +65,7 @@ class Bar:
 
 BARS: Mapping[str, Bar] = {
     "decode_ratio": Bar(N_("writing speed, to the server's"), 0.97, least=True),
+    "gpt4all_ratio": Bar(N_("writing speed, to GPT4All's"), 0.97, least=True),
     "bare_ratio": Bar(N_("writing speed, to llama.cpp's bare loop"), 0.97, least=True),
     "next_turn_ratio": Bar(N_("first word of the next turn, to the server's"), 1.05),
     "history_growth": Bar(N_("its growth from 500 to 2,000 tokens, to the server's"), 1.05),
@@ -151,15 +154,22 @@ class _Race:
         stack.callback(self._ours.close)
         self._bare = bare_loop(options)
         stack.callback(self._bare.close)
-        self._server: Rival | None = server(options)
-        if self._server:
-            stack.callback(self._server.close)
-        else:
-            say(
-                _("The package {package} is not installed, so nothing is compared with it.").format(
-                    package=SERVER_PACKAGE
-                )
-            )
+        self._server = self._peer(stack, SERVER_PACKAGE, server(options))
+        self._gpt4all = self._peer(stack, GPT4ALL_PACKAGE, gpt4all(options))
+
+    def _peer(self, stack: contextlib.ExitStack, package: str, peer: Rival | None) -> Rival | None:
+        """Only one that is here and can load the weights; else it is said why not."""
+        if not peer:
+            missing = _("The package {package} is not installed, so nothing is compared with it.")
+            say(missing.format(package=package))
+            return None
+        stack.callback(peer.close)
+        if not peer.about.get("loaded", True):
+            unknown = _("{package} {version} can't load {name}, so nothing is compared with it.")
+            version = peer.about["version"]
+            say(unknown.format(package=package, version=version, name=self._weights.name))
+            return None
+        return peer
 
     def facts(self) -> dict[str, Any]:
         """The machine, the builds, and what was loaded."""
@@ -173,7 +183,8 @@ class _Race:
                 "load_average": psutil.getloadavg(),
             },
             "llama_cpp": {"ours": engine.version, "features": engine.features}
-            | ({"peer": self._server.about} if self._server else {}),
+            | ({"peer": self._server.about} if self._server else {})
+            | ({GPT4ALL_PACKAGE: self._gpt4all.about} if self._gpt4all else {}),
             "weights": {"name": self._weights.name, "bytes": self._weights.stat().st_size},
         }
 
@@ -188,21 +199,25 @@ class _Race:
         return {key: figures[key] for key in BARS if key in figures}
 
     def _decoding(self) -> dict[str, Compared]:
-        sides: list[tuple[list[float], Callable[[str, int, int], Written]]]
         ours: list[float] = []
-        bare: list[float] = []
-        theirs: list[float] = []
-        sides = [(ours, self._ours.write), (bare, self._bare.write)]
+        peers: dict[str, tuple[str, list[float], Callable[[str, int, int], Written]]]
+        peers = {"bare_ratio": ("llama_decode", [], self._bare.write)}
         if self._server:
-            sides.append((theirs, self._server.write))
+            peers["decode_ratio"] = (SERVER_PACKAGE, [], self._server.write)
+        if self._gpt4all:
+            peers["gpt4all_ratio"] = (GPT4ALL_PACKAGE, [], self._gpt4all.write)
+        sides = [
+            (ours, self._ours.write),
+            *((rates, write) for _peer, rates, write in peers.values()),
+        ]
         for seed in self._seeds():
             for rates, write in sides:
                 rates.append(self._rate(write, seed))
             sides.append(sides.pop(0))  # nobody always comes first
-        figures = {"bare_ratio": Compared.of("llama_decode", "tokens/s", ours, bare)}
-        if theirs:
-            figures["decode_ratio"] = Compared.of(SERVER_PACKAGE, "tokens/s", ours, theirs)
-        return figures
+        return {
+            key: Compared.of(peer, "tokens/s", ours, rates)
+            for key, (peer, rates, _write) in peers.items()
+        }
 
     def _turns(self) -> dict[str, Compared]:
         """The first words after another message in a conversation that both have read."""

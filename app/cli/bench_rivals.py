@@ -27,6 +27,9 @@ from app.core.inference.snapshots import Snapshots
 SERVER_PACKAGE = "xllamacpp"
 """llama.cpp's own server as a package; the extra ``bench`` names the version."""
 
+GPT4ALL_PACKAGE = "gpt4all"
+"""Another program's engine; the same extra names it."""
+
 
 @dataclass(frozen=True)
 class Written:
@@ -160,6 +163,11 @@ def bare_loop(options: dict[str, Any]) -> Rival:
 def server(options: dict[str, Any]) -> Rival | None:
     """llama.cpp's own server; None where its package is not installed."""
     return Rival("app.cli.bench_server", options) if find_spec(SERVER_PACKAGE) else None
+
+
+def gpt4all(options: dict[str, Any]) -> Rival | None:
+    """GPT4All's engine; None where its package is not installed. ``about`` says if it loaded."""
+    return Rival("app.cli.bench_gpt4all", options) if find_spec(GPT4ALL_PACKAGE) else None
 
 
 @contextlib.contextmanager
