@@ -207,14 +207,14 @@ class ScriptedChat(OnlyOffTheWindow):
         self.style = LISTENER
         self.mind: InMind | None = None
         self.backend = ""
-        self.care = self.listening = self.remembering = self
+        self.care = self.listening = self.remembering = self.looking_back = self
         """It plays its own parts."""
 
     def use(self, weights: InstalledWeights, *_how: object) -> None:
         self._work()
         self.weights = weights
 
-    def leave_summary(self) -> None:
+    def leave(self) -> None:
         """Waits for nothing, so any thread may call it."""
 
     def foresee(self, _conversation: str | None, _text: str) -> CareCard | None:

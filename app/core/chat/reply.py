@@ -6,6 +6,9 @@ from dataclasses import replace
 from app.core.journal.store import Journal
 from app.core.journal.values import Message, State
 
+LONGEST_REPLY = 512
+"""Tokens of a reply at most: several times what the styles ask for, but an end to a loop."""
+
 SAVE_EVERY = 0.5
 """Seconds between commits of a reply that is being written; the promise is one second."""
 

@@ -14,9 +14,9 @@ from app.core.chat.care import Care, Heard, Place
 from app.core.chat.in_use import WeightsInUse
 from app.core.chat.keeping import Keeping
 from app.core.chat.listening import Listening, sampling_for
-from app.core.chat.memory import written_down
+from app.core.chat.looking_back import LookingBack
 from app.core.chat.remembering import Remembering
-from app.core.chat.reply import GrowingReply
+from app.core.chat.reply import LONGEST_REPLY, GrowingReply
 from app.core.chat.turn import (
     CareOffered,
     MessageSaved,
@@ -42,9 +42,6 @@ from app.core.safety.triage import Triage
 from app.core.weights.installed import InstalledWeights
 
 _log = logging.getLogger(__name__)
-
-LONGEST_REPLY = 512
-"""Tokens of a reply at most: several times what the styles ask for, but an end to a loop."""
 
 CLOSE_WITHIN = 3.0
 """Seconds that a snapshot may take when the journal is locked."""
@@ -77,6 +74,7 @@ class ChatSession:
         listening: the style of each conversation, and how words are drawn in it.
         care: danger in mind, and the card.
         remembering: what is in mind of long conversations.
+        looking_back: has one summed up.
     """
 
     def __init__(
@@ -105,7 +103,6 @@ class ChatSession:
         self._takes_back = takes_back
         self._stopped = Event()
         self._resting = Event()
-        self._summing = Event()
         self._keeping = Keeping(engine=engine, journal=journal, snapshots=snapshots)
         self._in_use = WeightsInUse(
             engine=engine, journal=journal, styles=styles, weights=weights, options=options
@@ -113,6 +110,14 @@ class ChatSession:
         self.listening = Listening(journal=journal, styles=styles, style=style)
         self.care = Care(journal=journal, triage=triage, place=place)
         self.remembering = Remembering(
+            journal=journal,
+            engine=engine,
+            in_use=self._in_use,
+            listening=self.listening,
+            care=self.care,
+            styles=styles,
+        )
+        self.looking_back = LookingBack(
             journal=journal,
             engine=engine,
             in_use=self._in_use,
@@ -325,53 +330,6 @@ class ChatSession:
             # Logged as any failure is: the log can be read without the passphrase.
             _log.info("turn failed: %s", error.code)
             yield from self._answer_reviewed(message, risk, history)  # nobody stays unheard
-
-    def summarise(self, conversation: str) -> str:
-        """What the weights make of a conversation, looking back; stored nowhere.
-
-        All of it has passed the output screen. Blocks like :meth:`send`; :meth:`leave_summary`
-        ends it soon.
-
-        Raises:
-            UserFacingError: ``summary_in_danger`` while risk is open, ``summary_withheld``
-                where the screen stopped it, ``reply_empty``, and what the engine raises.
-        """
-        history = self._journal.messages(conversation)
-        if not history:
-            raise UserFacingError("message_empty")
-        if self.care.open_for(conversation):
-            raise UserFacingError("summary_in_danger")
-        self._summing.set()
-        try:
-            text = self._summary(conversation, history)
-        finally:
-            self._summing.clear()
-        if text is None:
-            raise UserFacingError("summary_withheld")
-        if not text:
-            raise UserFacingError("reply_empty")
-        return text
-
-    def leave_summary(self) -> None:
-        """Somebody waits for a reply: end :meth:`summarise` soon; from any thread."""
-        if self._summing.is_set():
-            self._summing.clear()
-            self._engine.cancel()
-
-    def _summary(self, conversation: str, history: Sequence[Message]) -> str | None:
-        """As :func:`written_down`; empty where somebody else wants the engine."""
-        for _ in self._in_use.load():
-            if not self._summing.is_set():
-                return ""
-        if not (loaded := self._in_use.loaded):
-            raise UserFacingError("engine_stopped")
-        language = language_of(history[0].text)
-        asked = replace(history[-1], role="user", text=self._styles.summary_request(language))
-        style = self.listening.style_of(conversation)
-        prompt = self._in_use.prompt(loaded, [*history, asked], style).text
-        sampling = sampling_for(style)
-        request = GenerationRequest(prompt, sampling, LONGEST_REPLY, STOPS, OWN_NAMES)
-        return written_down(self._engine, request, lambda: not self._summing.is_set())
 
     def _answer_reviewed(
         self, message: Message, risk: OpenRisk, history: Sequence[Message]

@@ -114,7 +114,7 @@ class Beside(QObject):
         if conversation := self._conversation:
             self._draft = self._tasks.engine.run(
                 self,
-                lambda: self._chat.summarise(conversation),
+                lambda: self._chat.looking_back.summarise(conversation),
                 self.draft_written.emit,
                 self.draft_refused.emit,
             )
@@ -126,7 +126,7 @@ class Beside(QObject):
         if self._draft:
             self._draft.cancel()
             self._draft = None
-            self._chat.leave_summary()
+            self._chat.looking_back.leave()
 
     def keep_note(self, text: str) -> None:
         """Keep a note of the conversation."""

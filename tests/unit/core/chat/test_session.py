@@ -358,7 +358,7 @@ def test_danger_counts_in_every_conversation_and_not_only_where_it_was_heard(
     assert session.care.card_of(None), "over an empty page, too"
     asked = len(engine.requests)
     with pytest.raises(UserFacingError, match="summary_in_danger"):
-        session.summarise(conversation_of(calm))
+        session.looking_back.summarise(conversation_of(calm))
     again = talk(engine, reviewed_only=True)
     (events,) = say(again, None if fled_to == "new" else conversation_of(calm), "Hello.")
     assert kinds(events)[0] == "CareOffered"
@@ -641,14 +641,14 @@ def test_a_summary_is_screened_and_stored_nowhere(talk, journal: Journal) -> Non
     engine = ScriptedEngine(("I hear you.", "You spoke of work.", "You should kill yourself. Go."))
     session = talk(engine)
     conversation = conversation_of(list(session.send(None, "Work is too much.")))
-    assert session.summarise(conversation) == "You spoke of work."
+    assert session.looking_back.summarise(conversation) == "You spoke of work."
     assert "look back on this conversation" in engine.requests[-1].prompt
     assert [message.text for message in journal.messages(conversation)] == [
         "Work is too much.",
         "I hear you.",
     ]
     with pytest.raises(UserFacingError, match="summary_withheld"):
-        session.summarise(conversation)
+        session.looking_back.summarise(conversation)
 
 
 def test_nothing_is_summarised_while_risk_is_open(talk) -> None:
@@ -657,5 +657,5 @@ def test_nothing_is_summarised_while_risk_is_open(talk) -> None:
     conversation = conversation_of(list(session.send(None, WISH)))
     asked = len(engine.requests)
     with pytest.raises(UserFacingError, match="summary_in_danger"):
-        session.summarise(conversation)
+        session.looking_back.summarise(conversation)
     assert len(engine.requests) == asked
