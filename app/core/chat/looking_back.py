@@ -1,6 +1,6 @@
 """What the weights make of a conversation, looking back; stored nowhere."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from threading import Event
 
@@ -26,6 +26,7 @@ class LookingBack:
         in_use: the weights.
         listening, care: of the conversations.
         styles: know the words that ask for it.
+        begin: called before the engine is asked, which forgets what it has read then.
     """
 
     def __init__(
@@ -37,6 +38,7 @@ class LookingBack:
         listening: Listening,
         care: Care,
         styles: Styles,
+        begin: Callable[[], None],
     ) -> None:
         self._journal = journal
         self._engine = engine
@@ -44,6 +46,7 @@ class LookingBack:
         self._listening = listening
         self._care = care
         self._styles = styles
+        self._begin = begin
         self._summing = Event()
 
     def summarise(self, conversation: str) -> str:
@@ -89,5 +92,6 @@ class LookingBack:
         style = self._listening.style_of(conversation)
         prompt = self._in_use.prompt(loaded, [*history, asked], style).text
         sampling = sampling_for(style)
+        self._begin()
         request = GenerationRequest(prompt, sampling, LONGEST_REPLY, STOPS, OWN_NAMES)
         return written_down(self._engine, request, lambda: not self._summing.is_set())

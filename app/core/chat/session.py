@@ -4,7 +4,6 @@ import logging
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing, suppress
 from dataclasses import replace
-from functools import partial
 from threading import Event
 from typing import Literal
 
@@ -124,6 +123,7 @@ class ChatSession:
             listening=self.listening,
             care=self.care,
             styles=styles,
+            begin=self._hear_nothing,
         )
 
     @property
@@ -268,13 +268,17 @@ class ChatSession:
         self._resting.set()
         try:
             if conversation and self._may_condense():
-                forget = partial(self._keeping.hear, None, [])
-                if self.remembering.condense(conversation, self._may_go_on, forget):
+                go_on, forget = self._may_go_on, self._hear_nothing
+                if self.remembering.condense(conversation, go_on, forget):
                     self.read_ahead(conversation)
                     return "condensed"
             return self._keeping.rest() if self._resting.is_set() else "interrupted"
         finally:
             self._resting.clear()
+
+    def _hear_nothing(self) -> None:
+        """What the engine reads now is nothing of what was said, and no snapshot's."""
+        self._keeping.hear(None, [])
 
     def _may_go_on(self) -> bool:
         return self._resting.is_set() and self._may_condense()

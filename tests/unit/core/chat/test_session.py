@@ -44,7 +44,7 @@ from app.core.weights.installed import InstalledWeights
 from tests.support.keys import subkey
 
 DANGER = "I want to kill myself tonight."
-MEASURES = {"cli/bench_rivals.py", "cli/doctor.py", "core/packs/trial.py"}
+MEASURES = {"cli/bench_gpt4all.py", "cli/bench_rivals.py", "cli/doctor.py", "core/packs/trial.py"}
 PROMPTS = paths.resources() / "prompts"
 WISH = "I want to die."
 
@@ -649,6 +649,17 @@ def test_a_summary_is_screened_and_stored_nowhere(talk, journal: Journal) -> Non
     ]
     with pytest.raises(UserFacingError, match="summary_withheld"):
         session.looking_back.summarise(conversation)
+
+
+def test_no_snapshot_remembers_a_summary(talk, tmp_path: Path) -> None:
+    engine = ScriptedEngine(("I hear you.", "You should kill yourself. Go."))
+    session = talk(engine, snapshots=Snapshots(tmp_path / "s", bytes(32), 2**20))
+    conversation = conversation_of(list(session.send(None, "Work is too much.")))
+    with pytest.raises(UserFacingError, match="summary_withheld"):
+        session.looking_back.summarise(conversation)
+    session.rest(conversation)
+    session.close()
+    assert engine.kept == []
 
 
 def test_nothing_is_summarised_while_risk_is_open(talk) -> None:
