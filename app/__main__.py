@@ -8,6 +8,7 @@ from pathlib import Path
 from app.bootstrap import Program
 from app.cli import main as cli
 from app.cli.window import Window
+from app.core import processor
 from app.core.errors import UserFacingError
 from app.core.executable import leave_libraries_to_others
 from app.core.i18n import _
@@ -49,29 +50,29 @@ def _show_once(program: Program) -> int:
 
 
 def _pdf() -> Format:
-    try:
+    with _qt_needed("export_no_qt"):
         from app.ui.export import pdf  # noqa: PLC0415
-    except ImportError as error:
-        reason = error.name or "PySide6"
-        raise UserFacingError("export_no_qt", reason=reason) from error
     return pdf.without_window()
 
 
 def _refuse(words: str) -> None:
-    with suppress(ImportError):
+    with suppress(UserFacingError), _qt_needed():
         from app.ui import refusal  # noqa: PLC0415
 
         refusal.show(words)
 
 
 @contextmanager
-def _qt_needed() -> Iterator[None]:
-    """Raise UserFacingError ``window_unavailable`` where Qt can't be loaded."""
+def _qt_needed(code: str = "window_unavailable") -> Iterator[None]:
+    """Raise UserFacingError ``code`` where Qt can't be loaded, or would abort the program."""
+    if processor.too_old_for_qt():
+        reason = _("this computer's processor is too old for it (it lacks SSE4.2).")
+        raise UserFacingError(code, reason=reason)
     try:
         yield
     except ImportError as error:
         reason = _("{module} can't be loaded.").format(module=error.name or "PySide6")
-        raise UserFacingError("window_unavailable", reason=reason) from error
+        raise UserFacingError(code, reason=reason) from error
 
 
 if __name__ == "__main__":

@@ -1,12 +1,15 @@
 #!/usr/bin/env python3
 r"""Look whether an installed or frozen program is whole, by using it as a person would.
 
-    python3 packaging/smoke.py PROGRAM [--weights GGUF]
+    python3 packaging/smoke.py PROGRAM [--weights GGUF] [--without-avx]
 
 PROGRAM is the terminal command of a bundle (on Windows ``bin\soulchat.exe``). It is driven from
 outside, with an account's folder of its own: the window is shown, the engine loads and replies,
 the journal is read back and is unreadable without its passphrase, the keyring is named, words
 and letters of both languages are there, and nothing is written elsewhere.
+
+With ``--without-avx`` it must reply as on a processor that has no AVX, which takes some minutes:
+each instruction is emulated (as root; Debian: qemu-user, proot).
 
 Each bundle's own script asks :func:`check` with what it installed: ``linux/verify.py``,
 ``windows/verify.py``.
@@ -18,6 +21,7 @@ import os
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any, Protocol
@@ -30,10 +34,17 @@ PASSPHRASE = "rain on tin roofs"
 WORDS = "the tide at Skellig"
 """Said in the talk; must stand in no file afterwards."""
 
+WITHOUT_AVX = ("proot", "-q", "qemu-x86_64 -cpu Nehalem")
+"""Before a command: it and all that it starts run on an emulated processor of 2008, where AVX is
+an illegal instruction. By itself qemu emulates one process, and lets go what that one starts."""
+EMULATE_ALL = {"PROOT_FORCE_FOREIGN_BINARY": "1"}
+"""In the environment, or proot lets programs for this computer's own kind of processor go, too."""
+
 LANGUAGES = ("en", "zh_CN")
+_UNLOCK = ("--profile", "Mira", "--passphrase-fd", "0")
 _PLAIN = b"SQLite format 3\0"
 _IN_CHINESE = {"ours": "关闭", "qt": "关闭"}
-_PATIENCE = 600.0
+_PATIENCE = 1200.0
 
 
 class Bundle(Protocol):
@@ -67,10 +78,11 @@ class HereInstalled:
     Args:
         program: its terminal command.
         folder: empty; takes everything it writes.
+        under: the beginning of the command line, such as an emulator.
     """
 
-    def __init__(self, program: Path, folder: Path) -> None:
-        self._program = program
+    def __init__(self, program: Path, folder: Path, under: Sequence[str] = ()) -> None:
+        self._command = (*under, str(program))
         account, temporary = folder / "account", folder / "temporary"
         for made in (account, temporary):
             made.mkdir()
@@ -83,6 +95,7 @@ class HereInstalled:
         }
         self._environment = {
             **kept,
+            **EMULATE_ALL,
             "HOME": str(account),
             "SOULCHAT_HOME": str(self.home),
             **dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(temporary)),
@@ -92,7 +105,7 @@ class HereInstalled:
 
     def run(self, *arguments: str, typed: str = "") -> str:
         done = subprocess.run(
-            [self._program, *arguments],
+            [*self._command, *arguments],
             env=self._environment,
             input=typed,
             capture_output=True,
@@ -112,12 +125,15 @@ def main(arguments: list[str]) -> int:
     )
     parser.add_argument("program", type=Path)
     parser.add_argument("--weights", type=Path, help="a GGUF; the demo weights, if left out")
+    parser.add_argument("--without-avx", action="store_true", help="on an emulated processor")
     chosen = parser.parse_args(arguments)
+    under = WITHOUT_AVX if chosen.without_avx else ()
+    look = check_without_avx if chosen.without_avx else check
     with tempfile.TemporaryDirectory() as folder:
         try:
             weights = chosen.weights or demo_weights()
-            bundle = HereInstalled(chosen.program.resolve(), Path(folder))
-            check(bundle, str(weights), lambda name, seen: say(f"{name}: {seen}"))
+            bundle = HereInstalled(chosen.program.resolve(), Path(folder), under)
+            look(bundle, str(weights), lambda name, seen: say(f"{name}: {seen}"))
         except FaultError as fault:
             say(f"\nNot whole: {fault}")
             return 1
@@ -156,6 +172,28 @@ def check(
     told("Written outside the data home", "nothing")
 
 
+def check_without_avx(bundle: Bundle, weights: str, told: Callable[[str, str], None]) -> None:
+    """Talk with a program that runs under :data:`WITHOUT_AVX`.
+
+    Args:
+        weights: as for :func:`check`.
+        told: as for :func:`check`.
+
+    Raises:
+        FaultError: with the first thing that is not as it should be.
+    """
+    bundle.run("weights", "import", "--copy", weights)
+    found = json.loads(bundle.run("doctor", "--json"))
+    _require(not found["problems"], str(found["problems"]))
+    features = found["llama"]["features"]
+    _require(features and "AVX" not in features, f"AVX is in use, or nothing is: {features}")
+    began = time.monotonic()
+    reply = _reply(bundle, "--max-tokens", "24")
+    took = f"{time.monotonic() - began:.0f} s, emulated"
+    kernels = features.partition(":")[0].strip()
+    told("Kernels chosen without AVX", f"{kernels}; a reply of {len(reply)} characters in {took}")
+
+
 def _look_at_parts(found: dict[str, Any], told: Callable[[str, str], None]) -> None:
     _require(not found["problems"], str(found["problems"]))
     _require(found["llama"]["answers"], "the engine does not answer")
@@ -167,12 +205,8 @@ def _look_at_parts(found: dict[str, Any], told: Callable[[str, str], None]) -> N
 
 
 def _talk(bundle: Bundle, told: Callable[[str, str], None]) -> None:
-    unlock = ("--profile", "Mira", "--passphrase-fd", "0")
-    bundle.run("profile", "create", "Mira", *unlock[2:], typed=f"{PASSPHRASE}\n")
-    reply = bundle.run("chat", "--once", WORDS, *unlock, typed=f"{PASSPHRASE}\n").strip()
-    _require(reply, "no reply")
-    told("A reply in the terminal", f"{len(reply)} characters")
-    listed = bundle.run("journal", "list", *unlock, typed=f"{PASSPHRASE}\n")
+    told("A reply in the terminal", f"{len(_reply(bundle))} characters")
+    listed = bundle.run("journal", "list", *_UNLOCK, typed=f"{PASSPHRASE}\n")
     _require(WORDS in listed, f"not in the journal: {listed}")
     journals = list(bundle.home.glob("profiles/*/journal.db"))
     _require(len(journals) == 1, f"journals: {journals}")
@@ -182,6 +216,15 @@ def _talk(bundle: Bundle, told: Callable[[str, str], None]) -> None:
         _require(not any(secret in data for secret in secrets), f"{file.name} tells")
         _require(file.suffix != ".db" or not data.startswith(_PLAIN), f"{file.name} is plain")
     told("Read back after a restart", "all there; no word of it in any file")
+
+
+def _reply(bundle: Bundle, *options: str) -> str:
+    """What a new profile is told to its first words."""
+    bundle.run("profile", "create", "Mira", *_UNLOCK[2:], typed=f"{PASSPHRASE}\n")
+    asked = ("chat", "--once", WORDS, *_UNLOCK, *options)
+    reply = bundle.run(*asked, typed=f"{PASSPHRASE}\n").strip()
+    _require(reply, "no reply")
+    return reply
 
 
 def _look_at_window(bundle: Bundle, letters: set[str], told: Callable[[str, str], None]) -> None:

@@ -3,9 +3,10 @@
 
     sudo python3 packaging/linux/verify.py DEB [--weights GGUF] [--keep DIR]
 
-The clean system is made by debootstrap in a folder, and entered by chroot; the display, the
-keyboard and the screen reader are this computer's (the Debian packages of test-packages.txt).
-What was verified goes into packaging/VERIFIED.md. Needs root, for debootstrap and mounts.
+The .rpm beside it is installed there too, by rpm, started and removed. The clean system is made by
+debootstrap in a folder, and entered by chroot; the display, the keyboard and the screen reader are
+this computer's (the Debian packages of test-packages.txt). What was verified goes into
+packaging/VERIFIED.md. Needs root, for debootstrap and mounts.
 """
 
 import argparse
@@ -16,7 +17,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -32,6 +33,11 @@ from verified import Section, demo_weights
 from tests.support.desktop import Control, Desktop
 
 SUITE = "bookworm"
+PERSON = 1000
+"""Whose the program runs as, by number: the first account that Debian makes."""
+PACKAGE, WEIGHTS = "/srv/soulchat-desktop.deb", "/srv/demo.gguf"
+_FOLDER = "soulchat 王 芳 "
+"""Accounts have names that no program of ours may stumble over: Chinese, with a space."""
 
 
 class CleanDebian:
@@ -40,14 +46,19 @@ class CleanDebian:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
-    def run(self, *command: str, typed: str = "", **environment: str) -> str:
+    def command(self, *command: str, user: int = 0) -> list[str]:
+        """What runs a command inside."""
+        whose = f"--userspec={user}:{user}", f"--groups={user}"
+        return ["chroot", *whose, str(self.folder), *command]
+
+    def run(self, *command: str, user: int = 0, typed: str = "", **environment: str) -> str:
         """Run a command inside; what it printed.
 
         Raises:
             FaultError: it ended with another status than 0.
         """
         done = subprocess.run(
-            ["chroot", str(self.folder), *command],
+            self.command(*command, user=user),
             env=self.environment(**environment),
             input=typed,
             capture_output=True,
@@ -59,11 +70,16 @@ class CleanDebian:
             raise FaultError(f"{' '.join(command)} failed:\n{told}")
         return done.stdout
 
+    @property
+    def places(self) -> tuple[Path, ...]:
+        """Where a program could write, beside the account's folder."""
+        return (self.folder / "home", self.folder / "var" / "tmp")
+
     @staticmethod
     def environment(**more: str) -> dict[str, str]:
         """What a command inside gets."""
         path = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
-        usual = {"PATH": path, "HOME": "/root", "LC_ALL": "C.UTF-8"}
+        usual = {"PATH": path, "HOME": "/", "LC_ALL": "C.UTF-8"}
         return {**usual, "DEBIAN_FRONTEND": "noninteractive", **more}
 
     @classmethod
@@ -76,7 +92,10 @@ class CleanDebian:
         try:
             for place in mounts:
                 subprocess.run(["mount", "--bind", place, f"{folder}{place}"], check=True)
-            yield cls(folder)
+            debian = cls(folder)
+            if not (folder / "home" / "person").exists():
+                debian.run("useradd", "--create-home", "--uid", str(PERSON), "person")
+            yield debian
         finally:
             for place in reversed(mounts):
                 subprocess.run(["umount", "--lazy", f"{folder}{place}"], check=False)
@@ -86,22 +105,28 @@ class Installed:
     """The program inside, as smoke.py wants it.
 
     Args:
-        account: empty folder under /tmp, which is the same inside.
+        account: empty folder of the person's under /tmp, which is the same inside.
+        under: the beginning of the command line, such as an emulator. It runs as root: ours is a
+            program that nobody else may look into.
     """
 
-    def __init__(self, debian: CleanDebian, account: Path) -> None:
+    def __init__(self, debian: CleanDebian, account: Path, under: Sequence[str] = ()) -> None:
         self._debian = debian
+        self._user = 0 if under else PERSON
         self._account = account
+        self._command = (*under, "/usr/bin/soulchat")
         self.home = account / ".local" / "share" / "soulchat"
-        self.places = (account, debian.folder / "root", debian.folder / "var" / "tmp")
+        self.places = (account, *debian.places)
 
     def run(self, *arguments: str, typed: str = "") -> str:
         return self._debian.run(
-            *("soulchat", *arguments),
+            *(*self._command, *arguments),
+            user=self._user,
             typed=typed,
             HOME=str(self._account),
             TMPDIR=str(self._account),
             QT_QPA_PLATFORM="offscreen",
+            **smoke.EMULATE_ALL,
         )
 
 
@@ -133,33 +158,58 @@ def _verify(debian: CleanDebian, package: Path, weights: Path, section: Section)
     section.fact("System", f"Debian {(debian.folder / 'etc/debian_version').read_text().strip()}")
     section.fact("Host", f"{platform.machine()}, {os.cpu_count()} cores")
     section.file(package)
-    inside = debian.folder / "root"
-    shutil.copy(package, inside / "soulchat-desktop.deb")
-    shutil.copy(weights, inside / "demo.gguf")
+    shutil.copy(package, f"{debian.folder}{PACKAGE}")
+    shutil.copy(weights, f"{debian.folder}{WEIGHTS}")
     debian.run("apt-get", "update")
     with section.timed("apt install ./soulchat-desktop.deb"):
-        debian.run("apt-get", "install", "-y", "/root/soulchat-desktop.deb")
-    with tempfile.TemporaryDirectory(dir="/tmp") as account:
-        smoke.check(Installed(debian, Path(account)), "/root/demo.gguf", section.fact)
-    with tempfile.TemporaryDirectory(dir="/tmp") as desk:
-        home = _talk(debian, Path(desk), section)
+        debian.run("apt-get", "install", "-y", PACKAGE)
+    section.fact("Run as", f"an ordinary account, with data in a folder like {_FOLDER.strip()}")
+    with _folder() as account:
+        smoke.check(Installed(debian, account), WEIGHTS, section.fact)
+    with _folder() as desk:
+        home = _talk(debian, desk, section)
+        # Only now, so that nothing they bring helps the program above.
+        debian.run("apt-get", "install", "-y", "--no-install-recommends", "proot", "qemu-user")
+        with _folder() as account:
+            emulated = Installed(debian, account, smoke.WITHOUT_AVX)
+            smoke.check_without_avx(emulated, WEIGHTS, section.fact)
         told = debian.run("apt-get", "remove", "-y", "soulchat-desktop")
         told += debian.run("apt-get", "purge", "-y", "soulchat-desktop")
         assert not (debian.folder / "usr/lib/soulchat").exists(), "the program is still there"
         assert list(home.glob("profiles/*/journal.db")), "the journal is gone"
         assert "~/.local/share/soulchat" in told, "nothing says where the journals are"
     section.fact("Removed and purged", "asks nothing; the journal stays, and it says where")
+    _look_at_rpm(debian, package.with_suffix(".rpm"), section)
+
+
+def _look_at_rpm(debian: CleanDebian, package: Path, section: Section) -> None:
+    """Install it by rpm, which knows no package of Debian's, so what it requires is not asked."""
+    inside = "/srv/soulchat-desktop.rpm"
+    shutil.copy(package, f"{debian.folder}{inside}")
+    debian.run("apt-get", "install", "-y", "--no-install-recommends", "rpm")
+    debian.run("rpm", "--checksig", "--nosignature", inside)
+    rpm = ("rpm", "--force-debian")
+    debian.run(*rpm, "--install", "--nodeps", inside)
+    with _folder() as account:
+        said = Installed(debian, account).run("--version").strip()
+    told = debian.run(*rpm, "--erase", "soulchat-desktop")
+    assert not (debian.folder / "usr/lib/soulchat").exists(), "the program is still there"
+    assert "~/.local/share/soulchat" in told, "nothing says where the journals are"
+    size = f"{package.stat().st_size / 1e6:.1f} MB"
+    section.fact(package.name, f"{size}, digests right; rpm installs it ({said}) and removes it")
 
 
 def _talk(debian: CleanDebian, desk: Path, section: Section) -> Path:
     """Start, make a profile, talk, quit; the data home."""
-    desktop = Desktop(desk)
+    desktop = Desktop(desk, PERSON)
     home = desk / "desktop" / "xdg_data_home" / "soulchat"
     inside = {"HOME": str(desk / "desktop" / "home"), "XDG_DATA_HOME": str(home.parent)}
-    debian.run("soulchat", "weights", "import", "--copy", "/root/demo.gguf", **inside)
+    debian.run("soulchat", "weights", "import", "--copy", WEIGHTS, user=PERSON, **inside)
     try:
         began = time.monotonic()
-        program = desktop.start("chroot", str(debian.folder), "/usr/bin/soulchat")
+        program = subprocess.Popen(
+            debian.command("/usr/bin/soulchat", user=PERSON), env=desktop.environment
+        )
         desktop.wait_for(program, lambda control: control.name == "Begin" and _focused(control))
         section.fact(
             "Begin has the keyboard after, on a display", f"{time.monotonic() - began:.1f} s"
@@ -179,10 +229,18 @@ def _talk(debian: CleanDebian, desk: Path, section: Section) -> Path:
     secrets = [WORDS.encode(), WORDS.encode("utf-16-le"), PASSPHRASE.encode()]
     for file in (file for file in home.rglob("*") if file.is_file()):
         assert not any(secret in file.read_bytes() for secret in secrets), f"{file.name} tells"
-    strays = _strays(home, desk / "desktop", debian.folder / "root")
+    strays = _strays(home, desk / "desktop", *debian.places)
     assert not strays, f"written outside the data home: {strays}"
     section.fact("After the talk", "no word of the talk in any file; nothing outside the data home")
     return home
+
+
+@contextmanager
+def _folder() -> Iterator[Path]:
+    """A folder of the person's."""
+    with tempfile.TemporaryDirectory(prefix=_FOLDER, dir="/tmp") as folder:
+        os.chown(folder, PERSON, PERSON)
+        yield Path(folder)
 
 
 def _first_start(desktop: Desktop, program: subprocess.Popen[bytes]) -> None:
@@ -223,7 +281,7 @@ def _has_reply(control: Control) -> bool:
 
 def _strays(home: Path, *places: Path) -> list[str]:
     """Files outside the data home that were not there before, and are not the desktop's own."""
-    known = {".bashrc", ".profile", "demo.gguf", "soulchat-desktop.deb", "told.log"}
+    known = {".bash_logout", ".bashrc", ".profile", "told.log"}
     desktops = ("openbox", "dconf", "at-spi", "fontconfig", "mesa_shader_cache")
     return [
         str(file)

@@ -10,7 +10,9 @@ wine64, gcc-mingw-w64-x86-64-posix, xvfb, xdotool, imagemagick.
 """
 
 import argparse
+import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -34,6 +36,10 @@ _COMPILER = "x86_64-w64-mingw32-gcc-posix"
 _WINE = shutil.which("wine64") or "/usr/lib/wine/wine64"
 _SERVER = Path(_WINE).with_name("wineserver64")
 _PATIENCE = 600.0
+_ACCOUNT = "王 芳"
+"""Chinese, with a space: so is every path to the program, the journal and the weights."""
+_AVX = re.compile(r"\tv[a-z0-9]+ ")
+"""An instruction with a VEX or EVEX prefix, as objdump writes it."""
 _COLOURS = 30
 """A picture with fewer shows no page with words on it."""
 _ANOTHER = 20_000
@@ -59,6 +65,8 @@ class Wine:
             "WINEARCH": "win64",
             "WINEDEBUG": "-all",
             "DISPLAY": display,
+            "USER": _ACCOUNT,
+            "LC_ALL": "C.UTF-8",
         }
         self.run("wineboot", "--init")
         for source in sorted(_DOUBLES.glob("*.c")):
@@ -106,7 +114,7 @@ class Installed:
 
     def __init__(self, wine: Wine) -> None:
         self._wine = wine
-        (self._local,) = wine.drive.glob("users/*/AppData/Local")
+        self._local = wine.drive / "users" / _ACCOUNT / "AppData" / "Local"
         self.folder = self._local / "Programs" / "SoulChat"
         self.home = self._local / "soulchat"
         self.places = (wine.drive / "users", wine.drive / "windows" / "temp")
@@ -169,6 +177,7 @@ def _verify(wine: Wine, setup: Path, weights: Path, section: Section, pictures: 
     told = subprocess.run([_WINE, "--version"], capture_output=True, text=True, check=True)
     section.fact("System", f"Wine {told.stdout.strip().removeprefix('wine-')}, not Windows")
     section.file(setup)
+    section.fact("Account", f"C:\\Users\\{_ACCOUNT}")
     shutil.copy(weights, wine.drive / "demo.gguf")
     with section.timed("Silent installation"):
         wine.run(str(setup.resolve()), "/S")
@@ -180,6 +189,7 @@ def _verify(wine: Wine, setup: Path, weights: Path, section: Section, pictures: 
     assert ".age" in opens, opens
     section.fact("A double click on a sealed file", "opens it with the installed program")
     smoke.check(installed, r"C:\demo.gguf", section.fact, letters=("en",))
+    _reply_without_avx(wine, installed, section)
     _look_at_window(wine, installed, section, pictures)
     uninstaller = str(installed.folder / "Uninstall.exe")
     wine.run(uninstaller, "/S", rf"_?={_windows_path(wine, installed.folder)}")
@@ -188,6 +198,41 @@ def _verify(wine: Wine, setup: Path, weights: Path, section: Section, pictures: 
     assert "SoulChat" not in left, left
     assert list(installed.home.glob("profiles/*/journal.db")), "the journal is gone"
     section.fact("Silent removal", "program and registry entries are gone, the journal stays")
+
+
+def _reply_without_avx(wine: Wine, installed: Installed, section: Section) -> None:
+    """Let it reply with the kernels for processors without AVX alone, which hold none of it.
+
+    That it chooses them there by itself is tried on Linux (linux/verify.py).
+    """
+    libraries = installed.folder / "packages" / "llama_cpp" / "lib"
+    kernels = set(libraries.glob("ggml-cpu-*.dll"))
+    plain = {libraries / f"ggml-cpu-{variant}.dll" for variant in ("x64", "sse42")}
+    assert plain < kernels, "no kernels for processors without AVX"
+    assert _has_avx(libraries / "ggml-cpu-haswell.dll"), "AVX is not seen where it is"
+    for file in {*libraries.glob("*.dll")} - (kernels - plain):
+        assert not _has_avx(file), f"{file.name} holds AVX instructions"
+    aside = wine.drive / "aside"
+    aside.mkdir()
+    for file in kernels - plain:
+        file.rename(aside / file.name)
+    found = json.loads(installed.run("doctor", "--json"))["llama"]
+    chosen = found["features"].partition(":")[0]
+    assert found["answers"], "no answer without AVX"
+    assert chosen in ("x64", "sse42"), chosen
+    for file in kernels - plain:
+        (aside / file.name).rename(file)
+    section.fact("With the kernels without AVX alone", f"{chosen} answers; no such instruction")
+
+
+def _has_avx(library: Path) -> bool:
+    told = subprocess.run(
+        [_COMPILER.replace("gcc-posix", "objdump"), "-d", library],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return bool(_AVX.search(told.stdout))
 
 
 def _look_at_window(wine: Wine, installed: Installed, section: Section, pictures: Path) -> None:

@@ -10,7 +10,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
-SCREEN_READER = Path(__file__).with_name("screen_reader.py")
+SCREEN_READER = (
+    *("/usr/bin/python3", "-c"),
+    Path(__file__).with_name("screen_reader.py").read_text(encoding="utf-8"),
+)
+"""As text, since another account may not read our folder."""
 _OURS = ("PATH", "PYTHONPATH", "SOULCHAT_HOME")
 PATIENCE = 60.0
 """Seconds until what never comes is given up."""
@@ -62,38 +66,45 @@ class Desktop:
 
     Args:
         folder: takes every file that a desktop keeps; nothing of the person's is read.
+        user: whose it is, by number; ours, if left out.
+
+    Attributes:
+        environment: what makes a program one of this desktop.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, user: int | None = None) -> None:
         self._running: list[subprocess.Popen[bytes]] = []
-        self._environment = {
+        self.environment = {
             **{name: os.environ[name] for name in _OURS if name in os.environ},
             "LC_ALL": "C.UTF-8",
             "QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1",
         }
+        self._whose: dict[str, Any] = {"env": self.environment, "user": user, "group": user}
         for variable in ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_RUNTIME_DIR"):
             place = folder / "desktop" / variable.lower()
             place.mkdir(mode=0o700, parents=True)
-            self._environment[variable] = str(place)
+            if user is not None:
+                os.chown(place, user, user)
+            self.environment[variable] = str(place)
         self._told = folder / "desktop" / "told.log"
-        self.config = Path(self._environment["XDG_CONFIG_HOME"])
+        self.config = Path(self.environment["XDG_CONFIG_HOME"])
         screen = ["Xvfb", "-displayfd", "1", "-screen", "0", "1280x800x24", "-nolisten", "tcp"]
-        self._environment["DISPLAY"] = f":{self._first_line(screen)}"
+        self.environment["DISPLAY"] = f":{self._first_line(screen)}"
         bus = ["dbus-daemon", "--session", "--nofork", "--print-address=1"]
-        self._environment["DBUS_SESSION_BUS_ADDRESS"] = self._first_line(bus)
+        self.environment["DBUS_SESSION_BUS_ADDRESS"] = self._first_line(bus)
         self.start("openbox")  # only a window manager makes a window the active one
 
     @property
     def bus(self) -> str:
         """The address of the message bus of this desktop's session."""
-        return self._environment["DBUS_SESSION_BUS_ADDRESS"]
+        return self.environment["DBUS_SESSION_BUS_ADDRESS"]
 
     def start(self, *command: str, **environment: str) -> "subprocess.Popen[bytes]":
         """Start something that runs until it is killed or the desktop is closed."""
         with self._told.open("ab") as told:
             process = subprocess.Popen(
                 command,
-                env={**self._environment, **environment},
+                **(self._whose | {"env": self.environment | environment}),
                 stdout=told,
                 stderr=told,
                 start_new_session=True,
@@ -146,7 +157,7 @@ class Desktop:
         self._running.append(
             subprocess.Popen(
                 ["xclip", "-selection", "clipboard", "-quiet"],
-                env=self._environment,
+                **self._whose,
                 stdin=subprocess.PIPE,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
@@ -167,7 +178,7 @@ class Desktop:
 
     def controls(self, program: Program) -> list[Control]:
         """What a screen reader finds in the program now."""
-        found = self._run("/usr/bin/python3", str(SCREEN_READER), str(program.pid))
+        found = self._run(*SCREEN_READER, str(program.pid))
         return [_control(json.loads(line)) for line in found.splitlines()]
 
     def wait_for(self, program: Program, found: Callable[[Control], bool]) -> Control:
@@ -184,12 +195,10 @@ class Desktop:
     def listen(self, program: "subprocess.Popen[bytes]") -> Callable[[], list[Announcement]]:
         """Hear what the program announces; gives back what reads all that was heard since."""
         heard = self.config / "announcements"
-        command = ["/usr/bin/python3", str(SCREEN_READER), str(program.pid), "listen"]
+        command = [*SCREEN_READER, str(program.pid), "listen"]
         with heard.open("wb") as stream:
             self._running.append(
-                subprocess.Popen(
-                    command, env=self._environment, stdout=stream, start_new_session=True
-                )
+                subprocess.Popen(command, **self._whose, stdout=stream, start_new_session=True)
             )
         end = time.monotonic() + PATIENCE
         while not heard.read_text():
@@ -218,20 +227,20 @@ class Desktop:
 
     def _ask(self, *command: str) -> int:
         return subprocess.run(
-            command, env=self._environment, capture_output=True, check=False, timeout=PATIENCE
+            command, **self._whose, capture_output=True, check=False, timeout=PATIENCE
         ).returncode
 
     def _paste(self, selection: str, kind: str) -> str:
         command = ["xclip", "-selection", selection, "-o", "-t", kind]
         done = subprocess.run(
-            command, env=self._environment, capture_output=True, check=False, timeout=PATIENCE
+            command, **self._whose, capture_output=True, check=False, timeout=PATIENCE
         )
         return done.stdout.decode()
 
     def _run(self, *command: str) -> str:
         done = subprocess.run(
             command,
-            env=self._environment,
+            **self._whose,
             capture_output=True,
             text=True,
             check=False,
@@ -243,7 +252,7 @@ class Desktop:
     def _first_line(self, command: list[str]) -> str:
         process = subprocess.Popen(
             command,
-            env=self._environment,
+            **self._whose,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             start_new_session=True,

@@ -87,6 +87,7 @@ def test_the_desktop_is_told_in_its_own_words(tmp_path: Path) -> None:
     told = [
         ["desktop-file-validate", *tmp_path.rglob("*.desktop")],
         ["appstreamcli", "validate", "--no-net", *tmp_path.rglob("*.metainfo.xml")],
+        ["mandoc", "-T", "lint", "-W", "style", *tmp_path.rglob("soulchat.1")],
     ]
     for asked in told:
         assert len(asked) > 1

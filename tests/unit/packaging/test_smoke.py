@@ -1,6 +1,8 @@
 """The look at a bundle: it passes what is whole, and names what is not."""
 
 import json
+import os
+import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -100,3 +102,29 @@ def test_what_is_not_whole_is_named(
     harm(bundle)
     with pytest.raises(FaultError, match=named):
         smoke.check(bundle, "demo.gguf", lambda _name, _seen: None)
+
+
+def test_on_a_processor_without_avx_there_are_kernels_and_a_reply(tmp_path: Path) -> None:
+    bundle = Scripted(tmp_path)
+    bundle.doctor["llama"]["features"] = "sse42: CPU : SSE3 = 1 | SSSE3 = 1"
+    told: dict[str, str] = {}
+    smoke.check_without_avx(bundle, "demo.gguf", told.__setitem__)
+    (kernels,) = told.values()
+    assert kernels.startswith("sse42; a reply of 11 characters")
+    for features in ("haswell: AVX2", ""):
+        bundle.doctor["llama"]["features"] = features
+        with pytest.raises(FaultError, match="AVX is in use"):
+            smoke.check_without_avx(bundle, "demo.gguf", told.__setitem__)
+
+
+def test_an_emulated_processor_without_avx_stops_at_avx_wherever_it_is(tmp_path: Path) -> None:
+    source, program = tmp_path / "avx.c", tmp_path / "avx"
+    source.write_text('int main(void) { __asm__("vzeroall"); return 0; }')
+    subprocess.run(["gcc", source, "-o", program], check=True)
+
+    def ends(*command: str | Path) -> int:
+        emulated = [*smoke.WITHOUT_AVX, *command]
+        return subprocess.run(emulated, env=os.environ | smoke.EMULATE_ALL, check=False).returncode
+
+    assert ends(program)
+    assert not ends("sh", "-c", f"! {program}")

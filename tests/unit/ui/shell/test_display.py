@@ -45,3 +45,17 @@ def test_a_missing_display_is_a_sentence_not_an_abort(
 
 def test_a_chosen_platform_is_believed() -> None:
     assert check(QT_QPA_PLATFORM="offscreen") == ""
+
+
+def test_a_processor_too_old_for_qt_is_a_sentence_not_an_abort() -> None:
+    """On an emulated one of 2007; every instruction of it takes its time."""
+    outcome = subprocess.run(
+        ["qemu-x86_64", "-cpu", "Penryn", sys.executable, "-m", "app", "bench", "ui", "--once"],
+        env={"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8", "QT_QPA_PLATFORM": "offscreen"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert outcome.returncode == 1, outcome.stderr
+    assert "processor is too old" in outcome.stderr
+    assert 'Use "soulchat chat" in the terminal.' in outcome.stderr
