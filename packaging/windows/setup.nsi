@@ -39,6 +39,41 @@ LangString Journals ${LANG_SIMPCHINESE} "所有日记、权重和设置（无法
 LangString Sealed ${LANG_ENGLISH} "Sealed SoulChat journal"
 LangString Sealed ${LANG_SIMPCHINESE} "密封的 SoulChat 日记"
 
+LangString Open ${LANG_ENGLISH} "SoulChat is open. Close it, then try again."
+LangString Open ${LANG_SIMPCHINESE} "SoulChat 正在运行。请先关闭它，然后重试。"
+LangString Others ${LANG_ENGLISH} "This folder holds something else. Choose a new one, such as its folder SoulChat."
+LangString Others ${LANG_SIMPCHINESE} "这个文件夹里有别的内容。请另选一个新的文件夹，例如其中的 SoulChat。"
+
+; What runs keeps its library from being written to. Half of a program must never be left.
+!macro RefuseWhileOpen
+  again:
+  IfFileExists "$INSTDIR\python\python311.dll" 0 closed
+  ClearErrors
+  FileOpen $0 "$INSTDIR\python\python311.dll" a
+  IfErrors 0 free
+  MessageBox MB_RETRYCANCEL|MB_ICONEXCLAMATION "$(Open)" /SD IDCANCEL IDRETRY again
+  SetErrorLevel 2
+  Quit
+  free:
+  FileClose $0
+  closed:
+!macroend
+
+; Folders of ours are emptied, so they must be ours: whole, or begun by an earlier Setup.
+!macro RefuseOthers
+  IfFileExists "$INSTDIR\SoulChat.exe" ours
+  ReadRegStr $0 HKCU "Software\SoulChat" "InstallDir"
+  StrCmp $0 "$INSTDIR" ours
+  IfFileExists "$INSTDIR\python\*.*" others
+  IfFileExists "$INSTDIR\packages\*.*" others ours
+  others:
+  MessageBox MB_OK|MB_ICONSTOP "$(Others)" /SD IDOK
+  SetErrorLevel 2
+  Quit
+  ours:
+  WriteRegStr HKCU "Software\SoulChat" "InstallDir" "$INSTDIR"
+!macroend
+
 !macro TellExplorer
   System::Call 'shell32::SHChangeNotify(i 0x08000000, i 0, p 0, p 0)'
 !macroend
@@ -48,13 +83,14 @@ Function .onInit
 FunctionEnd
 
 Section
+  !insertmacro RefuseWhileOpen
+  !insertmacro RefuseOthers
   SetOutPath "$INSTDIR"
   RMDir /r "$INSTDIR\python"
   RMDir /r "$INSTDIR\packages"
   File /r "${FOLDER}\*.*"
   WriteUninstaller "$INSTDIR\Uninstall.exe"
   CreateShortcut "$SMPROGRAMS\SoulChat.lnk" "$INSTDIR\SoulChat.exe"
-  WriteRegStr HKCU "Software\SoulChat" "InstallDir" "$INSTDIR"
   WriteRegStr HKCU "${UNINSTALL}" "DisplayName" "SoulChat"
   WriteRegStr HKCU "${UNINSTALL}" "DisplayVersion" "${VERSION}"
   WriteRegStr HKCU "${UNINSTALL}" "DisplayIcon" "$INSTDIR\soulchat.ico"
@@ -75,6 +111,7 @@ SectionEnd
 
 Section "un.$(Program)"
   SectionIn RO
+  !insertmacro RefuseWhileOpen
   Delete "$SMPROGRAMS\SoulChat.lnk"
   RMDir /r "$INSTDIR\python"
   RMDir /r "$INSTDIR\packages"

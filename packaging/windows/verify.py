@@ -179,6 +179,7 @@ def _verify(wine: Wine, setup: Path, weights: Path, section: Section, pictures: 
     section.file(setup)
     section.fact("Account", f"C:\\Users\\{_ACCOUNT}")
     shutil.copy(weights, wine.drive / "demo.gguf")
+    _refuses_the_folder_of_others(wine, setup)
     with section.timed("Silent installation"):
         wine.run(str(setup.resolve()), "/S")
     installed = Installed(wine)
@@ -190,9 +191,8 @@ def _verify(wine: Wine, setup: Path, weights: Path, section: Section, pictures: 
     section.fact("A double click on a sealed file", "opens it with the installed program")
     smoke.check(installed, r"C:\demo.gguf", section.fact, letters=("en",))
     _reply_without_avx(wine, installed, section)
-    _look_at_window(wine, installed, section, pictures)
-    uninstaller = str(installed.folder / "Uninstall.exe")
-    wine.run(uninstaller, "/S", rf"_?={_windows_path(wine, installed.folder)}")
+    _look_at_window(wine, installed, setup, section, pictures)
+    wine.run(str(installed.folder / "Uninstall.exe"), "/S", *_in_place(wine, installed))
     assert not (installed.folder / "python").exists(), "the program is still there"
     left = wine.registered(r"Software\Classes") + wine.registered(r"Software\SoulChat")
     assert "SoulChat" not in left, left
@@ -235,7 +235,22 @@ def _has_avx(library: Path) -> bool:
     return bool(_AVX.search(told.stdout))
 
 
-def _look_at_window(wine: Wine, installed: Installed, section: Section, pictures: Path) -> None:
+def _refuses_the_folder_of_others(wine: Wine, setup: Path) -> None:
+    theirs = wine.drive / "Theirs" / "python" / "homework.py"
+    theirs.parent.mkdir(parents=True)
+    theirs.write_text("pass")
+    try:
+        wine.run(str(setup.resolve()), "/S", r"/D=C:\Theirs")
+    except FaultError:
+        assert theirs.exists(), "it emptied a folder that is not ours"
+        assert len(list(theirs.parents[1].iterdir())) == 1, "it installed there all the same"
+    else:
+        raise FaultError("it installed into a folder that holds something else")
+
+
+def _look_at_window(
+    wine: Wine, installed: Installed, setup: Path, section: Section, pictures: Path
+) -> None:
     """Start it as a double click does, unlock with the keyboard, and take pictures."""
     with installed.window():
         began = time.monotonic()
@@ -249,6 +264,16 @@ def _look_at_window(wine: Wine, installed: Installed, section: Section, pictures
         time.sleep(_SETTLED)
         _colours(wine, pictures / "open.png")
         section.fact("Unlocked by the keyboard", "another page is shown")
+        before = {file: file.stat().st_mtime for file in installed.folder.rglob("*")}
+        removal = [str(installed.folder / "Uninstall.exe"), "/S", *_in_place(wine, installed)]
+        for command in ([str(setup.resolve()), "/S"], removal):
+            try:
+                wine.run(*command)
+            except FaultError:
+                continue
+            raise FaultError(f"{command[0]} did not mind that the program is open")
+        assert before == {file: file.stat().st_mtime for file in installed.folder.rglob("*")}
+        section.fact("Setup and removal while it is open", "are refused; no file is touched")
 
 
 def _changed(wine: Wine, before: Path, target: Path) -> int:
@@ -317,9 +342,13 @@ def _display() -> Iterator[str]:
         server.wait()
 
 
-def _windows_path(wine: Wine, place: Path) -> str:
-    inside = str(place.relative_to(wine.drive)).replace("/", "\\")
-    return f"C:\\{inside}"
+def _in_place(wine: Wine, installed: Installed) -> list[str]:
+    """Has the uninstaller wait for its own end, instead of copying itself away.
+
+    NSIS takes all that follows for one path, so no quotes may come with its spaces.
+    """
+    inside = str(installed.folder.relative_to(wine.drive)).replace("/", "\\")
+    return f"_?=C:\\{inside}".split(" ")
 
 
 if __name__ == "__main__":
