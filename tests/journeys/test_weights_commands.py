@@ -1,14 +1,17 @@
 """A person finds weights in the terminal."""
 
 import json
+import os
 import random
 import resource
 import signal
 import subprocess
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
+import pexpect
 import pytest
 
 from tests.support.gguf import small, written
@@ -195,6 +198,23 @@ def test_an_interrupt_is_heard_while_the_next_try_is_waited_for(home: Path, hub:
     while b'"waiting"' not in fetching.stdout.readline():
         assert fetching.poll() is None
     interrupted(fetching)
+
+
+def test_a_terminal_shows_how_far_it_is_and_hears_control_c(home: Path, hub: Hub) -> None:
+    hub.speed = 4_000_000
+    program, *rest = online(home, hub).command("weights", "download", KIND)
+    place = str(home.parent / "hf")
+    surroundings = {**os.environ, "HF_ENDPOINT": hub.url, "HF_HUB_CACHE": place}
+    with closing(
+        pexpect.spawn(program, rest, encoding="utf-8", timeout=60, env=surroundings)
+    ) as terminal:
+        terminal.expect(r"Downloading \[#+ *\] \d+%  \d+\.\d MB/s  \d:\d\d:\d\d")
+        terminal.sendintr()
+        terminal.expect("Stopped.")
+        terminal.expect(pexpect.EOF)
+        terminal.wait()
+        assert terminal.exitstatus == 1
+    assert (home / "weights" / PART).stat().st_size
 
 
 def interrupted(fetching: "subprocess.Popen[bytes]") -> None:

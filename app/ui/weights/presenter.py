@@ -135,8 +135,8 @@ class WeightsPresenter(Presenter):
         self._queue_changed.connect(self._on_queue_changed)
         self._read_on.connect(self._on_read_on)
         self._stop_watching = program.queue.watch(self._queue_changed.emit)  # in any thread
-        self.follow(program.settings, _CHOSEN, self.begin)
-        self.follow(program.settings, "context_length", self.begin)
+        for key in (_CHOSEN, "context_length", "download_from"):
+            self.follow(program.settings, key, self.begin)
 
     @property
     def at_work(self) -> bool:

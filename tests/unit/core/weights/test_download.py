@@ -46,7 +46,7 @@ def download(hub: Hub, folder: Path, **options: Any) -> Download:
         pins=Pins(folder / "pins.toml"),
         entry=lambda: entry,
         mirror=options.pop("mirror", hub.url),
-        pace=QUICK,
+        pace=options.pop("pace", QUICK),
         **options,
     )
 
@@ -129,6 +129,15 @@ def test_a_pause_asked_for_is_kept(hub: Hub, tmp_path: Path) -> None:
     started = time.monotonic()
     fetched(hub, tmp_path)
     assert time.monotonic() - started >= 1
+
+
+def test_each_further_try_waits_longer(hub: Hub, tmp_path: Path) -> None:
+    hub.api_orders.extend([Order(status=503)] * 4)
+    running = download(hub, tmp_path, pace=Pace(first_wait=0.1))
+    started = time.monotonic()
+    list(running.run())
+    assert running.record is not None
+    assert time.monotonic() - started >= 0.1 + 0.2 + 0.4 + 0.8
 
 
 def test_it_goes_on_where_another_process_stopped(hub: Hub, tmp_path: Path) -> None:

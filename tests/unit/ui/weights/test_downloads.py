@@ -87,6 +87,24 @@ def test_nothing_is_fetched_before_a_licence_is_accepted(chooser: Chooser) -> No
     assert chooser.hub.seen == []
 
 
+def test_the_hub_is_chosen_in_the_settings_for_what_comes_next(
+    adder: Chooser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MODELSCOPE_ENDPOINT", adder.hub.url)
+    adder.person.press("weights_from")
+    adder.until(lambda: adder.person.sees("setting_download_from"))
+    choice = adder.person.find("setting_download_from")
+    assert isinstance(choice, ChoiceBox)
+    choice.show_value("modelscope")
+    choice.activated.emit(choice.currentIndex())
+    adder.until(lambda: adder.program.settings.text("download_from") == "modelscope")
+    adder.person.press("go_weights")
+    adder.until(lambda: "ModelScope" in adder.person.find("weights_from").text())
+    begin(adder)
+    adder.until(lambda: adder.offers(NAME, "weights_use"))
+    assert {path.split("/")[2] for path in adder.hub.paths("hub")} == {"v1"}
+
+
 def test_one_of_several_files_can_be_chosen(chooser: Chooser) -> None:
     chooser.program.queue.stop()
     chooser.open()

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, QSettings, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtCore import QMimeData, QObject, QPoint, QPointF, QSettings, Qt, QUrl, Slot
+from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton
 
 from app.core.weights.installed import InstalledWeights
@@ -143,6 +143,21 @@ def test_where_downloads_come_from_is_said_and_can_be_changed(settled: Chooser) 
     assert "Hugging Face" in source.text()
     source.click()
     settled.until(lambda: settled.person.sees("setting_download_from"))
+
+
+def test_the_folder_of_a_file_is_shown(settled: Chooser) -> None:
+    shown: list[QUrl] = []
+
+    class Folders(QObject):
+        @Slot(QUrl)
+        def show(self, address: QUrl) -> None:
+            shown.append(address)
+
+    folders = Folders()
+    QDesktopServices.setUrlHandler("file", folders, "show")
+    settled.press("kind-7b", "weights_show")
+    QDesktopServices.unsetUrlHandler("file")
+    assert [Path(each.toLocalFile()) for each in shown] == [settled.weights]
 
 
 def test_an_offer_to_take_a_file_in_can_be_refused(settled: Chooser, tmp_path: Path) -> None:
