@@ -64,6 +64,7 @@ LangString Others ${LANG_SIMPCHINESE} "这个文件夹里有别的内容。请�
   IfFileExists "$INSTDIR\SoulChat.exe" ours
   ReadRegStr $0 HKCU "Software\SoulChat" "InstallDir"
   StrCmp $0 "$INSTDIR" ours
+  IfFileExists "$INSTDIR\bin\*.*" others
   IfFileExists "$INSTDIR\python\*.*" others
   IfFileExists "$INSTDIR\packages\*.*" others ours
   others:
