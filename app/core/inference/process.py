@@ -432,6 +432,8 @@ def check_gguf(weights: Path) -> None:
         UserFacingError: ``weights_unreadable`` or ``weights_not_gguf``.
     """
     try:
+        if not weights.is_file():  # a pipe would be waited for without end
+            raise UserFacingError("weights_unreadable", name=weights.name)
         with weights.open("rb") as file:
             magic = file.read(4)
     except OSError as error:

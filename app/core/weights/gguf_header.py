@@ -126,6 +126,8 @@ def read_header(file: Path, whole: int = 0) -> Header:
             or what :func:`usable_header` raises.
     """
     try:
+        if not file.is_file():  # a pipe would be waited for without end
+            raise UserFacingError("weights_unreadable", name=file.name)
         with file.open("rb") as stream:
             return usable_header(stream, whole or file.stat().st_size, file.name)
     except OSError as error:

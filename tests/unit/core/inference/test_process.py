@@ -1,6 +1,7 @@
 """The engine with the demo weights and a real worker process."""
 
 import importlib.util
+import os
 import subprocess
 import sys
 import time
@@ -337,9 +338,11 @@ def test_a_text_file_named_gguf_is_refused_by_name(engine: ProcessEngine, tmp_pa
     assert caught.value.fields == {"name": "notes.gguf"}
 
 
-def test_a_missing_file_is_refused_by_name(engine: ProcessEngine, tmp_path: Path) -> None:
-    with pytest.raises(UserFacingError, match="weights_unreadable"):
-        list(engine.load(tmp_path / "gone.gguf", OPTIONS))
+def test_what_is_no_file_is_refused_by_name(engine: ProcessEngine, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.gguf")
+    for name in ("gone.gguf", "pipe.gguf"):
+        with pytest.raises(UserFacingError, match="weights_unreadable"):
+            list(engine.load(tmp_path / name, OPTIONS))
 
 
 _PARENT = """

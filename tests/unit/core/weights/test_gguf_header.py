@@ -3,6 +3,7 @@
 import ctypes
 import importlib.util
 import io
+import os
 import random
 import struct
 import time
@@ -165,6 +166,13 @@ def test_a_person_is_told_what_is_wrong(tmp_path: Path, content: bytes | None, c
         read_header(file)
     assert refused.value.code == code
     assert refused.value.fields["name"] == "some.gguf"
+
+
+def test_a_pipe_is_no_file(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe.gguf"
+    os.mkfifo(pipe)
+    with pytest.raises(UserFacingError, match="weights_unreadable"):
+        read_header(pipe)
 
 
 def test_the_sizes_of_tensor_types_are_llama_cpps_own() -> None:
