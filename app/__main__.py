@@ -4,15 +4,16 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from app.bootstrap import Program
-from app.cli import main as cli
-from app.cli.window import Window
 from app.core import processor
 from app.core.errors import UserFacingError
 from app.core.executable import leave_libraries_to_others
 from app.core.i18n import _
-from app.core.transfer.formats import Format
+
+if TYPE_CHECKING:
+    from app.bootstrap import Program
+    from app.core.transfer.formats import Format
 
 # Qt is loaded only for the commands that need it, hence the imports inside.
 
@@ -20,36 +21,42 @@ from app.core.transfer.formats import Format
 def main() -> int:
     """Run the program; returns its exit code."""
     leave_libraries_to_others()
-    return cli.main(
-        sys.argv[1:], Window(_show, _take_over, _time_starts, _show_once, _pdf, _refuse)
-    )
+    try:
+        from app.cli import main as cli  # noqa: PLC0415 - in here, for Ctrl+C may come meanwhile
+        from app.cli.window import Window  # noqa: PLC0415
+
+        return cli.main(
+            sys.argv[1:], Window(_show, _take_over, _time_starts, _show_once, _pdf, _refuse)
+        )
+    except KeyboardInterrupt:  # before the program was there to say so
+        return 1
 
 
-def _show(program: Program, offered: Path | None) -> int:
+def _show(program: "Program", offered: Path | None) -> int:
     with _qt_needed():
         from app.ui import launch  # noqa: PLC0415
     return launch.run(program, offered)
 
 
-def _take_over(program: Program) -> int:
+def _take_over(program: "Program") -> int:
     with _qt_needed():
         from app.ui import launch  # noqa: PLC0415
     return launch.take_over(program)
 
 
-def _time_starts(program: Program, runs: int) -> Sequence[float]:
+def _time_starts(program: "Program", runs: int) -> Sequence[float]:
     with _qt_needed():
         from app.ui import bench  # noqa: PLC0415
     return bench.time_starts(program, runs)
 
 
-def _show_once(program: Program) -> int:
+def _show_once(program: "Program") -> int:
     with _qt_needed():
         from app.ui import bench  # noqa: PLC0415
     return bench.show_once(program)
 
 
-def _pdf() -> Format:
+def _pdf() -> "Format":
     with _qt_needed("export_no_qt"):
         from app.ui.export import pdf  # noqa: PLC0415
     return pdf.without_window()

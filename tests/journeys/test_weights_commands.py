@@ -217,6 +217,18 @@ def test_a_terminal_shows_how_far_it_is_and_hears_control_c(home: Path, hub: Hub
     assert (home / "weights" / PART).stat().st_size
 
 
+def test_an_interrupt_while_the_program_is_loaded_leaves_no_traceback(home: Path, hub: Hub) -> None:
+    hub.api_orders.append(Order(silent=True))
+    shell = online(home, hub, PYTHONPROFILEIMPORTTIME="1")
+    fetching = shell.start("weights", "download", KIND, passphrase=None)
+    assert fetching.stderr
+    while not fetching.stderr.readline().endswith(b" sqlalchemy.util\n"):
+        assert fetching.poll() is None
+    fetching.send_signal(signal.SIGINT)
+    _out, err = fetching.communicate(timeout=60)
+    assert (fetching.returncode, b"Traceback" in err) == (1, False), err
+
+
 def interrupted(fetching: "subprocess.Popen[bytes]") -> None:
     """Press Ctrl+C once, and see that it ends as it should."""
     fetching.send_signal(signal.SIGINT)
