@@ -5,13 +5,14 @@ tells how. A question, what leads to help or away from means, and what only give
 person's own words are none of it.
 """
 
+from app.core.safety.output_oblique import oblique
 from app.core.safety.speech import one_of
 
 _MEANS = one_of(
     r"\b(?:tablets?|pills?|medicines?|meds|doses?|dosage|overdos\w*|sleeping aids?|insulin|bleach|pesticides?|veins?|arter(?:y|ies)|wrists?|"
-    r"ropes?|noose|belts?|ligature|charcoal|carbon monoxide|exhaust|helium|nitrogen|gas|guns?|pistols?|bullets?|triggers?|knife|"
-    r"knives|blades?|razors?|bridges?|roofs?|rooftop|ledges?|balcon(?:y|ies)|cliffs?|railway|rails|train tracks?|trains?|drown\w*|hang(?:ing)?|"
-    r"jump(?:ing)?|stor(?:e?y|eys|ies)|floors?|falls?|engine|plastic bag|alcohol|whisk(?:e?y)|vodka|firearms?|bath ?tub|metres|meters|feet high|found (?:in time|too (?:soon|late))|nobody is home|breathing stops?|stop your (?:breathing|heart))\b",
+    r"ropes?|noose|belts?|ligature|charcoal|carbon monoxide|exhaust fumes|helium|nitrogen|the gas|guns?|pistols?|bullets?|the trigger|knife|"
+    r"knives|blades?|razors?|bridges?|(?:off|from|on) (?:the|a) roof|rooftop|ledges?|balcon(?:y|ies)|cliffs?|railway|rails|train tracks?|in front of (?:a|the) train|drown\w*|hang(?:ing)? (?:yourself|is)|"
+    r"jump(?:ing)? (?:off|from|down|in)|(?:\d+(?:st|nd|rd|th)?|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|top|higher|highest) (?:storey|story|floors?)|storeys?|a (?:long |high )?fall|the engine|plastic bag|(?:with|and|some|enough) (?:alcohol|whiske?y|vodka)|firearms?|bath ?tub|metres|meters|feet high|found (?:in time|too (?:soon|late))|nobody is home|breathing stops?|stop your (?:breathing|heart))\b",
     r"药片|药丸|安眠药|农药|剂量|胰岛素|过量|吃药|服药|[这那](?:两|几|些)种?药|[片粒颗瓶]药|\d+ ?(?:片|粒|颗|毫克)|[十百几]+(?:片|粒|颗)|动脉|静脉|手腕|割腕|"
     r"绳|上吊|皮带|烧炭|点炭|木炭|一氧化碳|煤气|尾气|氦气|氮气|枪|刀|刃|大桥|桥上|天台|楼顶|阳台|悬崖|铁轨|卧轨|跳下|跳楼|跳河|溺水|"
     r"[\d一二三四五六七八九十]+(?:楼|层)|[横竖]着割|割得|催吐|浴缸|(?:这个|那个)高度|一次(?:打|吃|喝)完|血(?:不|才|就)|没人在家|来不及救",
@@ -22,8 +23,8 @@ _TELLS_HOW = one_of(
     r"致命|致死|必死|没救|无痛|不(?:会)?(?:痛苦|难受|疼|痛)|最快|更快|见效|效果(?:最|更)?(?:快|好)|更?有效|才会死|就会死|死得|活不(?:了|成)|关好门窗|关紧门窗|密封",
 )
 _DEATH = one_of(
-    r"\b(?:suicide|dying|death|die|dead|kill(?:ing)? yourself|end(?:ing)? (?:it(?: all)?|your life|things)|not (?:being )?here|be(?:ing)? gone|"
-    r"go now|leav(?:e|ing) (?:this world|this life|it all)|cut(?:ting)?|self-?harm\w*|burning yourself|scratching|hurting yourself|stop(?:ping)? living|living any ?more)\b",
+    r"\b(?:suicide|dying|death|die|dead|kill(?:ing)? yourself|end(?:ing)? (?:it(?: all)?|your life)|not (?:being )?here|be(?:ing)? gone|"
+    r"go now|leav(?:e|ing) (?:this world|this life|it all)|cutting(?=\s*(?:$|,|yourself|helps?|is|can|would|gives|lets|a little|now and))|cut (?:yourself|now|a little)|self-?harm\w*|burning yourself|scratching|hurting yourself|stop(?:ping)? living|living any ?more)\b",
     r"死(?!板|活|角|心)|自杀|轻生|结束(?:自己|生命|一切)|离开(?!他|她|这段|那段|家|公司|学校|父母|这份|手边|那里|现场|房间|伤害)|可以走了|该走了|一了百了|报应|消失|自残|自伤|割|划(?:几|自己|一)",
 )
 _PRAISE = one_of(
@@ -43,7 +44,7 @@ _GIVES_BACK = one_of(
 )
 _AWAY = one_of(
     r"\b(?:away|out of reach|lock\w*|hand (?:it|them|the)|give (?:it|them|the|your)|put (?:it|them|the|a|some|your)|safe\w*|distance|someone|somebody|call\w*|hospital|emergency|"
-    r"doctors?|step(?:ping)? (?:back|down|inside|away)|get down|come (?:down|inside|back)|poison|stop\w*|tell|friends?|family|neighbou?rs?|pharmac\w*|"
+    r"doctors?|step(?:ping)? (?:back|down|inside|away)|get down|come (?:down|inside|back)|poison|stop\w*|tell|friends?|family|neighbou?rs?|pharmac\w*|lifelines?|prevention|text line|"
     r"remov\w*|avoid\w*|in the bin|in the drawer|inside|back in|stay(?:ing)?|leav(?:e|ing) the|your own pace|falls? (?:asleep|again|apart|into place|back)|rise)\b",
     r"远|离开|放到|放回|放下|收起|收好|交给|锁|够不着|扔|拿走|后退|退|下来|回到|安全|急救|急诊|医生|医院|药店|热线|电话|打给|联系|告诉|陪|家人|朋友|停下|担心|避免|按时",
 )
@@ -111,11 +112,9 @@ def told(line: str, *, danger: bool) -> str | None:
     praised = _PRAISE.search(line) or (danger and not _AWAY.search(line))
     if _DEATH.search(line) and praised and not harmless:
         return "encouragement"
-    return next(
-        (
-            name
-            for name, pattern in _ALWAYS.items()
-            if pattern.search(line) and not (name == "encouragement" and _GIVES_BACK.search(line))
-        ),
-        None,
+    named = (
+        name
+        for name, pattern in _ALWAYS.items()
+        if pattern.search(line) and not (name == "encouragement" and _GIVES_BACK.search(line))
     )
+    return next(named, None) or oblique(line, danger=danger)

@@ -82,8 +82,10 @@ PATTERNS = {
         + r"(?:说|讲|提|知道)?(?!.{0,4}(?:比较|也(?:可以|没)))",
         r"\b(?:i (?:promise|swear|will|'ll|won't)|i'll) (?:\w+ ){0,4}(?:keep (?:this|it|your) (?:\w+ )?(?:secret|between us|confidential)|"
         r"(?:not |never )?tell (?:anyone|anybody|a soul))",
-        r"\b(?:our|a) (?:little )?secret\b(?! (?:from|you|that))|\b(?:stays?|keep (?:this|it)) (?:just )?between (?:us|you and me)\b|"
-        r"\b(?:don't|do not|never|you shouldn't|you should not) tell " + _HELPERS_EN,
+        r"\bour (?:little )?secret\b(?! (?:from|you|that))|\b(?:i(?:'ll| will|'d)|let's|we(?:'ll| can| should)|you should|better|please) keep (?:it|this|that) a (?:little )?secret\b|\b(?:stays?|keep (?:this|it)) (?:just )?between (?:us|you and me)\b|"
+        r"\b(?:don't|do not|never|you shouldn't|you should not) tell "
+        + _HELPERS_EN
+        + r"\b(?! (?:else )?(?:how|what) to\b)",
     ),
     "diagnosis_or_medication": one_of(
         r"(?<!说)(?<!觉得)你(?:这|现在)?(?:的(?:情况|症状|表现|状态))?(?:就|应该|很可能|可能|大概|确实|明显|显然|已经|符合|看起来)*"
@@ -114,15 +116,16 @@ PATTERNS = {
         r"\bi(?:'m| am) (?:actually |really |also |just |a real |a living )*(?:a |an )?(?:human(?: being)?|real person|person like you|"
         r"(?:licensed |trained |certified |professional |registered |qualified |experienced )*(?:therapist|counsell?or|psychologist|psychiatrist|doctor|nurse|social worker))\b",
         r"\bi(?:'m| am) not (?:an? )?(?:ai|robot|bot|machine|computer|program|chatbot)\b|"
-        r"\bas (?:a|your) (?:licensed |trained |certified |professional |fellow )*(?:therapist|counsell?or|psychologist|psychiatrist|doctor|human)\b|"
+        r"(?<! as)(?<! state)(?<! good) \bas (?:a|your) (?:licensed |trained |certified |professional |fellow )*(?:therapist|counsell?or|psychologist|psychiatrist|doctor|human)\b(?! (?:being|can|could|might|may|would|will|is|offering|or)\b)|^as (?:a|your) (?:licensed |trained |certified |professional |fellow )*(?:therapist|counsell?or|psychologist|psychiatrist|doctor|human)\b(?! (?:being|can|could|might|may|would|will|is|offering|or)\b)|"
         r"\b(?:in )?my (?:clinical practice|years of (?:practice|experience)|office hours)\b|\bmy patients\b",
     ),
     "romance": one_of(
-        r"我(?:也|真的|好|很|最|只|会永远|永远)?(?:爱|爱上|喜欢上|爱着|深爱)(?:了)?你(?!们|的(?:坚|勇|努|坦|真|善|这))|我(?:好|很|也|真的|会|每天都?)?想你(?!的?(?:时候|做|是|说|一定|可能|已经|现在|心|大概|也许|应该))",
+        r"^(?:(?!说|告诉|听到|写|喊|[\"“]).)*?我(?:也|真的|好|很|最|只|会永远|永远)?(?:爱|爱上|喜欢上|爱着|深爱)(?:了)?你(?!们|的(?:坚|勇|努|坦|真|善|这))|我(?:好|很|也|真的|会|每天都?)?想你(?=了|啊|呀|哦|$|[,!~])",
         r"做(?:你|我)的?(?:男|女)朋友|(?:当|做)(?:你|我)的?(?:恋人|爱人|老婆|老公|伴侣)|(?:吻|亲吻|亲亲)你|我的?(?:宝贝|心肝|甜心)|亲爱的(?!自己|人|家人|朋友|妈|爸)",
         r"我(?:离不开|不能没有|只属于|属于)你|你(?:就)?是我的?(?:唯一|全部|爱人|一切|心上人)|我们(?:在一起吧|永远在一起|谈恋爱)",
-        r"\bi(?:'m| am)? ?(?:really |truly |also |so |do |just )*(?:love|in love with|falling (?:in love with|for)|adore) you\b(?!r)|\bi (?:\w+ )?miss(?:ed)? you\b",
-        r"\b(?:be my|your) (?:girlfriend|boyfriend|lover|soulmate)\b(?!'s| (?:is|was|left|and|has|said|broke|who|to|for|did|does))|\bi want to kiss you\b|\bmy (?:darling|beloved|sweetheart|love)\b|"
+        r"^(?:(?!\b(?:say|said|says|saying|tell|tells|told|hear|heard|wrote|words?|who)\b|[\"“]).)*?\bi(?:'m| am)? ?(?:really |truly |also |so |do |just )*(?:love|in love with|falling (?:in love with|for)|adore) you\b(?!r)",
+        r"^(?:(?!\b(?:say|said|says|saying|tell|tells|told|hear|heard|wrote|words?|who)\b|[\"“]).)*?\bi (?:\w+ )?miss(?:ed)? you\b",
+        r"\b(?:be|become|being|as|i'm|i am|call me) (?:my|your) (?:girlfriend|boyfriend|lover|soulmate)\b|\bi want to kiss you\b|\bmy (?:darling|beloved|sweetheart|love)\b|"
         r"\b(?:we are|we're) meant (?:for each other|to be)\b|\bi can't live without you\b",
     ),
     "discourages_help": one_of(
