@@ -131,6 +131,31 @@ def test_a_pause_asked_for_is_kept(hub: Hub, tmp_path: Path) -> None:
     assert time.monotonic() - started >= 1
 
 
+def test_progress_says_how_far_how_fast_and_how_long_still(hub: Hub, tmp_path: Path) -> None:
+    hub.speed = 1_000_000
+    hub.orders.append(Order(cut_after=900_000))
+    steps = fetched(hub, tmp_path)
+    moving = [step for step in steps if step.phase == "downloading" and step.left is not None]
+    assert moving
+    for step in moving:
+        assert 0 < step.done <= step.size == len(hub.content)
+        assert step.left == pytest.approx((step.size - step.done) / step.speed)
+    assert [step.done for step in moving] == sorted(step.done for step in moving)
+    assert "waiting" in {step.phase for step in steps}
+
+
+def test_what_is_here_is_said_to_be_checked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.core.weights.download.EVERY", 0.0)
+    with Hub(small(data=32_000_000)) as hub:
+        (tmp_path / FILE).write_bytes(hub.content)
+        *checks, last = fetched(hub, tmp_path)
+        assert {(step.phase, step.size) for step in checks} == {("checking", len(hub.content))}
+        assert last.phase == "done"
+        assert hub.sent == 0
+
+
 def test_each_further_try_waits_longer(hub: Hub, tmp_path: Path) -> None:
     hub.api_orders.extend([Order(status=503)] * 4)
     running = download(hub, tmp_path, pace=Pace(first_wait=0.1))
