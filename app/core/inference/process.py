@@ -30,6 +30,7 @@ from app.core.inference.frames import (
 )
 from app.core.inference.library import OWN, Library
 from app.core.inference.room import NO_MEMORY, NO_MEMORY_BESIDE_WEIGHTS
+from app.core.inference.running import Running
 from app.core.inference.snapshots import Kept, Snapshots
 from app.core.inference.ways import Failure, Way
 
@@ -51,10 +52,6 @@ _FAILURES: Mapping[int, Failure] = {
 }
 """What the exit status of a worker says; anything else is a crash."""
 _COUNTS_KEPT = 10_000
-_LAST_KINDS = {
-    *("Ready", "Loaded", "Cancelled", "Finished", "Counted"),
-    *("EngineDescription", "EngineStatus", "Kept"),
-}
 
 
 class ProcessEngine:
@@ -83,7 +80,7 @@ class ProcessEngine:
         self._loaded: tuple[Path, EngineOptions, Loaded] | None = None
         self._ways: dict[tuple[Path, EngineOptions], Way] = {}
         self._last_command = 0
-        self._running: _Running | None = None
+        self._running: Running | None = None
         self._counts: dict[str, int] = {}
         self._snapshots: Snapshots | None = None
 
@@ -98,7 +95,7 @@ class ProcessEngine:
             yield loaded
             return
         self.close()
-        check_gguf(weights)
+        _check_gguf(weights)
         folder = self._library.folder()
         try:
             yield from self._load_somehow(weights, options, folder)
@@ -333,7 +330,7 @@ class ProcessEngine:
         if not self._child:
             raise ChildEnded
         self._last_command += 1
-        self._running = running = _Running(self._child, self._last_command, deadline)
+        self._running = running = Running(self._child, self._last_command, deadline)
         try:
             yield from running.ask(command)
         except GeneratorExit:
@@ -377,55 +374,12 @@ class ProcessEngine:
         return child.end() if child else 0
 
 
-class _Running:
-    """One command on its way through a child."""
-
-    def __init__(self, child: Child, number: int, deadline: float | None) -> None:
-        self._child = child
-        self._number = number
-        self._deadline = deadline
-        self._over = False
-
-    def ask(self, command: Frame) -> Iterator[Frame]:
-        """Send it and yield its frames up to the last.
-
-        Raises:
-            ChildEnded: the child died, or did not obey a cancel in time.
-            UserFacingError: the child's answer.
-        """
-        self._child.send({**command, "command": self._number})
-        while not self._over:
-            frame = self._child.receive(self._deadline)
-            if frame.get("command") == self._number:
-                self._over = frame["kind"] == "Failed" or frame["kind"] in _LAST_KINDS
-                if frame["kind"] == "Failed":
-                    raise UserFacingError(frame["code"], **frame["fields"])
-                yield frame
-
-    def cancel(self, grace: float) -> None:
-        """Ask for its end, and wait for it no longer than ``grace`` seconds."""
-        self._deadline = self._deadline or time.monotonic() + grace
-        self._child.send({"kind": "cancel", "command": self._number})
-        self._child.nudge()
-
-    def drain(self) -> None:
-        """Wait for the last frame.
-
-        Raises:
-            ChildEnded: it did not come in time.
-        """
-        while not self._over:
-            frame = self._child.receive(self._deadline)
-            last = frame.get("kind") == "Failed" or frame.get("kind") in _LAST_KINDS
-            self._over = last and frame["command"] == self._number
-
-
 def _is_crash(status: int) -> bool:
     """Whether a worker ended by a fault of the library: no exit of ours, and nobody killed it."""
     return status not in _FAILURES and (status < 0 or status > 255)
 
 
-def check_gguf(weights: Path) -> None:
+def _check_gguf(weights: Path) -> None:
     """Refuse what is plainly no GGUF file, before anything waits for it.
 
     Raises:
