@@ -7,18 +7,16 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import cache
 from pathlib import Path
-from typing import cast
 
 from babel.localtime import get_localzone
 
 from app.core import i18n, log, paths
 from app.core.chat.care import Place
 from app.core.chat.power import Power
-from app.core.chat.session import ChatSession
 from app.core.errors import UserFacingError
 from app.core.hardening import refuse_core_dumps
 from app.core.inference import snapshots
-from app.core.inference.engine import Engine, EngineOptions, FlashAttention, KvType
+from app.core.inference.engine import Engine
 from app.core.inference.library import Library
 from app.core.inference.process import ProcessEngine
 from app.core.journal import self_test as journal_test
@@ -26,7 +24,7 @@ from app.core.journal.store import Journal
 from app.core.packs.downloads import PackDownloads
 from app.core.packs.shelf import PackShelf
 from app.core.paths import DataHome
-from app.core.prompts.styles import OWN, Style, Styles, style_names
+from app.core.prompts.styles import OWN, Styles, style_names
 from app.core.safety.boundaries import Pauses
 from app.core.safety.helplines import Helplines, guess_region
 from app.core.safety.triage import Triage
@@ -131,31 +129,6 @@ def _locale_name() -> str:
     """
     chosen = locale.setlocale(locale.LC_CTYPE).partition(".")[0]
     return "" if chosen in {"C", "POSIX"} else locale.getlocale()[0] or ""
-
-
-@dataclass(frozen=True)
-class OpenSession:
-    """What exists while a profile is unlocked."""
-
-    journal: Journal
-    chat: ChatSession
-    vault: OpenVault
-
-    @property
-    def weights(self) -> InstalledWeights:
-        """What answers now."""
-        return self.chat.weights
-
-    @property
-    def style(self) -> Style:
-        """How it listens."""
-        return self.chat.listening.style
-
-    def close(self) -> None:
-        """End the engine, close the journal, forget the keys."""
-        self.chat.close()
-        self.journal.close()
-        self.vault.close()
 
 
 def start(
@@ -348,76 +321,13 @@ def _forget_snapshots(vault: OpenVault, conversation: str | None) -> None:
         snapshots.forget(snapshots_of(vault), conversation)
 
 
-def open_session(
-    program: Program,
-    vault: OpenVault,
-    weights: str | None = None,
-    *,
-    accept_loss: bool = False,
-    takes_back: bool = True,
-) -> OpenSession:
-    """Everything to talk with: the journal, the weights, an engine not yet started.
-
-    Args:
-        weights: ``demo``, a file name or a path; else the settings decide.
-        accept_loss: see ``Journal.open``.
-        takes_back: see :class:`ChatSession`.
-
-    Raises:
-        UserFacingError: what ``open_journal`` and ``Installed.find`` raise.
-    """
-    try:
-        chosen = (
-            program.weights.find(weights)
-            if weights
-            else program.weights.expected(program.settings.text("weights"))
-        )
-    except UserFacingError:
-        vault.close()
-        raise
-    journal = open_journal(program, vault, accept_loss=accept_loss)
-    chat = ChatSession(
-        journal=journal,
-        engine=program.new_engine(),
-        weights=chosen,
-        options=_options(program),
-        style=_style(program, chosen),
-        styles=_styles(),
-        triage=program.triage,
-        place=program.place,
-        may_read_ahead=program.may_read_ahead,
-        snapshots=_room_for_snapshots(program, vault, journal),
-        may_condense=program.may_condense,
-        takes_back=takes_back,
-    )
-    return OpenSession(journal, chat, vault)
-
-
-def take_weights(program: Program, session: OpenSession) -> None:
-    """Answer as the settings say from the next turn on; not while a turn runs."""
-    chosen = program.weights.expected(program.settings.text("weights"))
-    session.chat.use(chosen, _options(program), _style(program, chosen))
-
-
 def knows_style(name: str) -> bool:
     """Whether a conversation can be answered so: what comes in from elsewhere is asked first."""
     try:
-        _styles().read(name) if name.startswith(OWN) else None
+        styles().read(name) if name.startswith(OWN) else None
     except ValueError:
         return False
     return name.startswith(OWN) or name in style_names(paths.resources() / "prompts")
-
-
-def _room_for_snapshots(
-    program: Program, vault: OpenVault, journal: Journal
-) -> snapshots.Snapshots | None:
-    """Where snapshots are kept, rid of what belongs to nobody; None where the person wants none."""
-    folder = snapshots_of(vault)
-    limit = program.settings.number("snapshots_mb") * 1024 * 1024
-    if folder.is_dir():
-        known = [head.id for head in journal.conversations()] if limit else []
-        snapshots.forget_others(folder, known)
-    return snapshots.Snapshots(folder, vault.subkey("snapshots"), limit) if limit else None
 
 
 def snapshots_of(vault: OpenVault) -> Path:
@@ -425,21 +335,6 @@ def snapshots_of(vault: OpenVault) -> Path:
     return vault.profile.folder / "snapshots"
 
 
-def _styles() -> Styles:
+def styles() -> Styles:
+    """How the weights may listen."""
     return Styles(paths.resources() / "prompts")
-
-
-def _style(program: Program, weights: InstalledWeights) -> Style:
-    """How new conversations are listened to: as the person chose, else as the weights learned."""
-    chosen = program.settings.text("style")
-    return _styles().read(weights.style if chosen == "auto" else chosen)
-
-
-def _options(program: Program) -> EngineOptions:
-    return EngineOptions(
-        context_length=program.settings.number("context_length"),
-        threads=program.settings.number("threads") or None,
-        gpu_layers=0 if program.settings.text("gpu") == "off" else None,
-        flash_attention=cast(FlashAttention, program.settings.text("flash_attention")),
-        kv_type=cast(KvType, program.settings.text("kv_type")),
-    )

@@ -4,8 +4,7 @@ import argparse
 import sys
 from contextlib import closing
 
-from app import bootstrap
-from app.bootstrap import OpenSession, Program
+from app.bootstrap import Program
 from app.cli import opening, talk
 from app.cli.console import card_text, say, show, show_json, text_argument
 from app.core.chat.turn import (
@@ -21,6 +20,7 @@ from app.core.chat.turn import (
 from app.core.errors import UserFacingError
 from app.core.i18n import _
 from app.core.journal.values import Message
+from app.session import OpenSession, open_session
 
 
 def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -57,7 +57,7 @@ def run(program: Program, options: argparse.Namespace) -> int:
         options.parser.error(_("--json goes with --once"))
     newcomer = options.once is None and sys.stdin.isatty() and not program.profiles.all()
     vault = talk.first_start(program) if newcomer else opening.unlock(program, options)
-    opened = bootstrap.open_session(program, vault, options.weights, takes_back=False)
+    opened = open_session(program, vault, options.weights, takes_back=False)
     with closing(opened) as session:
         conversation = _conversation(session, options)
         if options.once is None:

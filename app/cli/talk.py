@@ -8,7 +8,7 @@ from contextlib import closing, contextmanager
 from datetime import datetime
 
 from app import bootstrap
-from app.bootstrap import OpenSession, Program
+from app.bootstrap import Program
 from app.cli.console import (
     ask,
     ask_new_passphrase,
@@ -41,6 +41,7 @@ from app.core.messages import explain
 from app.core.safety.boundaries import SUGGESTIONS, Sitting
 from app.core.safety.triage import CareCard
 from app.core.vault.profiles import OpenVault
+from app.session import OpenSession
 
 SHOWN_AGAIN = 4
 """Messages of an earlier talk that are shown when it goes on."""

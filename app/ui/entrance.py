@@ -6,7 +6,6 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QStackedLayout
 
-from app.bootstrap import OpenSession
 from app.core.errors import UserFacingError
 from app.core.i18n import _
 from app.core.journal.store import LOSSES
@@ -14,6 +13,7 @@ from app.core.settings.store import SettingsStore
 from app.core.vault.profiles import NewProfile, Profiles
 from app.core.vault.session import OpenVault
 from app.core.weights.installed import Installed, InstalledWeights
+from app.session import OpenSession
 from app.ui.first_start.page import FirstStartPage
 from app.ui.first_start.presenter import FirstStartPresenter
 from app.ui.shell.dialogs import Dialogs

@@ -15,6 +15,7 @@ from app import bootstrap
 from app.bootstrap import Program
 from app.core import i18n, paths
 from app.core.errors import UserFacingError, told
+from app.session import open_session
 from app.ui.guards import Guards
 from app.ui.shell import display, input_method, introduction
 from app.ui.shell.file_opening import FileOpening
@@ -208,7 +209,7 @@ def build(program: Program, theme: Theme, tasks: Tasks) -> tuple[MainWindow, Wir
         tasks=tasks,
         program=program,
         create=lambda name, passphrase: bootstrap.create_profile(program, name, passphrase),
-        open_session=lambda vault, accept_loss: bootstrap.open_session(
+        open_session=lambda vault, accept_loss: open_session(
             program, vault, accept_loss=accept_loss
         ),
         speak=speak,

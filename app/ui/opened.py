@@ -10,9 +10,10 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from app import upkeep
-from app.bootstrap import OpenSession, Program
+from app.bootstrap import Program
 from app.core.i18n import _
 from app.core.vault.profiles import Profile
+from app.session import OpenSession
 from app.ui.backups.daily import DailyBackup
 from app.ui.export.sheets import Sheets
 from app.ui.history.conversation_list import ConversationList

@@ -8,12 +8,13 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QDialog
 
 from app import bootstrap
-from app.bootstrap import OpenSession, Program
+from app.bootstrap import Program
 from app.core import i18n
 from app.core.errors import UserFacingError
 from app.core.i18n import _
 from app.core.vault.profiles import NewProfile
 from app.core.vault.session import OpenVault
+from app.session import OpenSession
 from app.ui.about.presenter import About
 from app.ui.about.sheet import AboutSheet
 from app.ui.entrance import Entrance

@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from app import bootstrap
-from app.bootstrap import OpenSession, Program
+from app.bootstrap import Program
 from app.core.chat.power import Power
 from app.core.inference.process import ProcessEngine
+from app.session import OpenSession, open_session
 
 PASSPHRASE = "a lantern in the window"
 SHORT = "I walked home along the river and thought of her. " * 10
@@ -34,7 +35,7 @@ class Desk:
         self.program: Program = bootstrap.start(home, lambda: self.engine, power)
         bootstrap.create_profile(self.program, "Mei", PASSPHRASE)
         vault = self.program.profiles.unlock(self.program.default_profile(), PASSPHRASE)
-        self.session: OpenSession = bootstrap.open_session(self.program, vault)
+        self.session: OpenSession = open_session(self.program, vault)
         list(self.session.chat.warm_up())
 
     def _clock(self) -> float:

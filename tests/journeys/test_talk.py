@@ -8,8 +8,9 @@ import psutil
 import pytest
 
 from app import bootstrap
-from app.bootstrap import OpenSession, Program
+from app.bootstrap import Program
 from app.core.chat.turn import MessageSaved, ReplySaved, ReplyText, TurnFailed
+from app.session import OpenSession, open_session
 
 PASSPHRASE = "a lantern in the window"
 pytestmark = pytest.mark.usefixtures("endless_replies")
@@ -25,7 +26,7 @@ def program(home: Path) -> Program:
 @pytest.fixture
 def session(program: Program) -> Iterator[OpenSession]:
     vault = program.profiles.unlock(program.default_profile(), PASSPHRASE)
-    opened = bootstrap.open_session(program, vault)
+    opened = open_session(program, vault)
     yield opened
     opened.close()
 
@@ -51,7 +52,7 @@ def test_tomorrow_goes_on_where_today_ended_and_a_deleted_conversation_leaves_no
 ) -> None:
     def opened() -> OpenSession:
         vault = program.profiles.unlock(program.default_profile(), PASSPHRASE)
-        return bootstrap.open_session(program, vault)
+        return open_session(program, vault)
 
     snapshots = program.default_profile().folder / "snapshots"
     with closing(opened()) as today:

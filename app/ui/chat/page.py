@@ -15,13 +15,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.bootstrap import take_weights
 from app.core import i18n
 from app.core.errors import UserFacingError
 from app.core.i18n import N_, _
 from app.core.journal.values import Message
 from app.core.safety.boundaries import SUGGESTIONS, Suggestion
 from app.core.safety.triage import CareCard
+from app.session import take_weights
 from app.ui.backups.page import ask_to_renew, held_of
 from app.ui.backups.presenter import Kept
 from app.ui.chat.care_card import CareCardView

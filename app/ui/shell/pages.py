@@ -12,8 +12,9 @@ from typing import Any, Generic, TypeVar
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QAbstractScrollArea, QLineEdit, QScrollBar, QWidget
 
-from app.bootstrap import OpenSession, Program
+from app.bootstrap import Program
 from app.core.settings.store import SettingsStore
+from app.session import OpenSession
 from app.ui.history.presenter import HistoryPresenter
 from app.ui.shell.dialogs import Dialogs
 from app.ui.shell.tasks import Tasks
