@@ -107,12 +107,12 @@ def open_context(
     """
     tokens = min(options.context_length, int(llama.llama_model_n_ctx_train(model)))
     flash = flash_attention(options, gpu_layers)
-    if not gpu_layers:
-        size = size_of(model, options)
+    size = size_of(model, options)
+    if here := max(0, size.layers - gpu_layers):  # those that GPUs took were reckoned before
+        token = size.token * here // size.layers
         if flash == "off":  # then the scores of a whole chunk are held (core/weights/fit.py)
-            scores = (llama.llama_model_n_head(model) * _SCORE + _MASK) * chunk
-            size = replace(size, token=size.token + scores)
-        fits = context_that_fits(size, free_memory())
+            token += (llama.llama_model_n_head(model) * _SCORE + _MASK) * chunk
+        fits = context_that_fits(replace(size, token=token), free_memory())
         if fits < LEAST_CONTEXT:
             raise UserFacingError("engine_memory")
         if fits < tokens:

@@ -111,6 +111,18 @@ def test_numbers_of_half_the_size_leave_room_for_a_longer_talk(
     assert fits[1] > fits[0] * 1.7
 
 
+def test_layers_that_a_card_takes_leave_room_for_a_longer_talk(
+    stack: ExitStack, demo: Path
+) -> None:
+    fits = []
+    for layers in (0, 15):  # half of them; there need be no card for the sum
+        engine = limited(stack, "RLIMIT_AS", _SPACE)
+        with pytest.raises(UserFacingError, match="context_too_large") as refused:
+            load(engine, demo, replace(LARGE, gpu_layers=layers, flash_attention="on"))
+        fits.append(int(refused.value.fields["fits"]))
+    assert 1.7 < fits[1] / fits[0] < 2.3
+
+
 @pytest.mark.parametrize("kv_type", ["f16", "q8_0"])
 @pytest.mark.parametrize("flash_attention", ["auto", "on", "off"])
 def test_every_choice_of_attention_and_numbers_answers(
