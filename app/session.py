@@ -32,11 +32,16 @@ class OpenSession:
         """How it listens."""
         return self.chat.listening.style
 
-    def close(self) -> None:
-        """End the engine, close the journal, forget the keys."""
-        self.chat.close()
+    def close(self) -> snapshots.Kept:
+        """End the engine, close the journal, forget the keys.
+
+        Returns:
+            What became of the engine's snapshot.
+        """
+        kept = self.chat.close()
         self.journal.close()
         self.vault.close()
+        return kept
 
 
 def open_session(

@@ -2,7 +2,6 @@
 
 import argparse
 import sys
-from contextlib import closing
 
 from app.bootstrap import Program
 from app.cli import opening, talk
@@ -20,6 +19,7 @@ from app.core.chat.turn import (
 from app.core.errors import UserFacingError
 from app.core.i18n import _
 from app.core.journal.values import Message
+from app.core.messages import explain
 from app.session import OpenSession, open_session
 
 
@@ -58,11 +58,14 @@ def run(program: Program, options: argparse.Namespace) -> int:
     newcomer = options.once is None and sys.stdin.isatty() and not program.profiles.all()
     vault = talk.first_start(program) if newcomer else opening.unlock(program, options)
     opened = open_session(program, vault, options.weights, takes_back=False)
-    with closing(opened) as session:
-        conversation = _conversation(session, options)
+    try:
+        conversation = _conversation(opened, options)
         if options.once is None:
-            return talk.run(program, session, conversation, options)
-        return _once(session, conversation, options)
+            return talk.run(program, opened, conversation, options)
+        return _once(opened, conversation, options)
+    finally:
+        if opened.close() == "too_large":
+            say(str(explain(UserFacingError("snapshot_too_large"))))
 
 
 def _positive(text: str) -> int:

@@ -10,6 +10,8 @@ import pexpect
 import psutil
 import pytest
 
+from app.core.paths import DataHome
+from app.core.settings.store import SettingsStore
 from tests.support.terminal import PASSPHRASE, Shell
 
 pytestmark = pytest.mark.usefixtures("endless_replies")
@@ -361,6 +363,19 @@ def test_no_process_of_ours_can_leave_a_core_dump(person: Shell) -> None:
     for limit in limits:
         (line,) = (line for line in limit.splitlines() if line.startswith("Max core file size"))
         assert line.split()[4:6] == ["1", "1"]  # no file is that small, no collector is started
+
+
+def test_a_snapshot_too_large_for_its_room_is_said(person: Shell, home: Path) -> None:
+    settings = SettingsStore(DataHome(home).settings_file)
+    settings.set("snapshots_mb", 1)
+    talk = ("chat", "--once", "I walked home along the river. " * 12, "--max-tokens", "2")
+    said = person.run(*talk, passphrase=PASSPHRASE)
+    assert said.code == 0
+    assert "too large to be kept: it is read anew tomorrow. In the settings" in said.err
+    assert not list(home.glob("profiles/*/snapshots/*"))
+    settings.reset("snapshots_mb")
+    assert "too large" not in person.run(*talk, passphrase=PASSPHRASE).err
+    assert len(list(home.glob("profiles/*/snapshots/*"))) == 1
 
 
 def test_a_talk_goes_on_where_it_was_left(person: Shell) -> None:

@@ -244,12 +244,18 @@ class ChatSession:
         self._stopped.set()
         self._engine.cancel()
 
-    def close(self) -> None:
-        """Keep what was read, where it is quickly done; end the engine and all it remembers."""
+    def close(self) -> Kept:
+        """Keep what was read, where it is quickly done; end the engine and all it remembers.
+
+        Returns:
+            What became of the snapshot.
+        """
+        kept: Kept = "unchanged"
         with suppress(UserFacingError):
-            self._keeping.keep(CLOSE_WITHIN)
+            kept = self._keeping.keep(CLOSE_WITHIN)
         self._keeping.end()
         self._engine.close()
+        return kept
 
     def rest(self, conversation: str | None) -> Rested:
         """Nobody wants anything: write down what no longer fits, else keep what was read. Blocks.
