@@ -4,6 +4,7 @@ import importlib.util
 import os
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from dataclasses import replace
@@ -302,6 +303,22 @@ def test_killed_between_replies_the_next_load_works(engine: ProcessEngine, demo:
     with pytest.raises(UserFacingError, match="engine_stopped"):
         list(engine.generate(GenerationRequest("Hello")))
     load(engine, demo)
+
+
+@pytest.mark.skipif(not hasattr(psutil.Process, "num_fds"), reason="no descriptors to count")
+def test_workers_that_were_killed_leave_nothing_behind(demo: Path) -> None:
+    this = psutil.Process()
+    before = this.num_fds(), threading.active_count(), len(this.children())
+    engine = ProcessEngine()
+    for moment in range(4):
+        load(engine, demo)
+        generation = engine.generate(GenerationRequest(asked("Tell a long story."), GREEDY))
+        for _event in range(moment):
+            next(generation)
+        worker_of(engine).kill()
+        with pytest.raises(UserFacingError, match="engine_stopped"):
+            list(generation)
+    assert (this.num_fds(), threading.active_count(), len(this.children())) == before
 
 
 def test_close_leaves_no_process(demo: Path) -> None:

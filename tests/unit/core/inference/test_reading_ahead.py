@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from app.core.inference.engine import (
+    Delta,
     EngineOptions,
     EngineStatus,
     Finished,
@@ -82,6 +83,25 @@ def test_a_withdrawn_draft_is_forgotten(engine: ProcessEngine) -> None:
     engine.withdraw()
     assert rested(engine).cached_tokens <= known
     assert before.prompt_tokens <= known
+
+
+def test_a_withdrawn_draft_changes_no_word_of_the_reply(engine: ProcessEngine) -> None:
+    replies = []
+    for draft in ("", f"{QUESTION} {LONG}"):
+        answer(engine, "0")
+        engine.prepare(QUESTION)
+        rested(engine)
+        if draft:
+            engine.prepare(draft, draft=True)
+            rested(engine)
+            engine.withdraw()
+        request = GenerationRequest(f"{QUESTION} I had them", Sampling(seed=5), max_tokens=24)
+        *events, last = engine.generate(request)
+        assert isinstance(last, Finished)
+        assert 0 < last.reused_tokens < last.prompt_tokens
+        replies.append("".join(event.text for event in events if isinstance(event, Delta)))
+    plain, withdrawn = replies
+    assert plain == withdrawn != ""
 
 
 def test_a_draft_withdrawn_half_read_is_forgotten(engine: ProcessEngine) -> None:
