@@ -1,19 +1,16 @@
 """The conversation as one read-only text: selectable across messages, readable aloud."""
 
 from collections.abc import Sequence
-from itertools import groupby
 
-from PySide6.QtCore import QMimeData, QPoint, QRectF, Qt, QUrl, Signal
+from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl, Signal
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
     QFont,
-    QFontMetricsF,
     QKeyEvent,
     QPainter,
     QPaintEvent,
     QResizeEvent,
-    QTextBlock,
     QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
@@ -24,29 +21,18 @@ from PySide6.QtWidgets import QTextBrowser, QWidget
 from app.core.i18n import N_, _
 from app.core.journal.deleting import DELETED
 from app.core.journal.values import Message
+from app.ui.chat.bubbles import PADDING_Y, Bubbles, natural_width
 from app.ui.chat.rendering import LINE_HEIGHT, insert_markdown
 from app.ui.shell import parts, text_size
 from app.ui.shell.announce import announce
 from app.ui.shell.clipboard import concealed
 from app.ui.shell.theme import Theme
 
-_BUBBLE = QTextFormat.Property.UserProperty + 1
-"""Block property: natural width in pixels of the person's message it belongs to."""
-
-_NUMBER = QTextFormat.Property.UserProperty + 2
-"""Block property: which message of the person's it belongs to."""
-
 _QUIET = QTextFormat.Property.UserProperty + 3
 """Character property: a remark of the program."""
 
-_PADDING_X = 14
-_PADDING_Y = 9
-_RADIUS = 12
 _BETWEEN = 22
 _EDGE = 24
-_WIDEST_BUBBLE = 0.82
-_MEASURED = 200
-"""Characters of a line that are measured; more are wider than any bubble anyway."""
 
 _ENDINGS = {
     "repeated": N_("It began to repeat itself, and was stopped here."),
@@ -73,6 +59,7 @@ class Transcript(QTextBrowser):
         super().__init__(parent)
         self._theme = theme
         self._reading = text_size.font(parts.READING)
+        self._bubbles = Bubbles(self.document(), self._column_width)
         self._reply_start: int | None = None
         self._spoken = 0
         self._starts: dict[str, int] = {}
@@ -242,10 +229,7 @@ class Transcript(QTextBrowser):
                 )
                 cursor.setCharFormat(self._quiet())
             block = block.next()
-        for _message, lines in groupby(
-            self._bubble_blocks(), lambda line: line.blockFormat().intProperty(_NUMBER)
-        ):
-            self._measure(list(lines), cursor)
+        self._bubbles.measure(self._reading, cursor)
         cursor.endEditBlock()
         self._fit()
         if at_end:
@@ -262,16 +246,10 @@ class Transcript(QTextBrowser):
         self._spoken += 1
         self._add_speaker(_("You"), Qt.AlignmentFlag.AlignRight)
         lines = text.split("\n")
-        natural = self._natural(lines)
+        natural = natural_width(lines, self._reading)
         for index, line in enumerate(lines):
-            cursor = self._next_block(top=2 + _PADDING_Y if index == 0 else 0)
-            layout = cursor.blockFormat()
-            layout.setProperty(_BUBBLE, natural)
-            layout.setProperty(_NUMBER, self._spoken)
-            layout.setRightMargin(_PADDING_X)
-            layout.setLeftMargin(self._bubble_left(natural))
-            layout.setBottomMargin(_PADDING_Y if index == len(lines) - 1 else 0)
-            cursor.setBlockFormat(layout)
+            cursor = self._next_block(top=2 + PADDING_Y if index == 0 else 0)
+            self._bubbles.place(cursor, natural, self._spoken, last=index == len(lines) - 1)
             cursor.insertText(line, QTextCharFormat())
         self.show_end()
 
@@ -332,23 +310,6 @@ class Transcript(QTextBrowser):
         layout.setBottomMargin(_EDGE)
         frame.setFrameFormat(layout)
 
-    def _natural(self, lines: Sequence[str]) -> float:
-        """How wide a bubble would be that breaks no line."""
-        metrics = QFontMetricsF(self._reading)
-        return max(metrics.horizontalAdvance(line[:_MEASURED]) for line in lines)
-
-    def _measure(self, lines: Sequence[QTextBlock], cursor: QTextCursor) -> None:
-        natural = self._natural([line.text() for line in lines])
-        for line in lines:
-            layout = line.blockFormat()
-            layout.setProperty(_BUBBLE, natural)
-            cursor.setPosition(line.position())
-            cursor.setBlockFormat(layout)
-
-    def _bubble_left(self, natural: float) -> float:
-        widest = self._column_width() * _WIDEST_BUBBLE
-        return self._column_width() - _PADDING_X - min(natural + 2, widest)
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         at_end = self._is_at_end()
         super().resizeEvent(event)
@@ -359,14 +320,7 @@ class Transcript(QTextBrowser):
     def _fit(self) -> None:
         """Give column and bubbles the width there is now."""
         self._set_column()
-        cursor = QTextCursor(self.document())
-        cursor.beginEditBlock()
-        for block in self._bubble_blocks():
-            layout = block.blockFormat()
-            layout.setLeftMargin(self._bubble_left(layout.doubleProperty(_BUBBLE)))
-            cursor.setPosition(block.position())
-            cursor.setBlockFormat(layout)
-        cursor.endEditBlock()
+        self._bubbles.fit()
         self.viewport().update()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
@@ -406,38 +360,10 @@ class Transcript(QTextBrowser):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(self._theme.colours.bubble))
         painter.translate(0, -self.verticalScrollBar().value())
-        for bubble in self._bubbles():
-            painter.drawRoundedRect(bubble, _RADIUS, _RADIUS)
+        self._bubbles.paint(painter, self._theme.colours.bubble)
         painter.end()
         super().paintEvent(event)
-
-    def _bubbles(self) -> list[QRectF]:
-        """Where the person's messages stand, in the document's pixels."""
-        layout = self.document().documentLayout()
-        column = self.document().rootFrame().frameFormat().leftMargin()
-        right = column + self._column_width()
-        bubbles: dict[int, QRectF] = {}
-        for block in self._bubble_blocks():
-            text = layout.blockBoundingRect(block)
-            left = column + block.blockFormat().leftMargin() - _PADDING_X
-            rect = QRectF(left, text.top() - _PADDING_Y, right - left, 2 * _PADDING_Y)
-            rect.setBottom(text.bottom() + _PADDING_Y)
-            number = block.blockFormat().intProperty(_NUMBER)
-            bubbles[number] = bubbles[number].united(rect) if number in bubbles else rect
-        return list(bubbles.values())
-
-    def _bubble_blocks(self) -> list[QTextBlock]:
-        found = []
-        block = self.document().begin()
-        while block.isValid():
-            if block.blockFormat().hasProperty(_BUBBLE):
-                found.append(block)
-            block = block.next()
-        return found
 
 
 def _shown(message: Message) -> str:
