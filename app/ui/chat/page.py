@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QHBoxLayout,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -24,7 +23,7 @@ from app.core.safety.triage import CareCard
 from app.session import take_weights
 from app.ui.backups.page import ask_to_renew, held_of
 from app.ui.backups.presenter import Kept
-from app.ui.chat.care_card import CareCardView
+from app.ui.chat.care_area import CareArea
 from app.ui.chat.composer import Composer
 from app.ui.chat.facts import Facts
 from app.ui.chat.facts_view import FactsView
@@ -44,9 +43,6 @@ from app.ui.shell.dialogs import Dialogs
 from app.ui.shell.notices import NoticeBar
 from app.ui.shell.pages import House, Page, PageKind
 from app.ui.shell.theme import Theme
-
-_CARE_SHARE = 0.6
-"""Part of the page's height that the care card may take; what is more scrolls."""
 
 _LONG = 300
 """Characters of a message that a question quotes."""
@@ -107,11 +103,7 @@ class ChatPage(Page):
         self.dress()
 
     def _build(self) -> None:
-        self._care = QScrollArea()
-        self._care.setFrameShape(QFrame.Shape.NoFrame)
-        self._care.setWidgetResizable(True)
-        self._care.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._care.hide()
+        self._care = CareArea(self, self._presenter.people, self._theme)
         self._send = parts.icon_button(_("Send"), "send")
         self._send.setProperty("role", "primary")
         self._theme.dress_icon(self._send, "send", "on_accent")
@@ -169,13 +161,16 @@ class ChatPage(Page):
         presenter.message_added.connect(self._on_message_added)
         presenter.reply_grew.connect(self.transcript.grow_reply)
         presenter.reply_ended.connect(self._on_reply_ended)
-        presenter.care_offered.connect(self._on_care_offered)
-        presenter.care_withdrawn.connect(self._remove_care)
+        presenter.care_offered.connect(self._care.show_card)
+        presenter.care_withdrawn.connect(self._care.remove)
         presenter.text_put.connect(self.composer.replace)
         presenter.busy_changed.connect(self._on_busy_changed)
         presenter.status_changed.connect(self._status.setText)
         presenter.failed.connect(self._on_failed)
         presenter.in_mind_changed.connect(self._memory.show_mind)
+        self._care.helplines_requested.connect(self._helplines)
+        self._care.plan_requested.connect(self._plan)
+        self._care.dismissed.connect(presenter.dismiss_care)
         self._memory.opened.connect(sheets.memory)
         presenter.beside.facts_changed.connect(self._on_facts_changed)
         presenter.one.rating_read.connect(sheets.rating)
@@ -203,7 +198,7 @@ class ChatPage(Page):
         self.notice.dismiss()
         self._facts.forget()
         self._memory.show_mind(None)
-        self._remove_care()
+        self._care.remove()
 
     def first_control(self) -> QWidget | None:
         return self.composer
@@ -227,20 +222,9 @@ class ChatPage(Page):
         """Take the theme's colours and icons."""
         self.transcript.dress()
 
-    def _remove_care(self) -> None:
-        self._care.hide()
-        if card := self._care.takeWidget():
-            card.deleteLater()
-
-    def _fit_care(self) -> None:
-        """As high as the card needs, where that leaves room for the conversation."""
-        if card := self._care.widget():
-            needed = card.heightForWidth(self._care.width())
-            self._care.setFixedHeight(min(needed, int(self.height() * _CARE_SHARE)))
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit_care()
+        self._care.fit()
 
     def _on_written(self) -> None:
         self._presenter.write(self.composer.toPlainText())
@@ -281,28 +265,6 @@ class ChatPage(Page):
         if words := self.transcript.end_reply(message):
             announce(self.transcript, words)
 
-    def _on_care_offered(self, card: CareCard) -> None:
-        self._remove_care()
-        view = CareCardView(card, self._presenter.people, self._theme)
-        view.helplines_requested.connect(self._helplines)
-        view.plan_requested.connect(self._plan)
-        view.refilled.connect(lambda: self._place_care(view))
-        view.dismissed.connect(self._on_care_dismissed)
-        self._care.setWidget(view)
-        view.setAutoFillBackground(False)  # which setWidget turns on: it would fill round corners
-        self._care.setAccessibleName(card.heading)
-        self._care.show()
-        self._place_care(view)
-        announce(view, view.words, urgently=True)
-
-    def _place_care(self, view: CareCardView) -> None:
-        """As high as it is now; Tab finds it where it stands: first."""
-        before: QWidget = self._care
-        for control in view.controls():
-            self.setTabOrder(before, control)
-            before = control
-        self._fit_care()
-
     def _on_facts_changed(self, facts: Facts) -> None:
         self._facts.show_facts(facts)
 
@@ -328,10 +290,6 @@ class ChatPage(Page):
         self._suggestion.setText(words)
         self._suggestion.setVisible(bool(words))
         announce(self._suggestion, words)
-
-    def _on_care_dismissed(self) -> None:
-        self._remove_care()
-        self._presenter.dismiss_care()
 
     def _on_busy_changed(self, busy: bool) -> None:
         self._send.setVisible(not busy)
