@@ -9,27 +9,23 @@ from PySide6.QtWidgets import QDialog
 
 from app import bootstrap
 from app.bootstrap import Program
-from app.core import i18n
 from app.core.errors import UserFacingError
 from app.core.i18n import _
 from app.core.vault.profiles import NewProfile
 from app.core.vault.session import OpenVault
 from app.session import OpenSession
-from app.ui.about.presenter import About
-from app.ui.about.sheet import AboutSheet
 from app.ui.entrance import Entrance
 from app.ui.errand import Errand, ErrandPage
 from app.ui.opened import Opened
+from app.ui.over import Over
 from app.ui.pages import PAGES
-from app.ui.safety.helpline_list import HelplineList
-from app.ui.shell.actions import ACTIONS, TOLD_ONLY, bind, page_actions
+from app.ui.shell.actions import ACTIONS, bind, page_actions
 from app.ui.shell.cover import Cover
 from app.ui.shell.dialogs import Dialogs
 from app.ui.shell.hiding import Hiding
 from app.ui.shell.locking import Locking
 from app.ui.shell.main_window import MainWindow
 from app.ui.shell.pages import PageKind
-from app.ui.shell.shortcut_sheet import ShortcutSheet
 from app.ui.shell.tasks import Tasks
 from app.ui.shell.theme import Theme
 from app.ui.succession import Succession
@@ -81,6 +77,9 @@ class Wiring(QObject):
         self._tasks = tasks
         self._actions = (*page_actions(pages), *ACTIONS)
         self._dialogs = Dialogs(window, bind=self._bind_over_questions)
+        self._over = Over(
+            program=program, pages=pages, dialogs=self._dialogs, tasks=tasks, theme=theme
+        )
         self._program = program
         self._create = create
         self._open_session = open_session
@@ -122,11 +121,11 @@ class Wiring(QObject):
             case "quit":
                 self.quit()
             case "helplines":
-                self._show_helplines()
+                self._over.show_helplines()
             case "shortcuts":
-                self._show_shortcuts()
+                self._over.show_shortcuts()
             case "about":
-                self._show_about()
+                self._over.show_about()
             case _ if self._open:
                 self._open.ask(key)
 
@@ -150,8 +149,8 @@ class Wiring(QObject):
             parent=self,
         )
         entrance.opened.connect(self._on_opened)
-        entrance.helplines_requested.connect(self._show_helplines)
-        entrance.about_requested.connect(self._show_about)
+        entrance.helplines_requested.connect(self._over.show_helplines)
+        entrance.about_requested.connect(self._over.show_about)
         self._entrance = entrance
         self._window.notice.dismiss()
         self._show_entrance(entrance)
@@ -298,7 +297,7 @@ class Wiring(QObject):
             tasks=self._tasks,
             dialogs=self._dialogs,
             theme=self._theme,
-            helplines=self._show_helplines,
+            helplines=self._over.show_helplines,
             show=self._window.show_open,
             parent=self,
         )
@@ -409,23 +408,6 @@ class Wiring(QObject):
         self.start(first)
         if self.succession:
             self._window.notice.tell(UserFacingError("lock_incomplete"))
-
-    def _show_helplines(self) -> None:
-        program = self._program
-        lines = program.helplines.for_region(program.place().region, i18n.language())
-        content = HelplineList(lines, self._theme)
-        self._dialogs.show(_("People you can talk to"), content)
-
-    def _show_about(self) -> None:
-        content = AboutSheet(About(self._tasks), self._theme)
-        self._dialogs.show(_("About SoulChat"), content)
-
-    def _show_shortcuts(self) -> None:
-        pages = page_actions(self._pages)
-        content = ShortcutSheet((pages, ACTIONS, TOLD_ONLY))
-        content.about_requested.connect(self._dialogs.close_all)
-        content.about_requested.connect(self._show_about)
-        self._dialogs.show(_("Everything by keyboard"), content)
 
     def _bind_over_questions(self, dialog: QDialog) -> None:
         bind(dialog, [action for action in self._actions if action.over_questions], self.ask)
