@@ -95,6 +95,13 @@ WEIGHTS: dict[str, tuple[str, str]] = {
         N_("The hub leads from a protected address to an unprotected one."),
         N_("Nothing was downloaded. Try again in another network, or use another mirror."),
     ),
+    "proxy_unusable": (
+        N_("The proxy that is set for this computer can't be used for downloads."),
+        N_(
+            "Give the address of an HTTP proxy in HTTPS_PROXY and HTTP_PROXY. One for SOCKS can't"
+            " be used; most proxy programs offer both."
+        ),
+    ),
     "hub_offline": (
         N_("Downloads are turned off by HF_HUB_OFFLINE."),
         N_("Unset it, or import a file that is here already."),

@@ -97,10 +97,10 @@ class Download:
             UserFacingError: ``download_busy``, ``disk_space``, ``disk_full``,
                 ``hub_not_found``, ``hub_gated``, ``hub_refused``, ``hub_unreachable``,
                 ``hub_busy``, ``hub_insecure``, ``hub_downgraded``, ``hub_offline``,
-                ``download_changed``, ``download_mismatch``, ``download_not_as_known``,
-                ``download_not_as_before``, ``download_another``, ``entry_unreadable``,
-                ``modelscope_unknown``, ``mirror_refused``, ``weights_folder_unwritable``,
-                or what ``read_header`` raises.
+                ``proxy_unusable``, ``download_changed``, ``download_mismatch``,
+                ``download_not_as_known``, ``download_not_as_before``, ``download_another``,
+                ``entry_unreadable``, ``modelscope_unknown``, ``mirror_refused``,
+                ``weights_folder_unwritable``, or what ``read_header`` raises.
         """
         try:
             with FileLock(self._partial.lock, timeout=0):

@@ -1,11 +1,13 @@
 """How downloads speak HTTP: plainly, with verified TLS, and with what an answer means."""
 
+import os
 import re
 import ssl
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from http.cookiejar import DefaultCookiePolicy
 from urllib.parse import urljoin, urlsplit
+from urllib.request import getproxies
 
 import httpx2
 
@@ -63,16 +65,34 @@ def client(read_timeout: float) -> httpx2.Client:
     """A client that verifies TLS, honours proxies, sends only our headers and no cookies.
 
     Whoever follows a redirect with it never comes from https to anything else.
+
+    Raises:
+        UserFacingError: ``proxy_unusable``: the environment names one of another kind than HTTP.
     """
-    made = httpx2.Client(
-        headers=HEADERS,
-        follow_redirects=False,
-        timeout=httpx2.Timeout(TIMEOUT, read=read_timeout),
-        event_hooks={"response": [_stay_safe]},
-    )
+    _leave_out_socks()
+    try:
+        made = httpx2.Client(
+            headers=HEADERS,
+            follow_redirects=False,
+            timeout=httpx2.Timeout(TIMEOUT, read=read_timeout),
+            event_hooks={"response": [_stay_safe]},
+        )
+    except (ImportError, ValueError, httpx2.InvalidURL) as error:  # ImportError: of SOCKS
+        raise UserFacingError("proxy_unusable") from error
     made.headers = httpx2.Headers(HEADERS)
     made.cookies.jar.set_policy(DefaultCookiePolicy(allowed_domains=[]))
     return made
+
+
+def _leave_out_socks() -> None:
+    """Forget a SOCKS proxy for all the rest where HTTP ones are named for all that we ask.
+
+    Many proxy programs say to set the three together, and httpx2 refuses to begin then.
+    """
+    if {"http", "https"} <= getproxies().keys():
+        for name in ("ALL_PROXY", "all_proxy"):
+            if os.environ.get(name, "").startswith("socks"):
+                del os.environ[name]
 
 
 def _stay_safe(response: httpx2.Response) -> None:

@@ -20,7 +20,7 @@ def remote_header(source: SourceFile, mirror: str, stop: Stop | None = None) -> 
     Raises:
         StoppedError: it was ended.
         UserFacingError: ``hub_not_found``, ``hub_gated``, ``hub_refused``, ``hub_unreachable``,
-            ``hub_busy``, ``hub_insecure``, ``hub_downgraded``, ``hub_offline``,
+            ``hub_busy``, ``hub_insecure``, ``hub_downgraded``, ``hub_offline``, ``proxy_unusable``,
             ``modelscope_unknown``, ``mirror_refused``, or what ``usable_header`` raises.
     """
     place = hub(mirror)

@@ -120,6 +120,32 @@ def test_a_proxy_is_asked_for_everything(
     assert len(hub.seen) == len(proxy.asked)
 
 
+@pytest.mark.parametrize("proxy", ["socks5://127.0.0.1:9", "gopher://127.0.0.1:9"])
+def test_a_proxy_of_another_kind_is_told(
+    hub: Hub, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, proxy: str
+) -> None:
+    monkeypatch.setenv("ALL_PROXY", proxy)
+    address = SourceFile(FILE, url=f"{hub.storage_url}/{FILE}")
+    for options in ({"mirror": hub.url}, {"source": address}):
+        close_session()
+        assert code_of(tmp_path, **options) == "proxy_unusable"
+    assert hub.seen == []
+
+
+def test_a_socks_proxy_for_the_rest_spoils_nothing(
+    hub: Hub, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As proxy programs say to set them: HTTP for both, SOCKS for all the rest."""
+    monkeypatch.setenv("NO_PROXY", "")
+    monkeypatch.setenv("no_proxy", "")
+    monkeypatch.setenv("all_proxy", "socks5://127.0.0.1:9")
+    with Proxy() as proxy:
+        for name in ("HTTP_PROXY", "http_proxy", "HTTPS_PROXY", "https_proxy"):
+            monkeypatch.setenv(name, proxy.url)
+        assert run(tmp_path, mirror=hub.url).record is not None
+    assert len(proxy.asked) == len(hub.seen)
+
+
 def test_what_other_programs_know_of_the_person_stays_with_them(
     hub: Hub, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
