@@ -372,7 +372,10 @@ class ChatSession:
         mine = self.weights
         self._journal.know_weights(mine.id, mine.title("en"), mine.sha256)
         language, kinds = language_of(message.text), heard.message.kinds
-        guide = self._triage.guide(level, language, kinds, danger_of(heard.risk.kinds))
+        if heard.message.level is Level.NONE and heard.risk.rests:
+            guide = self._triage.guide_put_away(language)
+        else:
+            guide = self._triage.guide(level, language, kinds, danger_of(heard.risk.kinds))
         fitted = self._in_use.prompt(loaded, history, style, guide, message.conversation_id)
         self._keeping.hear(message.conversation_id, history, turn=True)
         answer = Answer(

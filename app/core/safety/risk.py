@@ -35,6 +35,11 @@ class OpenRisk:
         """Whether the card belongs above the conversation now."""
         return self.open and self.level > self.dismissed
 
+    @property
+    def rests(self) -> bool:
+        """Whether the person has put the card away, and nothing is imminent."""
+        return self.level is Level.HIGH and not self.shows_card
+
     def is_another(self, heard: Assessment) -> bool:
         """Whether an alarm is about a danger that was not in mind before."""
         return danger_of(heard.kinds) not in {danger_of([kind]) for kind in self.kinds}

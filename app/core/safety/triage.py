@@ -151,6 +151,10 @@ class Triage:
         told += [about] if about else []
         return "\n".join(str(one["text"][_spoken(language)]) for one in told)
 
+    def guide_put_away(self, language: str) -> str:
+        """What the weights are told while risk is open and the person is calm, card put away."""
+        return str(self._guides["put_away"]["text"][_spoken(language)])
+
     def instead_of(self, harm: Harm, language: str) -> str:
         """What stands in the place of a sentence that the output screen stopped."""
         return str(self._instead[harm]["text"][_spoken(language)])

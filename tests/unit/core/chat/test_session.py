@@ -316,6 +316,23 @@ def test_the_card_comes_back_when_danger_rises_not_at_every_message(talk) -> Non
     assert kinds(risen)[0] == "CareOffered"
 
 
+def test_who_put_the_card_away_and_is_calm_is_not_asked_again_at_each_message(talk) -> None:
+    engine = ScriptedEngine(["I hear you."])
+    session = talk(engine)
+    (first,) = say(session, None, WISH)
+    conversation = conversation_of(first)
+    asks, rests = "Ask one direct question", "Don't ask about suicide"
+    say(session, conversation, "It was a long day.")
+    assert asks in engine.requests[-1].prompt
+    session.care.dismiss(conversation)
+    say(session, conversation, "My tea is cold.")
+    assert rests in engine.requests[-1].prompt
+    assert asks not in engine.requests[-1].prompt
+    say(session, conversation, WISH)
+    assert asks in engine.requests[-1].prompt, "said anew, it is asked about anew"
+    assert rests not in engine.requests[-1].prompt
+
+
 def test_danger_and_a_dismissal_outlive_a_restart(talk) -> None:
     conversation = conversation_of(list(talk(ScriptedEngine()).send(None, DANGER)))
     engine = ScriptedEngine(["Sure."])
