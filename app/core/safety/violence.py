@@ -1,6 +1,6 @@
 """Violence that happens now, in Chinese and English: who can't wait until it adds up.
 
-Other rules hear what people tell of violence; these only hear that it goes on, that it has just
+Beside it stand two more that can't: a voice that commands to kill, and fainting from hunger. Other rules hear what people tell of violence; these only hear that it goes on, that it has just
 happened or is about to, so that a card with the number of the police comes at once.
 """
 
@@ -99,6 +99,30 @@ _RULES = (
         unless=_THEN_EN,
     ),
     Rule(
+        "a voice commands to kill",
+        Kind.PSYCHOSIS_OR_MANIA,
+        Level.HIGH,
+        any_of(
+            r"\bvoices?\b.{0,20}\b(?:tell(?:s|ing)?|sa(?:y|ys|ying)|want(?:s|ing)?|command(?:s|ing)?|order(?:s|ing)?) (?:me|that i|i)\b.{0,16}\b(?:kill|hurt|stab|attack|burn)\b",
+            r"声音.{0,8}(?:让|叫|命令|催|逼|要)我?.{0,4}(?:杀|捅|砍|烧死|伤害)",
+        ),
+        unless=one_of(_THEN_EN.pattern, _THEN_ZH.pattern),
+    ),
+    Rule(
+        "faints from hunger",
+        Kind.EATING_DISORDER,
+        Level.HIGH,
+        any_of(
+            r"\b(?:haven't|have not|not|didn't|without) (?:eat\w{0,3}|ate)\b.{0,24}\b(?:days?|week)\b.{0,40}\b(?:faint(?:ed|ing)?|passed out|blacked out|collapsed)\b",
+            r"\b(?:fainted|passed out|blacked out|collapsed)\b.{0,40}\b(?:haven't|have not|not|didn't|without) (?:eat\w{0,3}|ate)\b.{0,24}\b(?:days?|week)\b",
+            r"(?:[二两三四五六七八九十几]|\d)天(?:都)?(?:没|不|没有)(?:怎么)?(?:吃|进食).{0,16}(?:晕倒|昏倒|晕过去|昏过去)",
+        ),
+        guarded=False,
+        unless=one_of(
+            r"\b(?:flu|stomach|virus|surgery|food poisoning|hospital food|dog|cat)\b|肠胃|手术|发烧|感冒|猫|狗|没钱"
+        ),
+    ),
+    Rule(
         "正在受害",
         Kind.ABUSE_SUFFERED,
         Level.IMMINENT,
@@ -157,6 +181,8 @@ _SIGNS = {
     "violence just happened": _DEEDS_EN,
     "is about to hurt somebody, or has": f"{_DEEDS_EN}|baby|newborn|infant",
     "threat, and a weapon at hand": "kill|stab|shoot|murder|slit",
+    "a voice commands to kill": "voice|声音",
+    "faints from hunger": "faint|passed out|blacked out|collapsed|晕|昏",
     "正在受害": f"{_DEEDS_ZH}|门|躲|藏|锁",
     "刚受了害": f"{_DEEDS_ZH}|迷奸|轮奸",
     "就要伤人或已伤人": _DEEDS_ZH,

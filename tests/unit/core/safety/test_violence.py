@@ -40,6 +40,35 @@ def test_idioms_games_and_the_past_raise_no_alarm(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "danger"),
+    [
+        ("The voices are telling me to kill my mother", Kind.PSYCHOSIS_OR_MANIA),
+        ("有个声音命令我去杀人", Kind.PSYCHOSIS_OR_MANIA),
+        ("I haven't eaten in five days and I fainted", Kind.EATING_DISORDER),
+        ("我三天没吃东西了，刚刚晕倒了", Kind.EATING_DISORDER),
+    ],
+)
+def test_a_voice_that_commands_and_fainting_from_hunger_cannot_wait(
+    text: str, danger: Kind
+) -> None:
+    assert assess(text).level is Level.HIGH
+    assert danger_of(assess(text).kinds) is danger
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A voice in my head says that I'm not good enough",
+        "I didn't eat for a day because of the flu and nearly fainted",
+        "心里有个声音让我别放弃",
+        "献血的时候晕倒了",
+    ],
+)
+def test_what_only_sounds_like_it_can(text: str) -> None:
+    assert assess(text).level < Level.HIGH
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "He hits me and I want to die",
