@@ -47,6 +47,19 @@ class Search(Part):
             )
             return _found(session, [row[0] for row in hits])
 
+    def ids_of(self, wanted: str) -> frozenset[str]:
+        """The ids of everything that :meth:`search` could find, however much it is."""
+        asked = expression(wanted)
+        if not asked:
+            return frozenset()
+        with self._database.reading() as session:
+            named = select(ConversationRow.sequence, ConversationRow.id)
+            titled = dict(session.execute(named).all())
+            hits = session.execute(
+                text("SELECT rowid FROM words WHERE words MATCH :asked"), {"asked": asked}
+            )
+            return frozenset(titled.get(row[0], str(row[0])) for row in hits)
+
 
 def index(connection: Connection, changes: Iterable[Change]) -> None:
     """Let the index follow what changed."""

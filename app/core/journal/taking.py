@@ -48,7 +48,11 @@ class Taking(Part):
     """Everything, in order."""
 
     def contents(
-        self, conversations: Collection[str] | None = None, *, branches: bool = True
+        self,
+        conversations: Collection[str] | None = None,
+        *,
+        branches: bool = True,
+        also: Collection[str] = (),
     ) -> Iterator[Item]:
         """What the journal holds, as it is at this moment; a little in memory at a time.
 
@@ -57,6 +61,7 @@ class Taking(Part):
         Args:
             conversations: ids; None for all, and for what belongs to none.
             branches: all that was ever said, and not the active branch alone.
+            also: ids of messages that are told of whatever branch they are in.
 
         Raises:
             UserFacingError: see ``database.faults``; from the first item on.
@@ -69,13 +74,15 @@ class Taking(Part):
                 wanted = wanted.where(ConversationRow.id.in_(conversations))
             for sequence in session.scalars(wanted).all():
                 home = session.get_one(ConversationRow, sequence)
-                yield from _conversation(session, home, branches=branches)
+                yield from _conversation(session, home, also, branches=branches)
                 session.expunge_all()
             if conversations is None:
                 yield from _of_no_conversation(session)
 
 
-def _conversation(session: Session, home: ConversationRow, *, branches: bool) -> Iterator[Item]:
+def _conversation(
+    session: Session, home: ConversationRow, also: Collection[str], *, branches: bool
+) -> Iterator[Item]:
     growing = set(
         session.scalars(
             select(MessageRow.sequence).where(
@@ -84,13 +91,17 @@ def _conversation(session: Session, home: ConversationRow, *, branches: bool) ->
         )
     )
     branch = [message for message in _branch(session, home) if message not in growing]
-    taken = None if branches else set(branch)
+    shown = set(branch)
+
+    def is_told(message: int) -> bool:
+        return branches or message in shown or str(message) in also
+
     yield _head(session, home, str(branch[0]) if branch else None)
     for message in _streamed(session, _of(MessageRow, home)):
-        if message.sequence not in growing and (taken is None or message.sequence in taken):
+        if message.sequence not in growing and is_told(message.sequence):
             yield message_of(message, home.id)
     for rating in _streamed(session, _of(RatingRow, home)):
-        if taken is None or rating.message in taken:
+        if is_told(rating.message):
             yield rating_of(rating)
     for summary in _streamed(session, _of(SummaryRow, home)):
         yield summary_of(summary, home.id)

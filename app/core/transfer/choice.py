@@ -20,8 +20,6 @@ from app.core.journal.values import (
 from app.core.transfer.redaction import Redactions
 from app.core.transfer.told import file_name
 
-_MOST_FOUND = 1_000_000
-
 
 @dataclass(frozen=True)
 class Choice:
@@ -66,7 +64,7 @@ class Choice:
 
 def found_by(journal: Journal, wanted: str) -> frozenset[str]:
     """For :attr:`Choice.items`: all that a search finds, conversations by their titles too."""
-    return frozenset(found.id for found in journal.search(wanted, _MOST_FOUND))
+    return journal.ids_of(wanted)
 
 
 def take(journal: Journal, choice: Choice, *, branches: bool) -> Iterator[Item]:
@@ -75,7 +73,11 @@ def take(journal: Journal, choice: Choice, *, branches: bool) -> Iterator[Item]:
     Args:
         branches: all that was ever said, where the choice allows it.
     """
-    items = journal.contents(choice.conversations, branches=branches and not choice.picks)
+    items = journal.contents(
+        choice.conversations,
+        branches=branches and not choice.picks,
+        also=choice.items or (),
+    )
     return _Taken(choice, branches=branches and not choice.picks).of(items)
 
 

@@ -159,6 +159,16 @@ def test_a_search_result_and_one_message(journal, leave, talk):
     assert "notes" not in found and "safety_plan" not in found
 
 
+def test_what_a_search_finds_leaves_from_a_branch_that_is_not_shown(journal, leave, talk):
+    """The search finds all that was ever said, and whoever takes it along means that."""
+    found = found_by(journal, "第一个")
+    (home,) = json.loads(leave("json", Choice(items=found)).read_text())["conversations"]
+    assert [message["text"] for message in home["messages"]] == ["第一个"]
+    assert [rating["words"] for rating in home["ratings"]] == ["cold"]
+    whole = json.loads(leave("messages", Choice(items=frozenset([talk]))).read_text())
+    assert "第一个" not in [message["content"] for message in whole["messages"]]
+
+
 def test_a_part_tells_no_folder_of_this_computer(leave, talk):
     assert "/home/somebody" in leave("json").read_text()
     for key in ("txt", "md", "html"):
