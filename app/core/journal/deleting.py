@@ -134,7 +134,7 @@ def _delete_conversation(session: Session, home: ConversationRow) -> None:
 def _delete_messages(session: Session, home: ConversationRow, rows: Iterable[MessageRow]) -> None:
     """The last ones first, so that what nothing follows any more leaves no empty place."""
     for row in sorted(rows, key=lambda row: row.sequence, reverse=True):
-        if home.title and home.title in row.text:
+        if home.title and _plain(home.title) in _plain(row.text):
             home.title = ""
         _delete_rows(session, RatingRow, RatingRow.message == row.sequence)
         reaching = SummaryRow.message >= row.sequence
@@ -143,6 +143,11 @@ def _delete_messages(session: Session, home: ConversationRow, rows: Iterable[Mes
         row.state = "complete"
         session.flush()
         _prune(session, home, row)
+
+
+def _plain(text: str) -> str:
+    """On one line, as a title is that was made of a text."""
+    return " ".join(text.split())
 
 
 def _prune(session: Session, home: ConversationRow, row: MessageRow | None) -> None:

@@ -126,6 +126,18 @@ def test_a_deleted_message_leaves_no_word_and_the_others_stay(folder):
     assert on_disk(folder, WORDS) == 0
 
 
+def test_a_title_made_of_several_lines_goes_with_them(folder):
+    """As one is that was brought in."""
+    with Journal.open(folder, subkey) as journal:
+        said = journal.add_message(
+            None, "user", f"Dear\n{WORDS},\tmy friend", title=f"Dear {WORDS}, my fr"
+        )
+        journal.add_message(said.conversation_id, "assistant", "what stays")
+        journal.delete_message(said.id)
+        assert journal.conversation(said.conversation_id).title == ""
+    assert on_disk(folder, WORDS) == 0
+
+
 def test_the_last_messages_go_wholly_and_another_version_takes_their_place(folder):
     with Journal.open(folder, subkey) as journal:
         asked = journal.add_message(None, "user", "asked")
