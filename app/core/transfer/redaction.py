@@ -17,23 +17,29 @@ _SINGLE = (
     "\uf900-\ufaff\U00020000-\U0003ffff"
 )
 _LETTER = rf"[^\W\d_{_SINGLE}]"  # of words that spaces part
-_MARKS = str.maketrans("\u2018\u2019\u02bc\u2032\u2010\u2011\u2012\u2013\u2212", "''''-----")
+_ALIKE = str.maketrans(
+    "\u2018\u2019\u02bc\u2032\u2010\u2011\u2012\u2013\u2212\u00f8\u0142\u0111\u0131",
+    "''''-----oldi",
+)
+_ACCENTS = 200  # the least combining class of such marks; those below, as in kana, make letters
 
 
 class _Folding(dict[int, str]):
     """A table for ``str.translate``: one character for one, so that places stay the same.
 
-    Capitals, width, traditional or simplified, and the shape of an apostrophe or a hyphen make
-    no difference: nobody minds them when writing a name.
+    Capitals, accents, width, traditional or simplified, and the shape of an apostrophe or a
+    hyphen make no difference: nobody minds them when writing a name. A word that only looks
+    like one may be replaced, too; a name that stays is worse.
     """
 
     _simplified = Simplified()
 
     def __missing__(self, code: int) -> str:
         plain = unicodedata.normalize("NFKC", chr(code)).casefold().translate(self._simplified)
-        bare = "".join(each for each in plain if not unicodedata.combining(each))
-        folded = next((each for each in (plain, bare) if len(each) == 1), chr(code))
-        self[code] = folded.translate(_MARKS)
+        parts = unicodedata.normalize("NFD", plain)
+        bare = "".join(each for each in parts if unicodedata.combining(each) < _ACCENTS)
+        folded = next((each for each in (bare, plain) if len(each) == 1), chr(code))
+        self[code] = folded.translate(_ALIKE)
         return self[code]
 
 
@@ -45,7 +51,8 @@ class Redactions:
     """Pairs of words and what stands in their place.
 
     A name in letters is replaced where no letter stands beside it, one in Chinese characters
-    wherever it stands. Of two that begin at the same place the longer one counts.
+    wherever it stands. Of two that begin at the same place the longer one counts; of two that
+    overlap nothing stays.
     """
 
     pairs: tuple[tuple[str, str], ...] = field(default=(), repr=False)
@@ -58,8 +65,10 @@ class Redactions:
         parts: list[str] = []
         at = 0
         for found in self._pattern.finditer(whole.translate(_FOLDING)):
-            parts += whole[at : found.start()], self._longest_first[(found.lastindex or 1) - 1][1]
-            at = found.end()
+            group = found.lastindex or 1
+            if found.end(group) > at:  # else it stands within another one
+                parts += whole[at : found.start()], self._longest_first[group - 1][1]
+                at = found.end(group)
         return "".join([*parts, whole[at:]])
 
     @cached_property
@@ -68,7 +77,8 @@ class Redactions:
 
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
-        return re.compile("|".join(f"({_alone(words)})" for words, _ in self._longest_first))
+        names = "|".join(f"({_alone(words)})" for words, _ in self._longest_first)
+        return re.compile(f"(?={names})")
 
 
 def read(lines: Iterable[str]) -> Redactions:
