@@ -7,7 +7,7 @@ from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from app.core.journal.chain import next_sequence, wrote
-from app.core.journal.tables import Kept, MessageRow
+from app.core.journal.tables import ChainRow, Kept, MessageRow
 
 _AT_ONCE = 500
 
@@ -22,6 +22,8 @@ class RowWriter:
     def __init__(self, session: Session, settle: Callable[[Session], None] | None) -> None:
         self._session = session
         self._settle = settle
+        # Held, for a session lets go of what nobody holds, and each number would be a query.
+        self._chain = session.get_one(ChainRow, 1) if settle else None
         self._waiting: list[dict[str, Any]] = []
         self._written = 0
         self._imagined = 0
