@@ -1,4 +1,6 @@
+import os
 import shutil
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -6,6 +8,7 @@ import pytest
 
 from app.core.errors import UserFacingError
 from app.core.journal import backup, backup_file
+from app.core.journal.database import Database
 from app.core.journal.files import BACKUPS
 from app.core.journal.store import JOURNAL_FILE, Journal
 from tests.support.keys import other, subkey
@@ -101,6 +104,35 @@ def test_a_backup_made_by_somebody_without_the_keys_is_noticed(folder):
         assert backup_file.is_whole(made.file, None)
         assert journal.verify() == ["backup_damaged"]
     assert code_of(Journal.restore, folder, subkey, made) == "backup_damaged"
+
+
+def test_a_copy_that_lacks_a_row_is_no_backup(folder, monkeypatch):
+    """It opens, and its pages and structure are whole."""
+    copy_to = Database.copy_to
+
+    def copy_less(self, file, told):
+        copy_to(self, file, told)
+        with closing(Database(file, subkey("journal"))) as copy, copy.writing() as session:
+            session.connection().exec_driver_sql("DELETE FROM notes")
+
+    with Journal.open(folder, subkey) as journal:
+        journal.add_note("a single one")
+        monkeypatch.setattr(Database, "copy_to", copy_less)
+        assert code_of(journal.back_up) == "backup_damaged"
+    assert Journal.backups(folder) == []
+    assert not list((folder / BACKUPS).glob(".*"))
+
+
+def test_a_disk_that_gives_back_something_else_holds_no_backup(folder, monkeypatch):
+    def decay(stream) -> None:
+        stream.flush()
+        os.pwrite(stream.fileno(), b"decay", stream.tell() - 2000)
+
+    with Journal.open(folder, subkey) as journal:
+        monkeypatch.setattr(backup_file, "_forget_cached", decay)
+        assert code_of(journal.back_up) == "backup_damaged"
+    assert Journal.backups(folder) == []
+    assert not list((folder / BACKUPS).glob(".*"))
 
 
 def test_a_backup_can_be_kept_elsewhere(folder, tmp_path_factory):

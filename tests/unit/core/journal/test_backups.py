@@ -2,6 +2,7 @@
 
 import resource
 import shutil
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from app.core.errors import UserFacingError
 from app.core.journal import backup
 from app.core.journal.backups import Backups
+from app.core.journal.files import TIME
 from app.core.journal.store import Journal
 from app.core.settings.store import SettingsStore
 from app.core.vault.values import Profile
@@ -61,6 +63,30 @@ def test_a_stick_that_was_pulled_is_told_once_a_day_and_costs_no_backup(backups,
     kept.rename(stick)
     assert not backups.make_if_due(journal, QUIET)  # there is the one of today
     assert sorted(places(backups)) == ["backups", "stick"]
+
+
+def test_the_automatic_ones_of_seven_days_and_four_weeks_are_kept(backups, journal, stick):
+    """On the disk; what was asked for stays beside them."""
+    made = journal.back_up(stick, kind="automatic")
+    asked = journal.back_up(stick)
+
+    def older(days: int) -> Path:
+        time = (made.time - timedelta(days=days)).strftime(TIME)
+        return stick / f"soulchat-profile-{time}{made.file.suffix}"
+
+    for days in range(1, 60):
+        shutil.copy(made.file, older(days))
+    backups.delete(made)
+    asked = backups.find(asked.file.rename(older(100)).name)
+    assert backups.make_if_due(journal, QUIET)
+    left = backups.all()
+    assert asked in left
+    automatic = [each.time.astimezone() for each in left if each != asked]
+    today = automatic[0].date()
+    assert [(today - each.date()).days for each in automatic[:7]] == list(range(7))
+    assert len({each.isocalendar()[:2] for each in automatic}) == 4
+    assert len(list(stick.iterdir())) == len(left) <= 12
+    assert journal.verify(stick) == []
 
 
 def test_a_stick_that_is_full_is_told(backups, journal, stick, monkeypatch):
