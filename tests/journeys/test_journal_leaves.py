@@ -5,6 +5,7 @@ import stat
 import subprocess
 from pathlib import Path
 
+import pypdf
 import pytest
 
 from tests.support.terminal import PASSPHRASE, Outcome, Shell
@@ -59,6 +60,39 @@ def test_a_journal_moves_house_sealed(person: Shell, home: Path, tmp_path: Path)
 
 
 @pytest.mark.slow
+def test_one_message_is_taken_along(person: Shell, tmp_path: Path) -> None:
+    """Found by its words, and nothing that stands around it leaves with it."""
+    person.opened("chat", "--new", "--once", "and then the sea came", "--max-tokens", "4")
+    found = journal(person, "search", "没来", "--json").json
+    (message,) = [each["id"] for each in found if each["kind"] == "message"]
+    (other,) = [
+        each["id"]
+        for each in journal(person, "list", "--json").json
+        if each["title"] == "and then the sea came"
+    ]
+    out = tmp_path / "one.txt"
+    one = ("export", "--format", "txt", "--message", message)
+    assert journal(person, *one, "--out", str(out), "--json").json["messages"] == 1
+    text = out.read_text("utf-8")
+    assert text.count(WORDS) == 2  # the title is made of it
+    assert "the sea came" not in text
+    assert "Listener" not in text
+
+    refused = tmp_path / "refused.json"
+    for options, words in (
+        (("--message", "999999"), "There is no such message"),
+        (("--message", "../1"), "There is no such message"),
+        (("--message", message, "--message", "999999"), "There is no such message"),
+        (("--message", message, "--conversation", other), "nothing of that kind"),
+        (("--message", message, "--conversation", "none"), "There is no conversation with that ID"),
+    ):
+        told = journal(person, "export", "--format", "json", "--out", str(refused), *options)
+        assert (told.code, words in told.err) == (1, True), told.err
+        assert "Traceback" not in told.err
+    assert list(tmp_path.glob("*refused*")) == []
+
+
+@pytest.mark.slow
 def test_a_plain_file_comes_with_a_warning(person: Shell, tmp_path: Path) -> None:
     names = tmp_path / "names"
     names.write_text("Mei -> M.\n")
@@ -73,6 +107,14 @@ def test_a_plain_file_comes_with_a_warning(person: Shell, tmp_path: Path) -> Non
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     again = journal(person, *plain)
     assert (again.code, "nothing is ever replaced" in again.err) == (1, True)
+    paper = tmp_path / "out.pdf"
+    pdf = ("export", "--format", "pdf", "--redact", str(names), "--out", str(paper))
+    assert journal(person, *pdf).code == 0
+    read = subprocess.run(["pdftotext", paper, "-"], capture_output=True, check=True).stdout
+    about = subprocess.run(["pdfinfo", paper], capture_output=True, check=True).stdout
+    assert "M. 今天又没来" in read.decode()
+    assert "Mei" not in (read + about).decode()
+    assert [each["/Title"] for each in pypdf.PdfReader(paper).outline] == ["M. 今天又没来"]
     whole = ("export", "--format", "json", "--out", f"{out}.json")
     day = journal(person, *whole, "--to", "2000-01-01")
     assert (day.code, "nothing of that kind" in day.err) == (1, True)

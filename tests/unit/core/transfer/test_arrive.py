@@ -244,6 +244,11 @@ def test_lines_of_messages_and_of_sharegpt(journal, elsewhere, talk, tmp_path):
 def test_day_one_and_markdown_become_notes(journal, elsewhere, talk, tmp_path):
     export(journal, Parcel(Choice(), FORMATS["dayone"], tmp_path / "dayone.zip"))
     assert bring(elsewhere, tmp_path / "dayone.zip").tally.added == {"Note": 4}
+    assert bring(elsewhere, tmp_path / "dayone.zip").tally.added == {}
+    with zipfile.ZipFile(tmp_path / "dayone.zip") as made:
+        entries = json.loads(made.read("SoulChat.json"))["entries"]
+    come = [(note.text, f"{note.time:%Y-%m-%dT%H:%M:%SZ}") for note in elsewhere.notes()]
+    assert sorted(come) == sorted((each["text"], each["creationDate"]) for each in entries)
     folder = tmp_path / "notes"
     (folder / "deep").mkdir(parents=True)
     (folder / "2024-02-03 walk.md").write_text("# A walk\n\nIt rained.")
