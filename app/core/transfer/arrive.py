@@ -17,7 +17,7 @@ from app.core.journal.contents import Tally
 from app.core.journal.store import Journal
 from app.core.transfer.export import Stopped
 from app.core.transfer.reading.chatgpt import ChatGptReader
-from app.core.transfer.reading.fields import from_seconds
+from app.core.transfer.reading.fields import from_seconds, readable
 from app.core.transfer.reading.gpt4all import MAGIC, Gpt4AllReader
 from app.core.transfer.reading.journal_json import JournalReader
 from app.core.transfer.reading.lines import ConversationLinesReader, JanReader
@@ -33,7 +33,7 @@ _READ_IN_ZIPS = (".json", ".jsonl", ".chat", *_TEXTS)
 _CHATGPT = re.compile(r"conversations(-\d+)?\.json")  # of a large export there are several
 _FIRST_KEY = re.compile(rb'\A\{\s*"((?:[^"\\]|\\.)*)"\s*:\s*("soulchat-journal")?')
 _MOST_FILES = 100_000
-_EXAMPLES = 5
+_EXAMPLES, _LONGEST_EXAMPLE = 5, 80
 
 
 @dataclass(frozen=True)
@@ -64,8 +64,9 @@ class Outcome:
     def miss(self, unread: Unread) -> None:
         self.unread[unread.why] = self.unread.get(unread.why, 0) + 1
         named = self.examples.setdefault(unread.why, [])
-        if unread.where and len(named) < _EXAMPLES and unread.where not in named:
-            named.append(unread.where)
+        where = readable(" ".join(unread.where[:_LONGEST_EXAMPLE].split()))
+        if where and len(named) < _EXAMPLES and where not in named:
+            named.append(where)
 
 
 def arrive(
