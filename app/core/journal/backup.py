@@ -59,7 +59,7 @@ def make(
     Raises:
         UserFacingError: one of :data:`FOLDER_FAULTS`, ``backup_damaged``, ``disk_full``,
             ``data_home_unwritable``, what ``told`` raises, and those of
-            ``database.faults``.
+            ``faults.faults``.
     """
     folder = database.file.parent
     place = elsewhere or folder / BACKUPS
@@ -167,7 +167,7 @@ def restore(
 
     Raises:
         UserFacingError: ``backup_damaged``, ``disk_full``, ``data_home_unwritable``, what
-            ``told`` raises, and those of ``database.faults``.
+            ``told`` raises, and those of ``faults.faults``.
     """
 
     def fetch(fresh: Path) -> None:
@@ -300,7 +300,7 @@ def _examined(copy: Path, subkey: Subkeys, kind: BackupKind) -> Label:
     """The label of a copy that is opened and read through.
 
     Raises:
-        UserFacingError: ``backup_damaged``, and those of ``database.faults``.
+        UserFacingError: ``backup_damaged``, and those of ``faults.faults``.
     """
     with closing(Database(copy, subkey("journal"), sealed=True)) as database:
         try:

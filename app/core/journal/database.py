@@ -1,4 +1,4 @@
-"""The encrypted file beneath the journal: connections, transactions, faults.
+"""The encrypted file beneath the journal: connections and transactions.
 
 Settings and traps: VAULT, Journal.
 """
@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, create_engine, event
-from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import QueuePool
 from sqlcipher3 import dbapi2 as sqlcipher
@@ -19,6 +18,7 @@ from sqlcipher3 import dbapi2 as sqlcipher
 from app.core.errors import UserFacingError
 from app.core.journal.anchor import Mark
 from app.core.journal.chain import watch
+from app.core.journal.faults import faults
 from app.core.journal.folding import FOLDED, folded
 from app.core.journal.values import Told
 
@@ -37,17 +37,6 @@ _SETTINGS_OF_ALL = (
     "trusted_schema = OFF",
 )
 _SETTINGS = ("journal_mode = WAL", *_SETTINGS_OF_ALL)
-# Primary result codes (https://www.sqlite.org/rescode.html) that are no bug of ours.
-_FAULTS = {
-    5: "profile_in_use",  # BUSY: some other program, for we hold the profile
-    6: "profile_in_use",  # LOCKED
-    8: "journal_unreachable",  # READONLY
-    10: "journal_unreachable",  # IOERR
-    11: "journal_damaged",  # CORRUPT
-    13: "disk_full",  # FULL
-    14: "journal_unreachable",  # CANTOPEN
-    26: "journal_damaged",  # NOTADB
-}
 
 
 def _silent(_done: int, _size: int) -> None:
@@ -368,26 +357,6 @@ class Database:
         with self.looking() as connection:
             failed = connection.execute("PRAGMA cipher_integrity_check").fetchall()
         return len(failed) >= self.file.stat().st_size // _PAGE_BYTES
-
-
-@contextmanager
-def faults() -> Iterator[None]:
-    """Tell what the disk or the file is to blame for as such; the rest stays a bug.
-
-    Raises:
-        UserFacingError: ``disk_full``, ``journal_damaged``, ``journal_unreachable``,
-            ``profile_in_use``.
-    """
-    try:
-        yield
-    except (DBAPIError, sqlcipher.Error) as error:
-        origin = error.orig if isinstance(error, DBAPIError) else error
-        code = _FAULTS.get(getattr(origin, "sqlite_errorcode", 0) & 0xFF)
-        if code is None:
-            raise
-    else:
-        return
-    raise UserFacingError(code)  # here, so that it carries no statement along
 
 
 def is_plain(file: Path) -> bool:

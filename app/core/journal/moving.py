@@ -25,7 +25,7 @@ def move(source: Database, target: Path, subkey: Subkeys, *, before: Epochs, tol
 
     Raises:
         UserFacingError: ``copy_damaged``: what was written does not read as what was to be
-            written; ``disk_full``, ``data_home_unwritable``, those of ``database.faults``,
+            written; ``disk_full``, ``data_home_unwritable``, those of ``faults.faults``,
             and what ``told`` raises.
     """
     file, chain = target / JOURNAL_FILE, Chain(subkey("chain"))
@@ -50,7 +50,7 @@ def export(source: Database, file: Path, key: bytes, told: Told) -> None:
     """Write a database under another key into a new file.
 
     Raises:
-        UserFacingError: those of ``database.faults``, and what ``told`` raises.
+        UserFacingError: those of ``faults.faults``, and what ``told`` raises.
     """
     os.close(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
     source.export_to(file, key, told)

@@ -197,7 +197,7 @@ def stand(database: Database) -> Standing:
     """Where a journal says it stands; nothing is written.
 
     Raises:
-        UserFacingError: see ``database.faults``.
+        UserFacingError: see ``faults.faults``.
     """
     with database.looking() as connection:
         (version,) = connection.execute("PRAGMA user_version").fetchone()

@@ -12,7 +12,8 @@ from pathlib import Path
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from app.core.errors import UserFacingError
-from app.core.journal.database import cipher_version, faults, is_plain
+from app.core.journal.database import cipher_version, is_plain
+from app.core.journal.faults import faults
 
 _VERSION = 4  # the file format that journals have
 _NOT_TO_BLAME = {"disk_full", "journal_unreachable"}

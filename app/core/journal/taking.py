@@ -64,7 +64,7 @@ class Taking(Part):
             also: ids of messages that are told of whatever branch they are in.
 
         Raises:
-            UserFacingError: see ``database.faults``; from the first item on.
+            UserFacingError: see ``faults.faults``; from the first item on.
         """
         with self._database.reading() as session:
             for weights in session.scalars(select(KnownWeightsRow)):
