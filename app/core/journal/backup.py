@@ -5,11 +5,10 @@ chose. It opens with the keys it was made with.
 """
 
 import contextlib
-import os
 import re
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import ExitStack, closing
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,6 +17,7 @@ from app.core.errors import UserFacingError
 from app.core.journal import backup_file, moving
 from app.core.journal.anchor import Anchor, Mark
 from app.core.journal.backup_file import Label
+from app.core.journal.backup_folder import faults_of, unusable
 from app.core.journal.chain import Chain, Epochs, merged
 from app.core.journal.database import Database
 from app.core.journal.files import (
@@ -35,14 +35,7 @@ from app.core.journal.opening import Subkeys, settled, stand
 from app.core.journal.values import Aside, Backup, BackupKind, Told
 from app.core.vault import attached
 from app.core.vault import format as keyfile
-from app.core.vault.disk import disk_faults, is_full, sync_folder
-
-MISSING, FULL, UNWRITABLE = FOLDER_FAULTS = (
-    "backup_folder_missing",
-    "backup_folder_full",
-    "backup_folder_unwritable",
-)
-"""What may be wrong with a folder that the person chose; the journal is none the worse for it."""
+from app.core.vault.disk import disk_faults, sync_folder
 
 _NAME = re.compile(rf"soulchat-(?P<profile>.+)-(?P<time>[^-]+-..-..T.+Z){attached.SUFFIX}")
 _COPYING, _RESTORING = f".{JOURNAL_FILE}.copying", f".{JOURNAL_FILE}.restoring"
@@ -57,8 +50,8 @@ def make(
         elsewhere: the folder for it; None for the one beside the journal.
 
     Raises:
-        UserFacingError: one of :data:`FOLDER_FAULTS`, ``backup_damaged``, ``disk_full``,
-            ``data_home_unwritable``, what ``told`` raises, and those of
+        UserFacingError: one of ``backup_folder.FAULTS``, ``backup_damaged``,
+            ``disk_full``, ``data_home_unwritable``, what ``told`` raises, and those of
             ``faults.faults``.
     """
     folder = database.file.parent
@@ -73,7 +66,7 @@ def make(
         label = _examined(copy, subkey, kind)
         own = folder / keyfile.COPIES[0]
         key_file = own.read_bytes() if own.is_file() else b""  # a journal of a test has no vault
-        with _faults_of(place, chosen=elsewhere is not None):
+        with faults_of(place, chosen=elsewhere is not None):
             if elsewhere is None:
                 place.mkdir(mode=0o700, exist_ok=True)
             elif fault := unusable(elsewhere, 0):
@@ -141,9 +134,10 @@ def delete(backup: Backup) -> None:
     """Delete a backup; the key file in it goes first.
 
     Raises:
-        UserFacingError: ``disk_full``, ``data_home_unwritable``, one of :data:`FOLDER_FAULTS`.
+        UserFacingError: ``disk_full``, ``data_home_unwritable``, one of
+            ``backup_folder.FAULTS``.
     """
-    with _faults_of(backup.file.parent, chosen=backup.file.parent.name != BACKUPS):
+    with faults_of(backup.file.parent, chosen=backup.file.parent.name != BACKUPS):
         attached.rewrite(backup.file, b"")
         backup.file.unlink(missing_ok=True)
         sync_folder(backup.file.parent)
@@ -203,7 +197,7 @@ def unpack(file: Path, target: Path, source: Subkeys, told: Told) -> None:
         UserFacingError: ``backup_damaged``, ``disk_full``, ``data_home_unwritable``, and
             what ``told`` raises.
     """
-    with _faults_of(file.parent, chosen=file.parent.name != BACKUPS):
+    with faults_of(file.parent, chosen=file.parent.name != BACKUPS):
         if not backup_file.is_whole(file, source("anchor")):
             raise UserFacingError("backup_damaged")
     with disk_faults(target.parent):
@@ -352,49 +346,6 @@ def _files(folder: Path, elsewhere: Path | None) -> Iterator[Path]:
 
 def _name_now(folder: Path) -> str:
     return f"soulchat-{folder.name}-{datetime.now(UTC).strftime(TIME)}{attached.SUFFIX}"
-
-
-def unusable(place: Path, size: int) -> UserFacingError | None:
-    """What keeps a folder that the person chose from taking a backup, seen beforehand.
-
-    Args:
-        size: bytes that it has to have room for.
-    """
-    try:
-        if not place.is_dir():
-            return _fault_of(place, MISSING)
-        if not os.access(place, os.W_OK):
-            return _fault_of(place, UNWRITABLE)
-        free = shutil.disk_usage(place).free
-    except OSError:  # a disk that is pulled out this moment
-        return _fault_of(place, MISSING)
-    return _fault_of(place, FULL) if free < size else None
-
-
-@contextmanager
-def _faults_of(place: Path, *, chosen: bool) -> Iterator[None]:
-    """Faults of the folder of a backup.
-
-    Args:
-        chosen: by the person, and not a part of the data home.
-
-    Raises:
-        UserFacingError: one of :data:`FOLDER_FAULTS`; else ``disk_full`` or
-            ``data_home_unwritable``.
-    """
-    if not chosen:
-        with disk_faults(place):
-            yield
-        return
-    try:
-        yield
-    except OSError as error:
-        fault = FULL if is_full(error) else UNWRITABLE if place.is_dir() else MISSING
-        raise _fault_of(place, fault) from error
-
-
-def _fault_of(place: Path, code: str) -> UserFacingError:
-    return UserFacingError(code, folder=str(place))
 
 
 def _remove(folder: Path, beginning: str) -> None:

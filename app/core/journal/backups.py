@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import cast
 
 from app.core.errors import UserFacingError
-from app.core.journal import backup, keeping
+from app.core.journal import backup, backup_folder, keeping
 from app.core.journal.files import BACKUPS, JOURNAL_FILE
 from app.core.journal.store import Journal
 from app.core.journal.values import Aside, Backup, Told
@@ -13,9 +13,9 @@ from app.core.settings.store import SettingsStore
 from app.core.vault.values import Profile
 
 _BESIDE = {
-    backup.MISSING: "backup_beside_missing",
-    backup.FULL: "backup_beside_full",
-    backup.UNWRITABLE: "backup_beside_unwritable",
+    backup_folder.MISSING: "backup_beside_missing",
+    backup_folder.FULL: "backup_beside_full",
+    backup_folder.UNWRITABLE: "backup_beside_unwritable",
 }
 """What is told when a backup is made beside the journal, by what was wrong with the folder."""
 
@@ -70,7 +70,7 @@ class Backups:
                 ``Journal.back_up`` raises.
         """
         wanted = self.elsewhere
-        fault = backup.unusable(wanted, self._size()) if wanted else None
+        fault = backup_folder.unusable(wanted, self._size()) if wanted else None
         place = None if fault else wanted
         every = cast(keeping.Every, self._settings.text("backup_every"))
         if not keeping.is_due(self._in(place), every, datetime.now(UTC)):
@@ -78,7 +78,7 @@ class Backups:
         try:
             journal.back_up(place, kind="automatic", told=told)
         except UserFacingError as error:
-            if error.code not in backup.FOLDER_FAULTS:
+            if error.code not in backup_folder.FAULTS:
                 raise
             fault, place = error, None
             journal.back_up(None, kind="automatic", told=told)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from app.core.errors import UserFacingError
-from app.core.journal import backup
+from app.core.journal import backup_folder
 from app.core.journal.backups import Backups
 from app.core.journal.files import TIME
 from app.core.journal.store import Journal
@@ -97,7 +97,7 @@ def test_a_stick_that_is_full_is_told(backups, journal, stick, monkeypatch):
 
 
 def test_a_stick_that_takes_nothing_is_told(backups, journal, stick, monkeypatch):
-    monkeypatch.setattr(backup.os, "access", lambda _place, _mode: False)
+    monkeypatch.setattr(backup_folder.os, "access", lambda _place, _mode: False)
     assert code_of(backups.make_if_due, journal, QUIET) == "backup_beside_unwritable"
     assert code_of(backups.make, journal, QUIET) == "backup_folder_unwritable"
     assert places(backups) == ["backups"]
