@@ -26,6 +26,10 @@ AGE_BEGINNINGS = (b"age-encryption.org/v1", b"-----BEGIN AGE ENCRYPTED FILE-----
 SHORTEST_PASSPHRASE = 8
 _LARGEST_KEY_FILE = 65_536
 _HEAD = 4096  # bytes in which the price of a passphrase stands
+_BEFORE_CONTENT = 128 * 1024
+"""Bytes in which the first piece of the content has to end: the library parses the head anew
+with each of its lines, so that one of a megabyte takes minutes."""
+_PASSPHRASE_HEAD = re.compile(rb"\S+\n-> scrypt \S+ \d+\n\S+\n--- \S{43}\n")
 _DEAREST = 20  # 2**20 KiB of scrypt; age itself takes 18
 CONTAINERS = ("age", "zip")
 """Forms that are sealed, with a file of another form inside."""
@@ -87,23 +91,26 @@ def unseal_age(source: BinaryIO, feed: Feed, *, passphrase: str = "", identity: 
 
     Raises:
         UserFacingError: ``seal_wrong`` for another passphrase or key, ``seal_broken`` for a
-            damaged file, ``sealed_too_large``, ``seal_key_needed``; what ``feed`` raises.
+            damaged file, ``sealed_too_large``, ``seal_key_needed``, ``import_too_large`` for a
+            head without end; what ``feed`` raises.
     """
     if identity:
         target = _Target(feed)
+        opening = _Opening(source, target)
         try:
-            pyrage.decrypt_io(source, target, [_identity(identity)])
+            pyrage.decrypt_io(opening, target, [_identity(identity)])
         except UserFacingError:
             raise
         except pyrage.DecryptError as error:
-            raise UserFacingError("seal_wrong") from error
+            raise UserFacingError(opening.fault or "seal_wrong") from error
         except OSError as error:
             raise UserFacingError("seal_broken") from error
         return
     if not passphrase:
         raise UserFacingError("seal_key_needed")
+    _check_cost(source.read(_HEAD))
+    source.seek(0)
     whole = source.read(MOST_IN_MEMORY + 1)
-    _check_cost(whole[:_HEAD])
     if len(whole) > MOST_IN_MEMORY:
         raise UserFacingError("sealed_too_large")
     try:
@@ -121,7 +128,7 @@ def _check_cost(head: bytes) -> None:
     """Refuse a passphrase that takes more than a gigabyte to try: its price is the file's to name.
 
     Raises:
-        UserFacingError: ``import_too_large``.
+        UserFacingError: ``import_too_large``; ``seal_wrong`` where it is sealed for a key.
     """
     if head.startswith(AGE_BEGINNINGS[1]):
         with suppress(ValueError):
@@ -129,6 +136,8 @@ def _check_cost(head: bytes) -> None:
     price = re.search(rb"^-> scrypt \S+ (\d+)$", head, re.MULTILINE)
     if price and int(price[1][:4]) > _DEAREST:
         raise UserFacingError("import_too_large")
+    if not _PASSPHRASE_HEAD.match(head):
+        raise UserFacingError("seal_wrong")
 
 
 def identity_in(file: Path) -> str:
@@ -202,10 +211,30 @@ class _Target:
 
     def __init__(self, feed: Feed) -> None:
         self._feed = feed
+        self.begun = False
 
     def write(self, data: bytes) -> int:
+        self.begun = True
         self._feed(bytes(data))
         return len(data)
 
     def flush(self) -> None:
         """Nothing is held back."""
+
+
+class _Opening:
+    """A sealed file to read: the library holds its head as a whole, so that must end soon."""
+
+    def __init__(self, source: BinaryIO, target: _Target) -> None:
+        self._source = source
+        self._target = target
+        self._read = 0
+        self.fault = ""
+
+    def read(self, size: int = -1) -> bytes:
+        data = self._source.read(size)
+        self._read += len(data)
+        if self._read > _BEFORE_CONTENT and not self._target.begun:
+            self.fault = "import_too_large"  # kept, for the library makes what is raised its own
+            raise UserFacingError(self.fault)
+        return data

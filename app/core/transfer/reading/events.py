@@ -78,7 +78,8 @@ class JsonReader:
         """What the next bytes complete.
 
         Raises:
-            UserFacingError: ``import_malformed``, ``import_too_large``, ``import_too_deep``.
+            UserFacingError: ``import_malformed``, ``import_encoding``, ``import_too_large``,
+                ``import_too_deep``.
         """
         if not self._begun:
             data = data.removeprefix(b"\xef\xbb\xbf")
@@ -107,8 +108,9 @@ class JsonReader:
         fault = None
         try:
             self._parser.send(data)
-        except (ijson.JSONError, ValueError):
-            fault = UserFacingError("import_malformed")
+        except (ijson.JSONError, ValueError) as error:
+            coding = isinstance(error, UnicodeDecodeError) or "UTF8" in str(error)
+            fault = UserFacingError("import_encoding" if coding else "import_malformed")
         except StopIteration:
             fault = UserFacingError("import_malformed") if data.strip() else None
         if fault:  # here, so that it carries no words of the file along

@@ -68,6 +68,8 @@ class _Lines:
         fault = None
         try:
             value = json.loads(line.removeprefix(b"\xef\xbb\xbf").decode())
+        except UnicodeDecodeError:
+            fault = UserFacingError("import_encoding")
         except (ValueError, RecursionError):
             fault = UserFacingError("import_line_unreadable", line=self._number)
         if fault:

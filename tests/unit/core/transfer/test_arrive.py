@@ -11,6 +11,7 @@ import zipfile
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pyrage
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -137,6 +138,37 @@ def test_a_passphrase_that_costs_all_memory_is_not_tried(journal, tmp_path, armo
     (tmp_path / "dear.age").write_bytes(header)
     key = Key(passphrase=PASSPHRASE)
     assert refused(journal, tmp_path / "dear.age", key=key) == "import_too_large"
+
+
+def test_a_sealed_file_in_letters_opens(journal, elsewhere, talk, tmp_path):
+    """As it comes by mail, from age itself."""
+    secret = other_key(tmp_path)
+    made = subprocess.run(
+        ["age-keygen", "-y", tmp_path / "other key"], capture_output=True, check=True
+    )
+    recipient = made.stdout.decode().strip()
+    export(journal, Parcel(Choice(), FORMATS["json"], tmp_path / "a.json"))
+    letters = tmp_path / "a.age"
+    subprocess.run(["age", "-a", "-r", recipient, "-o", letters, tmp_path / "a.json"], check=True)
+    assert refused(elsewhere, letters, key=Key(passphrase=PASSPHRASE)) == "seal_wrong"
+    bring(elsewhere, letters, key=Key(identity=secret))
+    assert said(elsewhere) == said(journal)
+    content = (tmp_path / "a.json").read_bytes()
+    letters.write_bytes(pyrage.passphrase.encrypt(content, PASSPHRASE, armored=True))
+    assert bring(elsewhere, letters, key=Key(passphrase=PASSPHRASE)).tally.added == {}
+
+
+@pytest.mark.parametrize("armoured", [False, True])
+def test_a_head_that_does_not_end_is_given_up(journal, tmp_path, armoured):
+    """The library holds it as a whole, and reads it anew with each of its lines."""
+    secret = other_key(tmp_path)
+    head = b"age-encryption.org/v1\n" + b"-> X25519 %s\n%s\n" % (b"A" * 43, b"A" * 43) * 20_000
+    if armoured:
+        lines = re.findall(b".{1,64}", base64.b64encode(head))
+        head = b"\n".join([b"-----BEGIN AGE ENCRYPTED FILE-----", *lines])
+    (tmp_path / "head.age").write_bytes(head)
+    assert refused(journal, tmp_path / "head.age", key=Key(identity=secret)) == "import_too_large"
+    assert refused(journal, tmp_path / "head.age", key=Key(passphrase=PASSPHRASE)) == "seal_wrong"
 
 
 def test_a_sealed_file_that_was_changed(journal, elsewhere, talk, tmp_path):
@@ -325,7 +357,9 @@ def test_hostile_files(journal, talk, tmp_path):
         "nuls": (bytes(5000), "import_encoding"),
         "nul within": (good.replace(b"Monday", b"Mon\0day"), "import_encoding"),
         "utf16": ("﻿{}".encode("utf-16"), "import_encoding"),
-        "latin": (b'[{"title": "caf\xe9"}]', "import_malformed"),
+        "latin": (b'[{"title": "caf\xe9"}]', "import_encoding"),
+        "latin line": (b'{"messages": [], "title": "caf\xe9"}', "import_encoding"),
+        "gbk": ('[{"title": "难过"}]'.encode("gbk"), "import_encoding"),
         "cut": (good[:-20], "import_malformed"),
         "trailing": (good + b"{}", "import_malformed"),
         "list of lists": (b"[" * 100_000, "import_too_deep"),
