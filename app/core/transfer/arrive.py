@@ -238,7 +238,8 @@ class _Unpacking:
         if name.suffix.lower() in _TEXTS:
             return TextReader(name.name, changed)
         if head.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in head:
-            raise UserFacingError("import_encoding")
+            is_json = head.lstrip(b"\xff\xfe\0 \t\r\n").startswith((b"[", b"{"))  # or a picture
+            raise UserFacingError("import_encoding" if is_json else "import_unknown")
         begun = head.removeprefix(b"\xef\xbb\xbf").lstrip()
         if begun.startswith(b"["):
             return ChatGptReader()

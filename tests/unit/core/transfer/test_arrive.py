@@ -354,7 +354,8 @@ def test_hostile_files(journal, talk, tmp_path):
     number = first[6:].split(b",")[0]
     hostile = {
         "empty": (b"", "import_unknown"),
-        "nuls": (bytes(5000), "import_encoding"),
+        "nuls": (bytes(5000), "import_unknown"),
+        "picture": (b"\x89PNG\r\n\x1a\n" + bytes(100), "import_unknown"),
         "nul within": (good.replace(b"Monday", b"Mon\0day"), "import_encoding"),
         "utf16": ("﻿{}".encode("utf-16"), "import_encoding"),
         "latin": (b'[{"title": "caf\xe9"}]', "import_encoding"),
