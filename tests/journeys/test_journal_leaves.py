@@ -3,6 +3,7 @@
 import json
 import stat
 import subprocess
+import zipfile
 from pathlib import Path
 
 import pypdf
@@ -90,6 +91,28 @@ def test_one_message_is_taken_along(person: Shell, tmp_path: Path) -> None:
         assert (told.code, words in told.err) == (1, True), told.err
         assert "Traceback" not in told.err
     assert list(tmp_path.glob("*refused*")) == []
+
+
+@pytest.mark.slow
+def test_what_wants_to_do_harm_is_refused_in_a_sentence(person: Shell, tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "bomb.zip", "w", zipfile.ZIP_DEFLATED) as bomb:
+        bomb.writestr("conversations.json", "[" + ("1,\n" + " " * 999_997) * 150 + "1]")
+    (tmp_path / "gbk.json").write_bytes('[{"title": "难过"}]'.encode("gbk"))
+    lines = b'{"messages": [{"role": "user", "content": "good"}]}\n{"messages": '
+    (tmp_path / "half.jsonl").write_bytes(lines)
+    before = journal(person, "list", "--json").json
+    for name, words in (
+        ("bomb.zip", "would swell to a size that can't be real"),
+        ("gbk.json", "not written in UTF-8"),
+        ("half.jsonl", "Line 2 of the file is no JSON"),
+        ("\x1b[31m\udcff", "[31m? can't be read"),
+    ):
+        told = journal(person, "import", str(tmp_path / name))
+        assert (told.code, told.out) == (1, "")
+        assert words in told.err
+        assert "\x1b" not in told.err and "inside the program" not in told.err
+    assert journal(person, "list", "--json").json == before
+    assert journal(person, "verify").code == 0
 
 
 @pytest.mark.slow

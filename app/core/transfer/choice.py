@@ -32,7 +32,7 @@ class Choice:
         since: first day, of this computer's calendar.
         until: last day.
         replies: also what the counsellor said.
-        notes: also notes, summaries and what was written about replies.
+        notes: also notes, summaries, and what was written about replies and in check-ins.
         redactions: names that are replaced.
     """
 
@@ -118,7 +118,8 @@ class _Taken:
                 case CheckIn() if self._takes(item):
                     yield from self._begin(item.conversation_id)
                     place = item.conversation_id and self._told
-                    yield replace(item, conversation_id=place, words=self._redact(item.words))
+                    said = self._redact(item.words) if self._choice.notes else ""
+                    yield replace(item, conversation_id=place, words=said)
                 case SafetyPlan() if not self._choice.picks and self._choice.notes:
                     yield SafetyPlan(*map(self._redact, astuple(item)))
                 case FirstDraft() if self._choice.whole:

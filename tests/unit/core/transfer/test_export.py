@@ -139,6 +139,7 @@ def test_without_replies_and_notes(leave, talk):
     assert "Since Monday" in text
     assert "Since when?" not in text and "Call somebody" not in text
     assert "a note" not in text and "walk" not in text
+    assert "Low (2 of 5)" in text and "HYPERLINK" not in text  # how they were, without the words
 
 
 def test_days(leave, talk):
