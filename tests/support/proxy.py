@@ -1,5 +1,7 @@
 """An HTTP proxy on loopback that notes what it was asked for and passes it on."""
 
+import select
+import socket
 import threading
 import urllib.error
 import urllib.request
@@ -12,11 +14,22 @@ class _NoRedirect(urllib.request.HTTPRedirectHandler):
         return None
 
 
+def _tunnel(here: socket.socket, there: socket.socket) -> None:
+    """Carry bytes both ways until one side has enough."""
+    other = {here: there, there: here}
+    while True:
+        for side in select.select(list(other), [], [])[0]:
+            piece = side.recv(65_536)
+            if not piece:
+                return
+            other[side].sendall(piece)
+
+
 class Proxy:
-    """Passes whole answers on.
+    """Passes whole answers on, and what is encrypted as it is.
 
     Attributes:
-        asked: the addresses, in order.
+        asked: the addresses, in order; host and port alone where a tunnel was asked for.
     """
 
     def __init__(self) -> None:
@@ -37,6 +50,15 @@ class Proxy:
                 except urllib.error.HTTPError as refusal:
                     with refusal:
                         self.pass_on(refusal.code, refusal.headers, refusal.read())
+
+            def do_CONNECT(self) -> None:
+                proxy.asked.append(self.path)
+                host, _colon, port = self.path.rpartition(":")
+                with socket.create_connection((host, int(port))) as there:
+                    self.send_response_only(200)
+                    self.end_headers()
+                    _tunnel(self.connection, there)
+                self.close_connection = True
 
             def pass_on(self, status: int, headers: Any, body: bytes) -> None:
                 self.send_response_only(status)

@@ -120,6 +120,22 @@ def test_a_proxy_is_asked_for_everything(
     assert len(hub.seen) == len(proxy.asked)
 
 
+def test_a_proxy_carries_what_is_encrypted_and_reads_none_of_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    context, trusted = certificate.made(tmp_path)
+    monkeypatch.setenv("SSL_CERT_FILE", str(trusted))
+    with Hub(small(data=300_000), context) as hub, Proxy() as proxy:
+        for name in ("NO_PROXY", "no_proxy"):
+            monkeypatch.setenv(name, "")
+        for name in ("HTTPS_PROXY", "https_proxy"):
+            monkeypatch.setenv(name, proxy.url)
+        assert run(tmp_path, mirror=hub.url).record is not None
+        hosts = [url.removeprefix("https://") for url in (hub.url, hub.url, hub.storage_url)]
+        assert proxy.asked == hosts
+        close_session()
+
+
 @pytest.mark.parametrize("proxy", ["socks5://127.0.0.1:9", "gopher://127.0.0.1:9"])
 def test_a_proxy_of_another_kind_is_told(
     hub: Hub, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, proxy: str
