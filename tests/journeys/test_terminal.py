@@ -259,6 +259,8 @@ def test_the_doctor_finds_everything_a_talk_needs(shell: Shell) -> None:
     plain = shell.run("doctor")
     assert plain.code == 0
     assert report["sqlcipher"] in plain.out
+    assert report["llama"]["backend"]
+    assert f"Answers are computed by: {report['llama']['backend']}" in plain.out
 
 
 def test_without_a_display_the_terminal_chat_opens(home: Path) -> None:

@@ -147,6 +147,8 @@ def test_first_start_to_finding_it_all_again(desk: Desk, home: Path) -> None:
     sitting.await_reply()
     sitting.stop()
     first = sitting.reply()
+    # What computes stands beside the name of the weights.
+    sitting.qtbot.waitUntil(lambda: " · CPU · " in sitting.find("status").text())
 
     sitting.say("Tell me a very long story about a lighthouse and the sea")
     sitting.await_reply()
