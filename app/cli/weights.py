@@ -44,15 +44,7 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
         metavar="ID|OWNER/NAME:FILE|URL",
         help=_("an ID of the list, a file on the Hugging Face hub, or an address"),
     )
-    fetching.add_argument(
-        "--quant", default="", metavar="KIND", help=_("such as Q5_K_M, where there are several")
-    )
-    fetching.add_argument(
-        "--mirror",
-        default="",
-        metavar="URL",
-        help=_("a hub in the place of huggingface.co, or modelscope (default: as in the settings)"),
-    )
+    weights_fit.add_source(fetching)
     _add_like(fetching)
     fetching.add_argument(
         "--accept-change",

@@ -30,6 +30,19 @@ def add_to(actions: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
         metavar="ID|OWNER/NAME:FILE|URL",
         help=_("ask the hub for the header of this one file, and say how it fits"),
     )
+    add_source(parser)
+    parser.add_argument(
+        "--context",
+        type=int,
+        metavar="N",
+        help=_("tokens the listener is to keep in mind (default: as in the settings)"),
+    )
+    parser.add_argument("--json", action="store_true", help=_("print one JSON object"))
+    parser.set_defaults(run=_run)
+
+
+def add_source(parser: argparse.ArgumentParser) -> None:
+    """Add the options that say which file of which hub is meant."""
     parser.add_argument(
         "--quant", default="", metavar="KIND", help=_("such as Q5_K_M, where there are several")
     )
@@ -39,14 +52,6 @@ def add_to(actions: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
         metavar="URL",
         help=_("a hub in the place of huggingface.co, or modelscope (default: as in the settings)"),
     )
-    parser.add_argument(
-        "--context",
-        type=int,
-        metavar="N",
-        help=_("tokens the listener is to keep in mind (default: as in the settings)"),
-    )
-    parser.add_argument("--json", action="store_true", help=_("print one JSON object"))
-    parser.set_defaults(run=_run)
 
 
 def _run(program: Program, options: argparse.Namespace) -> int:
