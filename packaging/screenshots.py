@@ -46,6 +46,7 @@ from app.core.vault.profiles import Profiles
 from app.ui import launch
 from app.ui.chat.memory_view import MemoryStrip
 from app.ui.pages import PAGES
+from app.ui.shell.pieces import Pieces
 from app.ui.shell.tasks import Tasks
 from app.ui.shell.theme import DARK, LIGHT, Colours, Theme
 
@@ -192,6 +193,7 @@ class Camera:
             if kind.key == "weights":
                 self._find("weights_download")
             _rest(0.3)  # what the page loads
+            _wait_until(lambda: not self.window.findChildren(Pieces))
             self._picture(kind.key)
             if kind.key == "backups":
                 self._press("backup_make")
