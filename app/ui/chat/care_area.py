@@ -65,6 +65,8 @@ class CareArea(QScrollArea):
 
     def _place(self, view: CareCardView) -> None:
         """As high as it is now; Tab finds it where it stands: first."""
+        if self.widget() is not view:
+            return  # another card stands here by now
         before: QWidget = self
         for control in view.controls():
             self.setTabOrder(before, control)
