@@ -29,7 +29,16 @@ def _show(name: str, hits: Sequence[bool]) -> None:
 def _sentences(language: str) -> None:
     lines = _lines(f"{language}.txt")
     for name, marks in (("risk", "!+"), ("grave", "!"), ("calm, alarms", "-")):
-        texts = [line[2:] for line in lines if line[0] in marks]
+        _heard(name, lines, marks)
+    for section in "\n".join(lines).split("\n## ")[1:]:
+        title, *lines = section.splitlines()
+        _heard(f"{title}, risk", lines, "!+")
+        _heard(f"{title}, calm, alarms", lines, "-")
+
+
+def _heard(name: str, lines: Sequence[str], marks: str) -> None:
+    texts = [line[2:] for line in lines if line[0] in marks]
+    if texts:
         _show(name, [assess(text).level >= Level.HIGH for text in texts])
 
 
