@@ -22,6 +22,7 @@ import numpy as np
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
+from app.core.safety.chinese_learned import Opinions
 from app.core.safety.labelled import Rate
 from app.core.safety.learned import Weights
 from app.core.safety.learned_english import scale, score, signs
@@ -74,7 +75,7 @@ class Corpus:
 
     @staticmethod
     def _level(text: str) -> Level:
-        return assess(text, learned=_DEAF, learned_english=_DEAF).level
+        return assess(text, learned=Opinions(_DEAF, _DEAF), learned_english=_DEAF).level
 
     def train(self, held_out: int | None = None) -> Weights:
         """Weights from all sentences but a fold's; threshold 0."""

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from app.core.errors import UserFacingError
-from app.core.safety.learned import Weights, read_weights
+from app.core.safety.chinese_learned import Opinions, read_opinions
 from app.core.safety.screen import Level, assess
 
 FOLDS = 5
@@ -103,16 +103,16 @@ def read_labelled(file: Path) -> list[Labelled]:
 
 
 def measure(
-    texts: Sequence[Labelled], safety: Path, judge: Callable[[str, Weights | None], Level]
+    texts: Sequence[Labelled], safety: Path, judge: Callable[[str, Opinions | None], Level]
 ) -> Worth:
     """Judge every text by weights that did not learn from it.
 
     Args:
-        safety: the folder of ``screen_folds.tsv``.
-        judge: the screen, given a text and weights, None for the shipped ones.
+        safety: the folder of the weights.
+        judge: the screen, given a text and Chinese weights, None for the shipped ones.
     """
-    folds_file = safety / "screen_folds.tsv"
-    folds, learned_from = read_weights(folds_file), _fingerprints(folds_file)
+    folds = read_opinions(safety, "_folds")
+    learned_from = _fingerprints(safety / "screen_folds.tsv")
     seen = 0
     alarms = []
     for one in texts:
@@ -128,9 +128,9 @@ def measure(
     )
 
 
-def judge(text: str, weights: Weights | None) -> Level:
+def judge(text: str, opinions: Opinions | None) -> Level:
     """The level of the screen with other weights."""
-    return assess(text, learned=weights).level
+    return assess(text, learned=opinions).level
 
 
 def _rate(alarms: Iterable[bool]) -> Rate:

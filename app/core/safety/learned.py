@@ -8,7 +8,7 @@ this module's :func:`signs`; pure Python here, since loading NumPy takes longer 
 
 import math
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import repeat
 from operator import add
@@ -113,11 +113,26 @@ def scale(text: str) -> float:
     return 1 / math.sqrt(max(len(text), _SHORTEST))
 
 
-def score(weights: Weights, text: str, sums: dict[str, float]) -> float:
+def weigh(weights: Weights, text: str) -> float:
+    """The sum of a text's weights."""
+    known = weights.by_sign
+    characters, skeleton = signs(text)
+    total = sum(map(known.get, characters, repeat(0.0)))
+    total += CLASS_WEIGHT * sum(map(known.get, skeleton, repeat(0.0)))
+    return weights.bias + total * scale(text)
+
+
+def score(
+    weights: Weights,
+    text: str,
+    sums: dict[str, float],
+    weigh: Callable[[Weights, str], float] = weigh,
+) -> float:
     """How far a normalised text lies above the threshold; below zero it raises no alarm.
 
     Args:
         sums: of windows already weighed with these weights; more are added.
+        weigh: sums up one window.
 
     A long text is weighed in windows. The more windows, the likelier one is loud by chance,
     so each has to be louder by the logarithm of their number.
@@ -127,17 +142,9 @@ def score(weights: Weights, text: str, sums: dict[str, float]) -> float:
         return -math.inf
     for window in windows:
         if window not in sums:
-            sums[window] = _sum(weights, window)
+            sums[window] = weigh(weights, window)
     loudest = max(map(sums.__getitem__, windows))
     return loudest - math.log(len(windows)) - weights.threshold
-
-
-def _sum(weights: Weights, text: str) -> float:
-    known = weights.by_sign
-    characters, skeleton = signs(text)
-    total = sum(map(known.get, characters, repeat(0.0)))
-    total += CLASS_WEIGHT * sum(map(known.get, skeleton, repeat(0.0)))
-    return weights.bias + total * scale(text)
 
 
 def _windows(text: str) -> Iterator[str]:

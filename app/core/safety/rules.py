@@ -272,5 +272,7 @@ def _met(weigh: _Scales, rule: Rule, matches: Iterable[re.Match[str]]) -> list[F
 def _denied(speech: Speech, before: str, after: str) -> bool:
     if speech.withdrawn.match(after):
         return True
-    denial = speech.negated.search(before)
+    if (denial := speech.negated.search(before)) is None and not before.isascii():
+        speech = languages()[0].speech  # Chinese may deny what is said in English
+        denial = speech.negated.search(before.rstrip())
     return denial is not None and not speech.asked.search(before[: denial.end()])

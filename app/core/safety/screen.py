@@ -7,6 +7,8 @@ from typing import NamedTuple
 
 from app.core import paths
 from app.core.safety.answers import answered
+from app.core.safety.chinese_learned import Opinions, kinds_heard, read_opinions
+from app.core.safety.chinese_learned import score as second_score
 from app.core.safety.hints import ALARM, added_up, concepts_hinted_at
 from app.core.safety.learned import Weights, read_weights, score
 from app.core.safety.learned_english import score as learned_english_score
@@ -29,12 +31,13 @@ DENIED = 2.5
 """How much louder a text must be for an alarm when it denies what the rules met in it: see
 decision 080."""
 
-WEIGHTS_FILE, ENGLISH_FILE = "screen.tsv", "screen_english.tsv"
+CHINESE_FILE, ENGLISH_FILE = "screen_chinese.tsv", "screen_english.tsv"
 
 _REMEMBERED = 12  # earlier messages that count; older risk is kept by the conversation itself
 _HINTS_THAT_ADD_UP = 3
 _SHORT = 300  # characters of a message whose half-loud sum counts
-_HALF_LOUD, _HALF_LOUD_ENGLISH = 0.15, 1.6  # how far below its threshold a sum still hints
+# How far below its threshold a sum still hints:
+_HALF_LOUD, _HALF_LOUD_SECOND, _HALF_LOUD_ENGLISH = 0.15, 0.6, 1.6
 _AGAINST_ONESELF = one_of(
     r"\b(?:pills?|tablets?|meds|overdose|rope|noose|bridge|roof|balcony|train|note)\b",
     r"药|绳|楼|桥|天台|炭|遗书",
@@ -59,7 +62,8 @@ def prepare() -> None:
     """Make ready what the first text would otherwise wait for."""
     languages()
     _weights(ENGLISH_FILE)
-    spellings("".join({*"".join(_weights(WEIGHTS_FILE).by_sign)}))  # looks its characters up
+    _kinds()
+    spellings("".join({*"".join(_opinions().first.by_sign)}))  # looks its characters up
 
 
 def assess(
@@ -68,7 +72,7 @@ def assess(
     *,
     asked: str = "",
     open_risk: Level = Level.NONE,
-    learned: Weights | None = None,
+    learned: Opinions | None = None,
     learned_english: Weights | None = None,
 ) -> Assessment:
     """Assess what a person wrote, in Chinese, English or a mixture.
@@ -101,13 +105,18 @@ def assess(
     reasons = [f"{finding.rule.name}: {finding.words}" for finding in _worrying(now)]
     if level < Level.HIGH:
         loudness = max(
-            _loudness(spelled[0], now, learned or _weights(WEIGHTS_FILE)),
+            *_loudness(spelled[0], now, learned or _opinions()),
             _loudness_of_english(spelled[0], now, learned_english or _weights(ENGLISH_FILE)),
         )
         if loudness > 0:
             level = Level.HIGH
             kinds.insert(0, violence or Kind.PASSIVE_IDEATION)
             reasons.append(f"learned: {loudness:.2f}")
+    heard = kinds_heard(_kinds(), spelled[0])
+    if heard:
+        level = max(level, Level.CONCERN)
+        kinds += heard
+        reasons += [f"learned: {kind}" for kind in heard]
     if level < Level.HIGH and before and (hinted := _hinted_at(spelled, now)):
         total = added_up([*map(_hinted_at, before, earlier), hinted])
         if total >= ALARM:
@@ -121,9 +130,11 @@ def _hinted_at(spelled: Sequence[str], found: list[Finding]) -> dict[str, float]
     """What a message hints at, and how clearly: concepts, what rules met, a half-loud sum."""
     hinted = dict.fromkeys(sorted(concepts_hinted_at(spelled[0])), 1.0)
     if len(spelled[0]) <= _SHORT:
-        chinese = _loudness(spelled[0], found, _weights(WEIGHTS_FILE)) / _HALF_LOUD
+        first, second = _loudness(spelled[0], found, _opinions())
         english = _loudness_of_english(spelled[0], found, _weights(ENGLISH_FILE))
-        loudness = 1 + max(chinese, english / _HALF_LOUD_ENGLISH)
+        loudness = 1 + max(
+            first / _HALF_LOUD, second / _HALF_LOUD_SECOND, english / _HALF_LOUD_ENGLISH
+        )
         if loudness > 0:
             hinted["half loud"] = min(1.0, loudness)
     kinds = {one.rule.kind for one in found if one.level is one.rule.level}
@@ -157,15 +168,30 @@ def _weights(name: str) -> Weights:
     return read_weights(paths.resources() / "safety" / name)[0]
 
 
-def _loudness(spelled: str, found: list[Finding], weights: Weights) -> float:
-    """How far the learned sum lies above its threshold."""
-    sums: dict[str, float] = {}
-    loudness = score(weights, spelled, sums)
-    if loudness > 0:
-        loudness = score(weights, unexplained(spelled), sums)
-    if any(finding.level is Level.NONE for finding in found):
-        loudness -= DENIED
-    return loudness
+@cache
+def _opinions() -> Opinions:
+    return read_opinions(paths.resources() / "safety")[0]
+
+
+@cache
+def _kinds() -> list[Weights]:
+    return read_weights(paths.resources() / "safety" / CHINESE_FILE)[1:]
+
+
+def _loudness(spelled: str, found: list[Finding], opinions: Opinions) -> tuple[float, float]:
+    """How far each of the Chinese sums lies above its threshold."""
+    sums: tuple[dict[str, float], dict[str, float]] = ({}, {})
+    loudness = _weigh(opinions, spelled, sums)
+    if max(loudness) > 0:
+        loudness = _weigh(opinions, unexplained(spelled), sums)
+    denied = DENIED if any(finding.level is Level.NONE for finding in found) else 0.0
+    return loudness[0] - denied, loudness[1] - denied
+
+
+def _weigh(
+    opinions: Opinions, text: str, sums: tuple[dict[str, float], dict[str, float]]
+) -> tuple[float, float]:
+    return score(opinions.first, text, sums[0]), second_score(opinions.second, text, sums[1])
 
 
 def _loudness_of_english(spelled: str, found: list[Finding], weights: Weights) -> float:

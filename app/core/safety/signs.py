@@ -117,12 +117,12 @@ SIGNS = {
         "(?=[不也什他全再可在坚大太好安忍念我所扛找挺撑放无没活熬牵留看真累终自解])",
     ),
     "安排后事": (
-        "东|书|交给|今后|今天|今晚|从此|以后|刀|删|勇气|十|受益|台|听|地方|地点|夜|存折|定了|定好|定清|座|式|悬|想好|想清|房本|托|拜|挑好|撕|收|整理|日子|时间|明天|末|栋|栏|桥|楼|款|水|江|河|海|清空|湖|炭|烧|物品|瓶|码|窗|站|绳|药|虑好|虑清|衣|送|选好|道|钱|铁|银|销|阳|险|陪|顶",
+        "东|书|交给|今后|今天|今晚|从此|以后|刀|删|勇气|十|受益|台|听|地方|地点|夜|存折|定了|定好|定清|式|悬|想好|想清|房本|托|拜|挑好|撕|收|整理|日子|时间|明天|末|栏|桥|楼|款|水|江|河|海|清空|湖|炭|烧|物品|瓶|码|窗|站|绳|药|虑好|虑清|衣|送|选好|道|钱|铁|银|销|阳|险|陪|顶",
         "(?=[一三东书二今从以住保信农决刀到勇十去受向和在地坐大奶好妹存孩定宠密就屋弟微想感我房托找抱拜挑整方日时明是最有朋来桥楼水炭照父爸物狗猫看窗站终给绳考聊药衣谢账走跟这选钱银])",
     ),
     "要动手": (
-        "下次|今晚|再|刀|周|天|归|斧|棍|毒|汽|盯|硫|等|踪|蹲|这次|锤",
-        "(?=[下今代再刀刺剁勒周和崩弄打报拉捂捅掐摔撞收斧明杀棍毒汽淹灭烧盯砍硫等跟蹲这锤])",
+        "下次|今晚|再|刀|周|天|归|斧|棍|死|毒|汽|盯|硫|等|踪|蹲|这次|锤",
+        "(?=[下今代再刀刺剁勒周和崩弄我打报拉捂捅掐摔撞收斧明杀棍毒汽淹灭烧盯砍硫等跟蹲这锤])",
     ),
     "想伤害别人": (
         "不住|不得好|别想|刺|剁|勒|崩|弄|得死|打死|把|捂|捅|掐|摔|撞|杀|毒|淹|灭|烧|砍|跑|里",
@@ -189,7 +189,7 @@ SIGNS = {
         " in f|catc|del|ding i|drow|end it|end thi|erd|etho|exi|feri|hang|how |iser|it al|jum|kil|km|lif|mur|mys|nding t|nto t|od o|off|oot|plea|riv|sli|sui|t me d|tak|tb|unal|way",
         "\\b(?=[bcdefghjklmnopqrstuw])",
     ),
-    "self-harm": ("arm|arv|bang|cut|inj|mut|mys|o cu|sh |sla|sli|til", "\\b(?=[bchinprstuw])"),
+    "self-harm": ("arm|arv|bang|cut|inj|mut|mys|sh |sla|sli|til", "\\b(?=[bchinprstuw])"),
     "attempted": ("i ov|icide|rdo|trie|tryi|ttem", "\\b(?=[aimost])"),
     "hopeless": (
         " poi|a bu|an n|an'|cant|cap|couldn|deat|dyi|erse|fad|fut|g de|he po|hems|her l|hl|ims|ir l|is li|life |nb|nno|no h|no w|o aw|ot be |ot bei|pel|r ow|s ow|sap|st al|trap|up o|urd|van|ve u|wast|y fu",
@@ -210,7 +210,7 @@ SIGNS = {
         "\\b(?=[abcdeghilmoqstw])",
     ),
     "welcomes death": (
-        " ali| dy| stan|be wh|deat|die|dyi|fol|g de|hate |he en|icide|inten|ired |joi|lan |put m|see |sick |take m|want |xh|xpec",
+        " ali| stan|be wh|deat|die|dyi|fol|g de|hate |he en|icide|inten|ired |joi|lan |put m|see |sick |take m|want |xh|xpec",
         "\\b(?=['abcdeghijlmnprstuw])",
     ),
     "sees it happen": (
@@ -268,7 +268,7 @@ SIGNS = {
         "\\b(?=[abcdefghiklmnopstw])",
     ),
     "one way out": (
-        " ima| one |a mis|a si|an n|an'|be o|bey|dead|done|fini|he onl|i fee|i wan|it sh|lef|nab|nno|no |nob|oken|on't want t|over i|pict|pty|r me |see |t the e|won'",
+        " ima| one |a mis|a si|an n|an'|be o|bey|dead|done|e end|er it|fini|he onl|i fee|i wan|it sh|lef|nab|nno|no |nob|oken|on't want t|pict|pty|r me |see |won'",
         "\\b(?=[bcdijlnostuw])",
     ),
     "gets ready": (
@@ -308,7 +308,7 @@ SIGNS = {
         "\\b(?=[abcdefghiklmnoprstuw])",
     ),
     "thinks of hurting somebody": (
-        " lis|bac|bash|be so|beat|bra|bur|ches|cut|drow|eart|et f|et w|face|head|hit|hok|hroa|hur|kil|ku|mur|neck|oca|ois|ontr|oot|over w|pay|pun|rang|rch|regr|run|sha|sli|smo|stab|tta|urg",
+        " lis|bac|bash|be so|beat|bra|bur|ches|cut|drow|eart|et f|et w|face|head|hit|hok|hur|kil|ku|mur|neck|oat|oca|ois|ontr|oot|over w|pay|pun|rang|rch|regr|run|sha|sli|smo|stab|tta|urg",
         "\\b(?=[abcefghiklmprstu])",
     ),
     "violence suffered": (
