@@ -7,11 +7,15 @@ Writes ``resources/safety/screen_english.tsv``.
 
 Data, all of them named in the file written:
     screen_sentences_english.txt: our own
+    screen_patterns_english.txt: sentences with choices in them, some of which are drawn
+    talks_english.txt: of the talks of crises what gives them away, of the others all
     counsel_chat.csv: sentences of questions to counsellors about which no rule worries, as calm
 """
 
 import argparse
 import csv
+import random
+import re
 import zlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -29,41 +33,79 @@ from app.core.safety.learned_english import scale, score, signs
 from app.core.safety.normalise import spellings
 from app.core.safety.screen import Level, assess
 
-FALSE_ALARMS = 0.0035
+FALSE_ALARMS = 0.0027
 """Of calm sentences, in cross-validation: a talk has many."""
 STRENGTH = 1.0  # inverse of the regularisation
-COUNT_OF_CALM, RARE, FOLDS = 0.5, 3, 8
+COUNT_OF_CALM, COUNT_OF_DRAWN, RARE, FOLDS = 0.5, 0.5, 3, 8
+_DRAWN = 12  # sentences of each pattern
+_LIST, _NAME = re.compile(r"([A-Z]+) = (.*)"), re.compile(r"<([A-Z]+)>")
+_CHOICE = re.compile(r"\{([^{}<]*)\}")
 
 _HERE = Path(__file__).resolve().parent
 _SAFETY = _HERE.parents[1] / "resources" / "safety"
 _DEAF = Weights({}, -1e9, 0)
 
 
+def _own() -> Iterator[tuple[str, str]]:
+    """Each sentence of our own with its mark, and the theme it was written under."""
+    theme = ""
+    for line in (_HERE / "screen_sentences_english.txt").read_text("utf-8").splitlines():
+        if line.startswith("## "):
+            theme = line
+        elif line[:2] in ("! ", "+ ", "- "):
+            yield line, theme
+
+
+def _from_talks() -> Iterator[tuple[str, str]]:
+    """What gives a crisis away, and all that is said in other talks."""
+    crises, calm = (_HERE / "talks_english.txt").read_text("utf-8").split("\n\n= calm\n\n")
+    for talk in crises.split("\n\n")[1:]:
+        yield from (("+ " + line[1:], talk) for line in talk.splitlines() if line[0] == "!")
+    for talk in calm.split("\n\n"):
+        yield from (("- " + line, talk) for line in talk.splitlines() if line[:3] != "A: ")
+
+
+def _drawn() -> Iterator[tuple[str, str]]:
+    """Some sentences of each pattern, the same every time."""
+    lists: dict[str, str] = {}
+    for line in (_HERE / "screen_patterns_english.txt").read_text("utf-8").splitlines():
+        if named := _LIST.fullmatch(line):
+            lists[named[1]] = f"{{{named[2]}}}"
+        elif line[:2] in ("! ", "+ ", "- "):
+            draw = random.Random(zlib.crc32(line.encode()))  # noqa: S311  # nothing is secret
+            drawn = {_draw(line, lists, draw): None for _ in range(2 * _DRAWN)}
+            yield from ((sentence, f"drawn {line}") for sentence in list(drawn)[:_DRAWN])
+
+
+def _draw(pattern: str, lists: dict[str, str], draw: random.Random) -> str:
+    """A pattern with one of each of its choices."""
+    while _NAME.search(pattern) or _CHOICE.search(pattern):
+        pattern = _NAME.sub(lambda name: lists[name[1]], pattern)
+        pattern = _CHOICE.sub(lambda choice: draw.choice(choice[1].split("|")), pattern)
+    return re.sub(" +", " ", pattern)
+
+
 class Corpus:
     """Sentences with what is known about them, and their signs."""
 
     def __init__(self, data: Path) -> None:
-        own = list(self._own())
+        own = list(_own())
+        added = [*_from_talks(), *_drawn()]
         calm = sorted(set(self._calm(data)))
-        self.own = len(own)
-        self.texts = [spellings(line[2:])[0] for line, _theme in own] + calm
-        self.risk = np.array([line[0] != "-" for line, _theme in own] + [False] * len(calm))
-        self.grave = np.array([line[0] == "!" for line, _theme in own])
-        self.counts = np.array([1.0] * len(own) + [COUNT_OF_CALM] * len(calm))
+        self.own, self.calm = len(own), len(own) + len(added)
+        said = [line for line, _theme in own + added]
+        self.texts = [spellings(line[2:])[0] for line in said] + calm
+        self.risk = np.array([line[0] != "-" for line in said] + [False] * len(calm))
+        self.grave = np.array([line[0] == "!" for line in said])
+        self.counts = np.array(
+            [COUNT_OF_DRAWN if theme.startswith("drawn") else 1.0 for _line, theme in own + added]
+            + [COUNT_OF_CALM] * len(calm)
+        )
         each = [max(text.split("\n"), key=len).strip() for text in self.texts]
         self.signs = [signs(sentence) for sentence in each]
         self.scales = [scale(sentence) for sentence in each]
-        together = [theme for _line, theme in own] + calm
+        together = [theme for _line, theme in own + added] + calm
         self.folds = np.array([zlib.crc32(theme.encode()) % FOLDS for theme in together])
-
-    def _own(self) -> Iterator[tuple[str, str]]:
-        """Each sentence of our own with its mark, and the theme it was written under."""
-        theme = ""
-        for line in (_HERE / "screen_sentences_english.txt").read_text("utf-8").splitlines():
-            if line.startswith("## "):
-                theme = line
-            elif line[:2] in ("! ", "+ ", "- "):
-                yield line, theme
 
     def _calm(self, data: Path) -> list[str]:
         with (data / "counsel_chat.csv").open(encoding="utf-8", newline="") as file:
@@ -114,10 +156,10 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True, help="the folder of the data sets")
     corpus = Corpus(parser.parse_args().data)
     loudness = corpus.loudness()
-    calm = np.sort(loudness[corpus.own :])[::-1]
+    calm = np.sort(loudness[corpus.calm :])[::-1]
     threshold = round(float(calm[int(FALSE_ALARMS * len(calm))]), 3)
     heard = loudness[: corpus.own] > threshold
-    risk, grave = corpus.risk[: corpus.own], corpus.grave
+    risk, grave = corpus.risk[: corpus.own], corpus.grave[: corpus.own]
     rules = np.array([Corpus._level(text) >= Level.HIGH for text in corpus.texts[: corpus.own]])
     print(f"threshold {threshold}; of our own sentences, no theme judged by weights that saw it:")
     for name, some in (("risk", risk), ("grave", grave), ("calm, meant to mislead", ~risk)):

@@ -42,6 +42,20 @@ def _heard(name: str, lines: Sequence[str], marks: str) -> None:
         _show(name, [assess(text).level >= Level.HIGH for text in texts])
 
 
+def _sections(name: str) -> Iterator[tuple[str, list[str]]]:
+    """The parts of a file, each with the lines under its ``[name]``."""
+    for section in "\n".join(_lines(name)).split("\n[")[1:]:
+        title, *lines = section.splitlines()
+        yield title.rstrip("]"), lines
+
+
+def _manners(name: str) -> None:
+    """Sentences by how plainly they say it."""
+    for manner, lines in _sections(name):
+        texts = [line[2:] for line in lines]
+        _show(f"{manner}, alarms", [assess(text).level >= Level.HIGH for text in texts])
+
+
 def _said(talk: Sequence[str]) -> Iterator[Said]:
     asked = ""
     for line in talk:
@@ -82,10 +96,9 @@ def _own(talk: Sequence[str]) -> list[str]:
     return [line for line in talk if not line.startswith(("A: ", "A："))]
 
 
-def _kinds(language: str) -> None:
-    for section in "\n".join(_lines(f"{language}_kinds.txt")).split("\n[")[1:]:
-        name, *lines = section.splitlines()
-        kind = Kind(name.rstrip("]"))
+def _kinds(name: str) -> None:
+    for title, lines in _sections(name):
+        kind = Kind(title)
         for what, mark in (("heard", "+"), ("wrongly", "-")):
             texts = [line[2:] for line in lines if line[0] == mark]
             _show(f"{kind} {what}", [kind in assess(text).kinds for text in texts])
@@ -96,7 +109,9 @@ def main() -> None:
         print(language)
         _sentences(language)
         _talks(language)
-        _kinds(language)
+        _kinds(f"{language}_kinds.txt")
+    _manners("english_second.txt")
+    _kinds("english_kinds_second.txt")
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 import re
 
+from app.core.safety.english_nearly import NEARLY
 from app.core.safety.english_oblique import OBLIQUE
 from app.core.safety.english_other import OTHER
 from app.core.safety.english_own import OWN
@@ -16,7 +17,8 @@ _IDIOMS = re.compile(
         r"\b(?:don't|do not|didn't) (?:want to|wanna) be here[,.]? (?:this|the|it's|it is|at this) (?:\w{1,10} )?(?:party|meeting|place|class|wedding|dinner|office|school|job|date|hotel|is so boring|boring)\b|"
         r"^(?!.*\b(?:i'm|i am|i feel|i've|me|my|myself)\b).*\b(?:hotlines?|volunteers?|prevention|statistics|research|study|essay|explain|history|training)\b.{0,40}\bsuicid\w{1,3}\b",
         r"\bthe death of me\b|\b(?:i'll|i will|i can|you can) (?:sleep|rest) when (?:i'm|i am|you're) dead",
-        r"\bend it (?:early|here for today|on a (?:high|good) note)|\b(?:want|wanted|wanna) (?:to )?die,? (?:haha\w{0,9}|lol|lmao)|"
+        r"\bend it (?:early|here for today|on a (?:high|good) note)|\b(?:want|wanted|wanna) (?:to )?die,? (?:haha\w{0,9}|lol|lmao)"
+        r"(?!.{0,30}\b(?:no,? (?:really|joke|cap)|not (?:even )?(?:joking|kidding|a joke)|seriously|fr|for real|i mean it|i'm serious|i do|tonight|right now)\b)|"
         r"\b(?:embarrass\w{2,4}|awkward|mortif\w{2,4}|cringe\w{0,2}),? (?:\w{1,8} ){0,3}(?:just )?kill me(?: now)?|\bkill me(?: now)?,? (?:lol|haha\w{0,9})",
         r"\bdie (?:my|her|his|your) (?:hair|roots|beard|jeans)|\bhow to die (?:less|in)\b|"
         r"\bso (?:hungry|"
@@ -95,7 +97,7 @@ ENGLISH = Speech(
         "gs b|gs w|hur|insi|it bet|it wi|kil|l su|m d|mur|"
         "mys|old ha|over m|poli|r sa|sui|w to d|want to"
     ),
-    rules=RULES + OBLIQUE + VEILED + OWN + OTHER + PLANS,
+    rules=RULES + OBLIQUE + VEILED + OWN + OTHER + PLANS + NEARLY,
     escalations=ESCALATIONS,
     negated=re.compile(
         r"\b(?:don't|dont|do not|didn't|did not|doesn't|never|not|no longer|wouldn't|won't|"

@@ -8,9 +8,10 @@ twice hardly does, and old ones fade. See decision 080.
 import re
 from collections.abc import Iterable
 
-ALARM = 1.85
-"""What the hints of a talk must add up to."""
+ALARM, ALARM_IN_ENGLISH = 1.85, 1.62
+"""What the hints of a talk must add up to; each set by talks of that language."""
 
+_HAN = re.compile(r"[\u3400-\u9fff]")
 _FADES = 0.87  # what a hint still counts one message later
 _AGAIN = 0.25  # what the same concept counts once more
 _LONGEST = 400  # characters: a longer message speaks of too much for its hints to mean anything
@@ -134,6 +135,11 @@ _EVERYDAY = re.compile(
 _CONCEPTS = [
     (name, re.compile(f"{english}|{_CHINESE[name]}")) for name, english in _ENGLISH.items()
 ]
+
+
+def alarm_at(spelled: str) -> float:
+    """What the hints must add up to, the last of which a normalised message gave."""
+    return ALARM if _HAN.search(spelled) else ALARM_IN_ENGLISH
 
 
 def concepts_hinted_at(spelled: str) -> set[str]:

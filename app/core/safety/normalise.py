@@ -105,6 +105,31 @@ _ENGLISH = (  # figures for letters, stars, respellings
     _rewriting("kermit", r"kermit\s(?:sewerslide|suicide)", "suicide"),
 )
 REWRITINGS = _CHINESE + _ENGLISH
+_SHORT_FORMS = {
+    "im": "i'm", "ive": "i've", "dont": "don't", "wont": "won't", "cant": "can't", "didnt": "didn't",
+    "doesnt": "doesn't", "isnt": "isn't", "wasnt": "wasn't", "werent": "weren't",
+    "wouldnt": "wouldn't", "couldnt": "couldn't", "shouldnt": "shouldn't", "havent": "haven't",
+    "hasnt": "hasn't", "hadnt": "hadn't", "arent": "aren't", "aint": "ain't", "thats": "that's",
+    "theres": "there's", "whats": "what's", "theyd": "they'd", "theyre": "they're",
+    "youre": "you're", "shes": "she's", "hes": "he's", "wouldve": "would've",
+    "shouldve": "should've", "u": "you", "ur": "your", "rn": "right now", "tmrw": "tomorrow",
+    "tmr": "tomorrow", "tomorow": "tomorrow", "tmw": "tomorrow", "tonite": "tonight",
+    "2nite": "tonight", "2night": "tonight", "2nigt": "tonight", "tonigt": "tonight",
+    "bc": "because", "cuz": "because", "coz": "because", "abt": "about", "smth": "something",
+    "sth": "something", "rly": "really", "plz": "please", "pls": "please", "ppl": "people",
+    "nobodys": "nobody's", "everyones": "everyone's", "anymor": "anymore", "anymroe": "anymore",
+    "nothin": "nothing", "livin": "living", "dyin": "dying", "killin": "killing",
+    "cuttin": "cutting", "feelin": "feeling", "goin": "going", "thinkin": "thinking",
+    "myslef": "myself", "mysefl": "myself", "meself": "myself", "alot": "a lot",
+    "wana": "wanna", "wnna": "wanna", "wannna": "wanna", "gona": "gonna",
+}  # fmt: skip
+_SHORT_FORM = re.compile(rf"(?<![\w'])(?:{'|'.join(_SHORT_FORMS)})(?![\w'])")
+_WILL, _WOULD = (  # "ill" and "id" where they stand for two words
+    re.compile(
+        r"(?<![\w'])ill(?= (?:be|do|take|never|finally|just|go|jump|kill|end|hang|have|not)\b)"
+    ),
+    re.compile(r"(?<![\w'])id(?= (?:be|rather|like|do|just|never|die|kill|jump|have|want|love)\b)"),
+)
 _SPACED_LETTERS = re.compile(r"(?<![a-z0-9'])(?:[a-z0-9][ .\-_*]{1,3}){3,200}[a-z0-9](?![a-z0-9'])")
 _BETWEEN_LETTERS = re.compile(r"[ .\-_*]+")
 _MARK_FOR_I = re.compile(r"(?<=k)!(?=ll)|(?<=u)!(?=c)|(?<=d)!(?=e\b)")  # it would end a sentence
@@ -141,6 +166,9 @@ def _plainly(text: str) -> str:
     for signs, evasive, plain in REWRITINGS if latin else _CHINESE:
         if any(sign in text for sign in signs):
             text = evasive.sub(plain, text)
+    if latin:
+        text = _SHORT_FORM.sub(lambda word: _SHORT_FORMS[word[0]], text)
+        text = _WOULD.sub("i'd", _WILL.sub("i'll", text))
     if not text.isascii() and (latin or "'" in text):
         text = _BETWEEN_SCRIPTS.sub(" ", text)
     return _SPACES.sub(" ", text)

@@ -9,7 +9,7 @@ from app.core import paths
 from app.core.safety.answers import answered
 from app.core.safety.chinese_learned import Opinions, kinds_heard, read_opinions
 from app.core.safety.chinese_learned import score as second_score
-from app.core.safety.hints import ALARM, added_up, concepts_hinted_at
+from app.core.safety.hints import added_up, alarm_at, concepts_hinted_at
 from app.core.safety.learned import Weights, read_weights, score
 from app.core.safety.learned_english import score as learned_english_score
 from app.core.safety.levels import Kind, Level, own_hand
@@ -119,7 +119,7 @@ def assess(
         reasons += [f"learned: {kind}" for kind in heard]
     if level < Level.HIGH and before and (hinted := _hinted_at(spelled, now)):
         total = added_up([*map(_hinted_at, before, earlier), hinted])
-        if total >= ALARM:
+        if total >= alarm_at(spelled[0]):
             level = Level.HIGH
             kinds.insert(0, Kind.PASSIVE_IDEATION)
             reasons.append(f"adds up: {total:.2f}, {', '.join(hinted)}")
