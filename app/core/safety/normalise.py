@@ -106,7 +106,8 @@ _ENGLISH = (  # figures for letters, stars, respellings
 )
 REWRITINGS = _CHINESE + _ENGLISH
 _SHORT_FORMS = {
-    "im": "i'm", "ive": "i've", "dont": "don't", "wont": "won't", "cant": "can't", "didnt": "didn't",
+    "im": "i'm", "ive": "i've", "dont": "don't", "wont": "won't", "cant": "can't",
+    "didnt": "didn't",
     "doesnt": "doesn't", "isnt": "isn't", "wasnt": "wasn't", "werent": "weren't",
     "wouldnt": "wouldn't", "couldnt": "couldn't", "shouldnt": "shouldn't", "havent": "haven't",
     "hasnt": "hasn't", "hadnt": "hadn't", "arent": "aren't", "aint": "ain't", "thats": "that's",

@@ -117,7 +117,7 @@ SIGNS = {
         "(?=[不也什他全再可在坚大太好安忍念我所扛找挺撑放无没活熬牵留看真累终自解])",
     ),
     "安排后事": (
-        "东|书|交给|今后|今天|今晚|从此|以后|刀|删|勇气|十|受益|台|听|地方|地点|夜|存折|定了|定好|定清|式|悬|想好|想清|房本|托|拜|挑好|撕|收|整理|日子|时间|明天|末|栏|桥|楼|款|水|江|河|海|清空|湖|炭|烧|物品|瓶|码|窗|站|绳|药|虑好|虑清|衣|送|选好|道|钱|铁|银|销|阳|险|陪|顶",
+        "东|书|交给|今后|今天|今晚|从此|以后|刀|删|勇气|十|受益|台|听|地方|地点|夜|存折|定了|定好|定清|座|式|悬|想好|想清|房本|托|拜|挑好|撕|收|整理|日子|时间|明天|末|栋|栏|桥|楼|款|水|江|河|海|清空|湖|炭|烧|物品|瓶|码|窗|站|绳|药|虑好|虑清|衣|送|选好|道|钱|铁|银|销|阳|险|陪|顶",
         "(?=[一三东书二今从以住保信农决刀到勇十去受向和在地坐大奶好妹存孩定宠密就屋弟微想感我房托找抱拜挑整方日时明是最有朋来桥楼水炭照父爸物狗猫看窗站终给绳考聊药衣谢账走跟这选钱银])",
     ),
     "要动手": (
@@ -189,7 +189,7 @@ SIGNS = {
         " in f|catc|del|ding i|drow|end it|end thi|erd|etho|exi|feri|hang|how |iser|it al|jum|kil|km|lif|mur|mys|nding t|nto t|od o|off|oot|plea|riv|sli|sui|t me d|tak|tb|unal|way",
         "\\b(?=[bcdefghjklmnopqrstuw])",
     ),
-    "self-harm": ("arm|arv|bang|cut|inj|mut|mys|sh |sla|sli|til", "\\b(?=[bchinprstuw])"),
+    "self-harm": ("arm|arv|bang|cut|inj|mut|mys|o cu|sh |sla|sli|til", "\\b(?=[bchinprstuw])"),
     "attempted": ("i ov|icide|rdo|trie|tryi|ttem", "\\b(?=[aimost])"),
     "hopeless": (
         " poi|a bu|an n|an'|cant|cap|couldn|deat|dyi|erse|fad|fut|g de|he po|hems|her l|hl|ims|ir l|is li|life |nb|nno|no h|no w|o aw|ot be |ot bei|pel|r ow|s ow|sap|st al|trap|up o|urd|van|ve u|wast|y fu",
@@ -214,7 +214,7 @@ SIGNS = {
         "\\b(?=['abcdeghijlmnprstuw])",
     ),
     "sees it happen": (
-        "afr|ared|blee|cras|dead|deat|do s|dyi|end e|end it|end thi|falli|ff |fini|frig|in fr|jum|nder |ngi|nto|o it|rust m|saf|une|w l|wni|would ",
+        "afr|ared|blee|cras|dead|deat|do s|dyi|end e|end it|end thi|falli|ff |fini|frig|jum|nder |ngi|nto|o it|ont |rust m|saf|une|w l|wni|would ",
         "\\b(?=[acdfghijlmnprstvw])",
     ),
     "gathers means": (
@@ -268,7 +268,7 @@ SIGNS = {
         "\\b(?=[abcdefghiklmnopstw])",
     ),
     "one way out": (
-        " ima| one |a mis|a si|an n|an'|be o|bey|dead|done|e end|er it|fini|he onl|i fee|i wan|it sh|lef|nab|nno|no |nob|oken|on't want t|pict|pty|r me |see |won'",
+        " ima| one |a mis|a si|an n|an'|be o|bey|dead|done|fini|he onl|i fee|i wan|it sh|lef|nab|nno|no |nob|oken|on't want t|over i|pict|pty|r me |see |t the e|won'",
         "\\b(?=[bcdijlnostuw])",
     ),
     "gets ready": (
@@ -289,11 +289,11 @@ SIGNS = {
         "\\b(?=[abcdefgijklmnprstw])",
     ),
     "to end it": (
-        " ali|asl|exi|f i w|fav|feri|hout m|iser|it al|k i'd|l of|ld no|lif|livi|might n|pai|rest|ryt|sle|t goi|ter o|won'|wouldn",
+        " ali|asl|exi|f i w|fav|feri|hout m|ht not|i mig|i won|iser|it al|k i'd|l of|ld no|lif|livi|pai|rest|ryt|sle|t goi|ter o|won'|wouldn",
         "\\b(?=[abcdefhiklmnopqrstw])",
     ),
     "own wounds": (
-        " car|bik|burn|cars|cut|ff |in fr|lf h|nto|oto|over |ruc|woun",
+        " car|bik|burn|cars|cut|ff |lf h|nto|ont |oto|over |ruc|woun",
         "\\b(?=[cdfghijmnorstw])",
     ),
     "means and a moment": (
@@ -308,7 +308,7 @@ SIGNS = {
         "\\b(?=[abcdefghiklmnoprstuw])",
     ),
     "thinks of hurting somebody": (
-        " lis|bac|bash|be so|beat|bra|bur|ches|cut|drow|eart|et f|et w|face|head|hit|hok|hur|kil|ku|mur|neck|oat|oca|ois|ontr|oot|over w|pay|pun|rang|rch|regr|run|sha|sli|smo|stab|tta|urg",
+        " lis|bac|bash|be so|beat|bra|bur|ches|cut|drow|eart|et f|et w|face|head|hit|hok|hroa|hur|kil|ku|mur|neck|oca|ois|ontr|oot|over w|pay|pun|rang|rch|regr|run|sha|sli|smo|stab|tta|urg",
         "\\b(?=[abcefghiklmprstu])",
     ),
     "violence suffered": (
@@ -336,6 +336,30 @@ SIGNS = {
         "\\b(?=[bchlrs])",
     ),
     "takes leave": ("'ve d|de u|e yo|give m|hank|ind i|s is w|sorr", "\\b(?=[fimst])"),
+    "would not be here": (
+        " ali| car|'d|'l|a cu|a pe|ane|anti|aro|arth|asl|ast n|athi|be b|be e|be in t|be n|being h|chor|could |dese|eart |eing i|eing o|ep h|ething i|eva|exi|f me |fter i|g a p|h me |hang|have i|here |hop|hout m|hum|if i|ike me|intl|le l|less t|lif|liv|me any|mig|nb|ne wi|omo|once i|oo |op b|or me|orl|ose m|ot b|ot su|ot to b|othing |ppea|pra|pun|r op|round |rth |t op|tay|tick|tort|urts|van|wak|want |when i|why |will |wis|would ",
+        "(?=['abcdefghijklmnoprstw])",
+    ),
+    "will do what is unnamed": (
+        " ali| endi| las| out |bye|de p|dead|die|end e|end it|end m|fare|fini|free|g to u|gh w|gon|i can |i won|kill |know |l not b|lett|lk m|no mo|nob|note|o it|oing i|op m|ost d|sav|ssa|want ",
+        "\\b(?=['abcdefghikmnopstw])",
+    ),
+    "means it, whatever else it says": (
+        "ang |be de|cut m|die|end it|end m|erd|for g|jum|kill |km|pull|swa|take |unal",
+        "\\b(?=[aiostw])",
+    ),
+    "has begun, unnamed": (
+        "aken|hroa|i tri|is ti|my ha|n my mo|neck|swa|took|xt t",
+        "\\b(?=[bcghiklmnoprsty])",
+    ),
+    "wounds of one's own": (
+        "ark|arm|arv|blee|bur|cab|cars|clea|cut|del|der m|dese|did i|idd|in my|lad|nes |o bu|o cu|o fe|on p|rip|rns|rt my|se i h|sla|til|urting |woun|zo",
+        "(?=[abcdefhilmnprstuw])",
+    ),
+    "may be getting ready": (
+        "'m goi|at i n|atf|balc|brid|bye|chos|cir|clif|ded o|edg|eld|gav|givi|hink|hold|i can|i wi|i'l|it al|iven|kee|kep|l i n|lef|lett|look|made|no o|nob|note|oof|ount|picke|pie|rack|rail|rp|ryt|set|stati|tar|w whe",
+        "\\b(?=[abcdghiklmnopstw])",
+    ),
     "is ready": (
         " '| are | is |'ll d|'s ti|a pl|ady|at a |at the |bb|boug|bout to|de my|de u|ecid|gav|givi|got |have |hold|ith |iven|lann|ldi|lock|ne c|nna|o do i|o go|oing i|ok f|on a |on the|oo l|prep|right |rran|set|t try|t's f|take |taki|ton|took",
         "\\b(?=[abcdeghiklmnoprstuwx])",
