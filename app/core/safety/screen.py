@@ -183,9 +183,19 @@ def _loudness(spelled: str, found: list[Finding], opinions: Opinions) -> tuple[f
     sums: tuple[dict[str, float], dict[str, float]] = ({}, {})
     loudness = _weigh(opinions, spelled, sums)
     if max(loudness) > 0:
-        loudness = _weigh(opinions, unexplained(spelled), sums)
+        for window in _loud(opinions, sums):
+            spelled = spelled.replace(window, unexplained(window))
+        loudness = _weigh(opinions, spelled, sums)
     denied = DENIED if any(finding.level is Level.NONE for finding in found) else 0.0
     return loudness[0] - denied, loudness[1] - denied
+
+
+def _loud(opinions: Opinions, sums: tuple[dict[str, float], dict[str, float]]) -> list[str]:
+    """The windows of a text that either sum is above its threshold in."""
+    first, second = opinions.first.threshold, opinions.second.threshold
+    return [
+        window for window, total in sums[0].items() if total > first or sums[1][window] > second
+    ]
 
 
 def _weigh(

@@ -204,10 +204,9 @@ def happening(lines: str) -> list[Finding]:
     found = []
     sentences = list(dict.fromkeys(lines.split("\n")))
     for rule, pattern, signs in _COMPILED:
-        if not any(sign in lines for sign in signs):
-            continue
-        for line in sentences:
-            said = any(sign in line for sign in signs) and pattern.search(line)
+        present = [sign for sign in signs if sign in lines]
+        for line in sentences if present else ():
+            said = any(sign in line for sign in present) and pattern.search(line)
             if said and not _excused(rule, said, lines):
                 found.append(Finding(rule, rule.level, said[0]))
                 break
