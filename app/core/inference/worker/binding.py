@@ -69,13 +69,29 @@ def _load_kernels() -> str:
     if not scores:
         return ""
     best = max(scores, key=scores.__getitem__)
-    load = ggml().ggml_backend_load
-    load.restype, load.argtypes = ctypes.c_void_p, [ctypes.c_char_p]
-    load(os.fsencode(best))
-    for cards in sorted(_FOLDER.glob("*ggml-*")):  # in a pack for them; where no driver is, nothing
+    _register(best)
+    for cards in sorted(_FOLDER.glob("*ggml-*")):
         if "ggml-cpu" not in cards.name and "ggml-base" not in cards.name:
-            load(os.fsencode(cards))
+            with contextlib.suppress(OSError):  # where no driver is, nothing
+                _register(cards)
     return best.stem.partition("ggml-cpu-")[2]
+
+
+def _register(library: Path) -> None:
+    """Have ggml compute with what a library brings, where it finds what that needs.
+
+    ``ggml_backend_load`` would do so by a path that it reads in Windows' old code page, where a
+    folder of the name 王芳 can't be written; the loader of Python can.
+
+    Raises:
+        OSError: the library can't be loaded.
+    """
+    begin = ctypes.CDLL(str(library)).ggml_backend_init
+    begin.restype, begin.argtypes = ctypes.c_void_p, []
+    register = ggml().ggml_backend_register
+    register.restype, register.argtypes = None, [ctypes.c_void_p]
+    if brought := begin():
+        register(brought)
 
 
 def ggml() -> ctypes.CDLL:
