@@ -118,7 +118,11 @@ def _folder(name: str) -> Path:
 
 
 def _tolerate_narrow_terminals() -> None:
-    """A character that the terminal can't show becomes a question mark, not a fault."""
+    """A character that the terminal can't show becomes a question mark, not a fault.
+
+    Into a file or a pipe goes UTF-8, also on Windows, whose old code page would lose letters.
+    """
     for stream in (sys.stdout, sys.stderr):
         if reconfigure := getattr(stream, "reconfigure", None):
-            reconfigure(errors="replace")
+            old_pages = sys.platform == "win32" and not stream.isatty()
+            reconfigure(errors="replace", encoding="utf-8" if old_pages else None)
