@@ -1,6 +1,7 @@
 """What all tests share: a data home of their own, and no way to the person's real one."""
 
 import gc
+import importlib.util
 import logging
 import os
 import signal
@@ -74,6 +75,9 @@ def endless_replies(_endless_weights: Path, monkeypatch: pytest.MonkeyPatch) -> 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     promises.add_options(parser)
+    if importlib.util.find_spec("pytestqt") is None:
+        for name in ("qt_log_level_fail", "qt_log_ignore"):
+            parser.addini(name, "of pytest-qt, which is not here")
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:
