@@ -6,7 +6,6 @@ import subprocess
 import zipfile
 from pathlib import Path
 
-import pypdf
 import pytest
 
 from tests.support.terminal import PASSPHRASE, Outcome, Shell
@@ -130,14 +129,6 @@ def test_a_plain_file_comes_with_a_warning(person: Shell, tmp_path: Path) -> Non
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     again = journal(person, *plain)
     assert (again.code, "nothing is ever replaced" in again.err) == (1, True)
-    paper = tmp_path / "out.pdf"
-    pdf = ("export", "--format", "pdf", "--redact", str(names), "--out", str(paper))
-    assert journal(person, *pdf).code == 0
-    read = subprocess.run(["pdftotext", paper, "-"], capture_output=True, check=True).stdout
-    about = subprocess.run(["pdfinfo", paper], capture_output=True, check=True).stdout
-    assert "M. 今天又没来" in read.decode()
-    assert "Mei" not in (read + about).decode()
-    assert [each["/Title"] for each in pypdf.PdfReader(paper).outline] == ["M. 今天又没来"]
     whole = ("export", "--format", "json", "--out", f"{out}.json")
     day = journal(person, *whole, "--to", "2000-01-01")
     assert (day.code, "nothing of that kind" in day.err) == (1, True)

@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from app import bootstrap
 from app.ui.shell.file_opening import FileOpening
+from tests.support.terminal import Shell
 from tests.support.whole_window import PASSPHRASE, Window, program_in
 
 WORDS = "我很难过，里面第二天 Mei doesn't call."
@@ -179,3 +180,18 @@ def bring_in(window: Window, listed: Any, folder: Path) -> None:
 def titles(listed: Any) -> list[str]:
     rows = [listed.model().index(row, 0).data() for row in range(listed.model().rowCount())]
     return sorted(row for row in rows if row in {"Nights", "From elsewhere"})
+
+
+@pytest.mark.slow
+def test_the_terminal_writes_a_pdf_with_names_replaced(home: Path, tmp_path: Path) -> None:
+    shell, paper, names = Shell(home), tmp_path / "out.pdf", tmp_path / "names"
+    names.write_text("Mei -> M.\n")
+    shell.run("profile", "create", "Lin", passphrase=PASSPHRASE)
+    shell.run("chat", "--once", "Mei 今天又没来", "--max-tokens", "4", passphrase=PASSPHRASE)
+    pdf = ("journal", "export", "--format", "pdf", "--redact", str(names), "--out", str(paper))
+    assert shell.run(*pdf, passphrase=PASSPHRASE).code == 0
+    read = subprocess.run(["pdftotext", paper, "-"], capture_output=True, check=True).stdout
+    about = subprocess.run(["pdfinfo", paper], capture_output=True, check=True).stdout
+    assert "M. 今天又没来" in read.decode()
+    assert "Mei" not in (read + about).decode()
+    assert [each["/Title"] for each in pypdf.PdfReader(paper).outline] == ["M. 今天又没来"]
