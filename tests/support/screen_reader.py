@@ -17,19 +17,21 @@ ASSERTIVE = 2
 
 def of_process(pid):
     for program in pyatspi.Registry.getDesktop(0):
-        if program and program.get_process_id() == pid:
-            return program
+        with contextlib.suppress(GLib.GError):  # one that just ended
+            if program and program.get_process_id() == pid:
+                return program
     return None
 
 
 def visible(control):
     """Depth first; what is scrolled out of sight counts as well."""
-    states = control.getState()
-    if states.contains(pyatspi.STATE_VISIBLE):
-        yield control, states
-        for child in control:
-            if child:
-                yield from visible(child)
+    with contextlib.suppress(GLib.GError):  # gone since it was found
+        states = control.getState()
+        if states.contains(pyatspi.STATE_VISIBLE):
+            yield control, states
+            for child in control:
+                if child:
+                    yield from visible(child)
 
 
 def described(control, states):
