@@ -5,7 +5,7 @@ from app.core.i18n import N_
 WEIGHTS: dict[str, tuple[str, str]] = {
     "weights_not_found": (
         N_("There are no weights named {name}, and no such file."),
-        N_('Use "demo", or the path of a .gguf file.'),
+        N_('Choose others on the weights page, or from what "soulchat weights list" shows.'),
     ),
     "weights_unknown": (
         N_("The catalogue has no weights named {name}."),
@@ -146,7 +146,7 @@ WEIGHTS: dict[str, tuple[str, str]] = {
     ),
     "demo_missing": (
         N_("The demo weights are not installed."),
-        N_("Run packaging/dev.py again, or give the path of a .gguf file."),
+        N_('Choose others on the weights page, or from what "soulchat weights list" shows.'),
     ),
     "weights_not_gguf": (
         N_("{name} is not a GGUF file."),

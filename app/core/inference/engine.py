@@ -238,7 +238,8 @@ class Engine(Protocol):
         When cancelled it just ends, without ``Loaded``; closing the iterator cancels.
 
         Raises:
-            UserFacingError: ``weights_not_gguf`` or ``weights_unreadable`` (field ``name``),
+            UserFacingError: ``weights_not_found``, ``weights_not_gguf`` or
+                ``weights_unreadable`` (field ``name``),
                 ``context_too_large`` (fields ``tokens``, ``fits``).
         """
         ...

@@ -383,8 +383,10 @@ def _check_gguf(weights: Path) -> None:
     """Refuse what is plainly no GGUF file, before anything waits for it.
 
     Raises:
-        UserFacingError: ``weights_unreadable`` or ``weights_not_gguf``.
+        UserFacingError: ``weights_not_found``, ``weights_unreadable`` or ``weights_not_gguf``.
     """
+    if not weights.exists():
+        raise UserFacingError("weights_not_found", name=weights.name)
     try:
         if not weights.is_file():  # a pipe would be waited for without end
             raise UserFacingError("weights_unreadable", name=weights.name)

@@ -5,6 +5,8 @@ A word need not be complete nor always fit its concept: the sum is fuzzy.
 
 from collections.abc import Iterator
 
+from app.core.safety.learned import words_met
+
 _WORDS = {
     "K": (  # the deed, named
         "自杀 自尽 轻生 寻短 自缢 自焚 了断 安乐死 去死 寻死 想死 求死 早死 死掉 死了算 一死了之 结束生命 结束自己 不想活 不活 活不下去 "
@@ -162,11 +164,4 @@ for _word, _name in sorted(
 
 def concepts(clause: str) -> Iterator[str]:
     """The letters of the concepts of a normalised clause, in their order."""
-    end = 0
-    for at, character in enumerate(clause):
-        if at >= end and character in _BEGUN:
-            for word, name in _BEGUN[character]:
-                if clause.startswith(word, at):
-                    end = at + len(word)
-                    yield name
-                    break
+    return words_met(_BEGUN, clause)

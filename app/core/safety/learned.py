@@ -89,19 +89,23 @@ def signs(text: str) -> tuple[set[str], set[str]]:
     skeleton = set()
     for clause in _CLAUSE_END.split(text):
         before = ""
-        for name in _classes(clause):
+        for name in words_met(_BEGUN, clause):
             skeleton.add(f"#{name}")
             skeleton.add(f"#{before}{name}")
             before = name
     return characters, skeleton
 
 
-def _classes(clause: str) -> Iterator[str]:
-    """The classes of the words of a clause, in their order."""
+def words_met(begun: Mapping[str, list[tuple[str, str]]], clause: str) -> Iterator[str]:
+    """The classes of the words of a clause, in their order; no two words overlap.
+
+    Args:
+        begun: words with their classes, by how they begin; the first that fits wins.
+    """
     end = 0
-    for at, character in enumerate(clause):
-        if at >= end and character in _BEGUN:
-            for word, name in _BEGUN[character]:
+    for at, words in enumerate(map(begun.get, clause)):
+        if words and at >= end:
+            for word, name in words:
                 if clause.startswith(word, at):
                     end = at + len(word)
                     yield name

@@ -357,8 +357,8 @@ def test_a_text_file_named_gguf_is_refused_by_name(engine: ProcessEngine, tmp_pa
 
 def test_what_is_no_file_is_refused_by_name(engine: ProcessEngine, tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.gguf")
-    for name in ("gone.gguf", "pipe.gguf"):
-        with pytest.raises(UserFacingError, match="weights_unreadable"):
+    for name, code in (("gone.gguf", "weights_not_found"), ("pipe.gguf", "weights_unreadable")):
+        with pytest.raises(UserFacingError, match=code):
             list(engine.load(tmp_path / name, OPTIONS))
 
 
