@@ -3,12 +3,14 @@
 import re
 
 from app.core.safety.english_nearly import NEARLY
+from app.core.safety.english_now import ESCALATIONS, NOW
 from app.core.safety.english_oblique import OBLIQUE
 from app.core.safety.english_other import OTHER
 from app.core.safety.english_own import OWN
 from app.core.safety.english_plans import PLANS
-from app.core.safety.english_rules import ESCALATIONS, RULES
 from app.core.safety.english_veiled import VEILED
+from app.core.safety.english_wish import WISH
+from app.core.safety.english_worries import WORRIES
 from app.core.safety.speech import Speech, any_of
 
 _IDIOMS = re.compile(
@@ -97,7 +99,7 @@ ENGLISH = Speech(
         "gs b|gs w|hur|insi|it bet|it wi|kil|l su|m d|mur|"
         "mys|old ha|over m|poli|r sa|sui|w to d|want to"
     ),
-    rules=RULES + OBLIQUE + VEILED + OWN + OTHER + PLANS + NEARLY,
+    rules=NOW + WISH + WORRIES + OBLIQUE + VEILED + OWN + OTHER + PLANS + NEARLY,
     escalations=ESCALATIONS,
     negated=re.compile(
         r"\b(?:don't|dont|do not|didn't|did not|doesn't|never|not|no longer|wouldn't|won't|"
