@@ -60,6 +60,7 @@ class JournalPresenter(Presenter):
         self._sought = ""
         self._places: dict[str, str] = {}
         self._searching: Task | None = None
+        self._awaited = False  # somebody waits for what is looked for now
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
         self._pause.timeout.connect(self.begin)
         conversations.conversations_listed.connect(lambda _heads: self.begin())
@@ -92,13 +93,15 @@ class JournalPresenter(Presenter):
         """Show only the conversations in which all words of a text stand."""
         if text != self._sought:
             self._sought = text
+            self._awaited = False
             self._pause.start()
 
     def settle(self) -> None:
         """List without a further pause; ``settled`` follows, unless other words are looked for."""
         if self._pause.isActive():
             self.begin()
-        self._tasks.journal.run(self, lambda: None, self._on_settled)
+        self._awaited = True
+        self._tasks.journal.run(self, lambda: None, self._on_lane_free)
 
     def end(self) -> None:
         self._pause.stop()
@@ -138,12 +141,18 @@ class JournalPresenter(Presenter):
 
         self._tasks.journal.run(self, work, self.noted.emit, self.failed.emit)
 
-    def _on_settled(self, _done: None) -> None:
+    def _on_lane_free(self, _done: None) -> None:
         if not self.looking:
+            self._settle()
+
+    def _settle(self) -> None:
+        if self._awaited:
+            self._awaited = False
             self.settled.emit()
 
     def _on_failed(self, error: UserFacingError | None) -> None:
         self._searching = None
+        self._awaited = False
         self.failed.emit(error)
 
     def _on_found(self, places: Sequence[Found]) -> None:
@@ -158,6 +167,7 @@ class JournalPresenter(Presenter):
                     self._places.setdefault(conversation, place.id)
         found = [head for head in self._conversations.heads if head.id in first]
         self._tell(found, {name: words for name, words in first.items() if words})
+        self._settle()
 
     def _tell(self, heads: list[ConversationHead], found: dict[str, str]) -> None:
         self.listed.emit(by_day(heads, self._conversations.today()), found)

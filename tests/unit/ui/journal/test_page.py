@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QLineEdit, QPlainTextEdit, QPushButton
 from app.core.errors import UserFacingError
 from app.core.journal.values import Note
 from app.ui.history.conversation_item_model import ABOUT
+from app.ui.history.presenter import HistoryPresenter
 from tests.support.person import Person
 
 
@@ -83,6 +84,17 @@ def test_enter_goes_down_into_what_is_found_and_not_into_what_was_there(reader: 
     reader.qtbot.waitUntil(listed.hasFocus)
     assert titles(reader) == ["Ｔhe hills"]
     assert listed.currentIndex().data() == "Ｔhe hills"
+
+
+def test_enter_goes_down_also_where_the_list_changes_meanwhile(reader: Person) -> None:
+    search = reader.find("journal_search")
+    reader.qtbot.keyClicks(search, "hills")
+    reader.qtbot.keyClick(search, Qt.Key.Key_Return)
+    history = reader.wiring.findChild(HistoryPresenter)
+    assert history
+    history.begin()  # as when a reply ends: what is looked for is looked for anew
+    reader.qtbot.waitUntil(reader.find("journal_list").hasFocus)
+    assert titles(reader) == ["Ｔhe hills"]
 
 
 def test_what_was_found_is_in_view(reader: Person) -> None:
